@@ -1,0 +1,136 @@
+/**
+ * The one error type that crosses the contract. It is for what Airdock itself could not do;
+ * a failed upgrade is a verdict (shared/contract/verdict.ts), never an AppError.
+ *
+ * Text lives in shared/domain/texts by code. Nobody matches on `message`.
+ */
+
+/** Every code, grouped by the room that raises it. Add here first, then give it a text in both languages. */
+export const errorCodes = [
+  // rpc
+  'rpc.unknownMethod',
+  'rpc.unknownTopic',
+  'rpc.invalidInput',
+  'rpc.frameTooLarge',
+  'rpc.disconnected',
+  'rpc.cancelled',
+  'rpc.internal',
+  // host
+  'host.notAvailable',
+  'host.foreignOrigin',
+  'host.missingToken',
+  'host.dataFolderLocked',
+  'host.dataFolderUnusable',
+  // files
+  'file.notFound',
+  'file.notReadable',
+  'file.notWritable',
+  'file.tooLarge',
+  // firmware
+  'firmware.unknownFormat',
+  'firmware.damaged',
+  'firmware.hostileArchive',
+  'firmware.missingMember',
+  'firmware.tooLarge',
+  // delta
+  'delta.identical',
+  'delta.wrongChip',
+  'delta.swapped',
+  'delta.tooLarge',
+  'delta.notCarried',
+  'delta.imageSetDiffers',
+  'delta.unsupportedFormat',
+  'delta.damagedPackage',
+  'delta.wrongBase',
+  'delta.proofFailed',
+  'delta.cancelled',
+  // packages
+  'package.unknown',
+  'package.damaged',
+  // ports
+  'port.unknown',
+  'port.busy',
+  'port.noPermission',
+  'port.notReady',
+  'port.closed',
+  'port.openFailed',
+  // modem
+  'modem.timeout',
+  'modem.commandRefused',
+  'modem.notSupported',
+  // server
+  'server.notRunning',
+  'server.addressInUse',
+  'server.noAddress',
+  'server.urlTooLong',
+  // jobs, journal, store
+  'job.unknown',
+  'job.notCancellable',
+  'journal.damaged',
+  'journal.diskFull',
+  'store.damaged',
+  // settings
+  'project.unknown',
+  'settings.invalid',
+  // virtual
+  'virtual.unknown',
+  'virtual.badFirmware',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Whether doing the same again can help: at once, not at all, or after something changed. */
+export type Retry = 'yes' | 'no' | 'later';
+
+/** Values for the placeholders of the text; also what a person reports, so: no secrets. */
+export type ErrorParams = Readonly<Record<string, string | number | boolean>>;
+
+/** AppError as plain data, the only form that travels. */
+export interface ErrorData {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+  readonly retry: Retry;
+  /** Technical text of the underlying failure, for the report; never shown alone. */
+  readonly cause?: string;
+}
+
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+  readonly retry: Retry;
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options: { retry?: Retry; cause?: unknown } = {}) {
+    super(`${code} ${JSON.stringify(params)}`, { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.params = params;
+    this.retry = options.retry ?? 'no';
+  }
+
+  /** The plain form for the wire and the journal. */
+  toData(): ErrorData {
+    const cause = this.cause === undefined ? undefined : describeCause(this.cause);
+    return {
+      code: this.code,
+      params: this.params,
+      retry: this.retry,
+      ...(cause === undefined ? {} : { cause }),
+    };
+  }
+
+  /** An AppError as it was before the wire. */
+  static fromData(data: ErrorData): AppError {
+    return new AppError(data.code, data.params, { retry: data.retry, cause: data.cause });
+  }
+
+  /** Any thrown value as an AppError; what is not one already becomes `rpc.internal` with its text as cause. */
+  static from(value: unknown): AppError {
+    if (value instanceof AppError) return value;
+    return new AppError('rpc.internal', { reason: describeCause(value) }, { cause: value });
+  }
+}
+
+function describeCause(value: unknown): string {
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  return String(value);
+}
