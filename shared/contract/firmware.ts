@@ -1,0 +1,60 @@
+/** Firmware files: what they are and what differs between two of them. */
+import { z } from 'zod';
+import { method } from '../rpc/define.ts';
+import { fileRefSchema, sha256Schema } from './common.ts';
+
+export const inspectionSchema = z.strictObject({
+  kind: z.string(),
+  archive: z.string().optional(),
+  chip: z.string(),
+  fileName: z.string(),
+  sizeBytes: z.number().int(),
+  sha256: sha256Schema,
+  versions: z.array(
+    z.strictObject({ text: z.string(), source: z.enum(['strings', 'fileName', 'infoJson', 'user']) }),
+  ),
+  parts: z.array(
+    z.strictObject({
+      name: z.string(),
+      role: z.string(),
+      address: z.number().int(),
+      sizeBytes: z.number().int(),
+      zoneSizeBytes: z.number().int(),
+      sha256: sha256Schema,
+    }),
+  ),
+  checks: z.array(z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+  otherMembers: z.array(z.strictObject({ name: z.string(), sizeBytes: z.number().int() })),
+});
+export type Inspection = z.infer<typeof inspectionSchema>;
+
+export const comparisonSchema = z.strictObject({
+  parts: z.array(
+    z.strictObject({
+      name: z.string(),
+      role: z.string(),
+      change: z.enum(['same', 'changed', 'added', 'removed']),
+      oldSizeBytes: z.number().int().optional(),
+      newSizeBytes: z.number().int().optional(),
+    }),
+  ),
+  scriptFiles: z.array(
+    z.strictObject({ name: z.string(), change: z.enum(['same', 'changed', 'added', 'removed']) }),
+  ),
+  /** Whether the EC618 core delta can carry this change; reasons are text keys below `compare.`. */
+  delta: z.strictObject({ possible: z.boolean(), reasons: z.array(z.string()) }),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;
+
+export const firmwareService = {
+  inspect: method(
+    'What is this file, for which chip, which version, which parts, are its checksums right.',
+    z.strictObject({ file: fileRefSchema, version: z.string().max(128).optional() }),
+    inspectionSchema,
+  ),
+  compare: method(
+    'What differs between two firmwares and whether a delta can carry it.',
+    z.strictObject({ old: fileRefSchema, new: fileRefSchema }),
+    comparisonSchema,
+  ),
+} as const;

@@ -1,0 +1,35 @@
+/** The whole agreement between the core and its doors. */
+import type { ContractClient, ContractHandlers } from '../rpc/define.ts';
+import { appService } from './app.ts';
+import { deltaService } from './delta.ts';
+import { firmwareService } from './firmware.ts';
+import { jobsService } from './job.ts';
+import { journalService } from './journal.ts';
+import { modemService } from './modem.ts';
+import { otaServerService } from './otaServer.ts';
+import { packagesService } from './packages.ts';
+import { portsService } from './port.ts';
+import { settingsService } from './settings.ts';
+import { upgradeService } from './upgrade.ts';
+import { virtualService } from './virtual.ts';
+
+export const contract = {
+  app: appService,
+  settings: settingsService,
+  firmware: firmwareService,
+  delta: deltaService,
+  packages: packagesService,
+  otaServer: otaServerService,
+  ports: portsService,
+  modem: modemService,
+  upgrade: upgradeService,
+  jobs: jobsService,
+  journal: journalService,
+  virtual: virtualService,
+} as const;
+
+export type Contract = typeof contract;
+/** What a core supplies. */
+export type CoreHandlers = ContractHandlers<Contract>;
+/** What a door uses. */
+export type CoreClient = ContractClient<Contract>;

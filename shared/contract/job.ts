@@ -1,0 +1,102 @@
+/** Everything long is a Job (architecture, law 5). */
+import { z } from 'zod';
+import { method, topic } from '../rpc/define.ts';
+import { done, errorDataSchema, paramsSchema, sha256Schema } from './common.ts';
+import { stageSchema, verdictSchema } from './verdict.ts';
+
+export const progressSchema = z.strictObject({
+  /** Text key below `phase.`: what is being done now. */
+  phase: z.string(),
+  done: z.number().nonnegative(),
+  /** Absent where the end is not known. */
+  total: z.number().positive().optional(),
+  unit: z.enum(['bytes', 'percent', 'parts', 'steps']),
+  /** Smoothed units per second. */
+  ratePerS: z.number().nonnegative().optional(),
+  /** Hidden until 3 s and 5 % have passed. */
+  etaMs: z.number().nonnegative().optional(),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+export const jobStateSchema = z.discriminatedUnion('phase', [
+  z.strictObject({ phase: z.literal('queued') }),
+  z.strictObject({ phase: z.literal('running'), stage: stageSchema, progress: progressSchema.optional() }),
+  z.strictObject({ phase: z.literal('cancelling'), stage: stageSchema }),
+  z.strictObject({ phase: z.literal('ended'), endedAtMs: z.number(), verdict: verdictSchema }),
+]);
+export type JobState = z.infer<typeof jobStateSchema>;
+
+/** What a finished delta job leaves behind. */
+export const deltaResultSchema = z.strictObject({ kind: z.literal('delta'), packageSha256: sha256Schema });
+
+/** One setting of the module that the job changed, and whether it was put back. */
+export const changedSettingSchema = z.strictObject({
+  name: z.enum(['URL', 'KEY', 'AUTO', 'PERIOD']),
+  /** null: the module did not say. */
+  before: z.string().nullable(),
+  during: z.string(),
+  /** `gone`: it was not saved, so the module's reboot has dropped it. */
+  restored: z.enum(['yes', 'gone', 'failed', 'notNeeded', 'unknown']),
+});
+export type ChangedSetting = z.infer<typeof changedSettingSchema>;
+
+/** What an upgrade job knows so far; complete when the job has ended. */
+export const upgradeResultSchema = z.strictObject({
+  kind: z.literal('upgrade'),
+  way: z.enum(['http', 'serial']),
+  portId: z.string(),
+  packageSha256: sha256Schema.optional(),
+  packageBytes: z.number().int().optional(),
+  /** Version that the module reported before, as it reported it. */
+  from: z.string().optional(),
+  /** Version that the module reported after its reboot; absent when it reported none. */
+  to: z.string().optional(),
+  expectedVersion: z.string().optional(),
+  imei: z.string().optional(),
+  url: z.string().optional(),
+  /** Body bytes counted at the server's socket for this job's package; http way only. */
+  servedBytes: z.number().int().optional(),
+  /** Package bytes sent over the AT port; serial way only. */
+  sentBytes: z.number().int().optional(),
+  settings: z.array(changedSettingSchema),
+});
+export type UpgradeResult = z.infer<typeof upgradeResultSchema>;
+
+export const jobResultSchema = z.discriminatedUnion('kind', [deltaResultSchema, upgradeResultSchema]);
+export type JobResult = z.infer<typeof jobResultSchema>;
+
+export const jobSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['delta', 'upgrade']),
+  /** Text params for the title, e.g. file names. */
+  title: paramsSchema,
+  createdAtMs: z.number(),
+  state: jobStateSchema,
+  /** Ports and services that the job holds, e.g. `port:virtual:1`, `otaServer`. */
+  resources: z.array(z.string()),
+  /** True while stopping Airdock or letting the computer sleep could harm what the job works on. */
+  guarded: z.boolean(),
+  result: jobResultSchema.optional(),
+  /** Set when the job ended because of an error of Airdock's own. */
+  error: errorDataSchema.optional(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+export const jobsService = {
+  all: topic(
+    'Every job, newest last; a change carries the whole job or the id of one that was removed.',
+    z.strictObject({}),
+    z.array(jobSchema),
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('jobChanged'), job: jobSchema }),
+      z.strictObject({ kind: z.literal('jobRemoved'), id: z.string() }),
+    ]),
+  ),
+  get: method('One job.', z.strictObject({ id: z.string() }), jobSchema),
+  cancel: method(
+    'Asks a job to stop at its next safe point; it ends as `cancelled`, or as what had already happened.',
+    z.strictObject({ id: z.string() }),
+    done,
+  ),
+  remove: method('Forgets an ended job; its journal rows stay.', z.strictObject({ id: z.string() }), done),
+} as const;

@@ -1,0 +1,28 @@
+/** The package library: immutable blobs by digest, each with its manifest and proof. */
+import { z } from 'zod';
+import { method, topic } from '../rpc/define.ts';
+import { done, sha256Schema } from './common.ts';
+import { packageManifestSchema } from './package.ts';
+
+export const packagesService = {
+  all: topic(
+    'Every package, newest last.',
+    z.strictObject({}),
+    z.array(packageManifestSchema),
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('packageAdded'), manifest: packageManifestSchema }),
+      z.strictObject({ kind: z.literal('packageRemoved'), sha256: sha256Schema }),
+    ]),
+  ),
+  get: method('One manifest.', z.strictObject({ sha256: sha256Schema }), packageManifestSchema),
+  save: method(
+    'Writes the package file to a path; refuses to overwrite unless told to.',
+    z.strictObject({ sha256: sha256Schema, path: z.string().min(1), overwrite: z.boolean().optional() }),
+    z.strictObject({ path: z.string(), sizeBytes: z.number().int() }),
+  ),
+  remove: method(
+    'Deletes a package that is not being served.',
+    z.strictObject({ sha256: sha256Schema }),
+    done,
+  ),
+} as const;
