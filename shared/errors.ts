@@ -25,6 +25,7 @@ export const errorCodes = [
   'file.notFound',
   'file.notReadable',
   'file.notWritable',
+  'file.exists',
   'file.tooLarge',
   // firmware
   'firmware.unknownFormat',
@@ -47,6 +48,7 @@ export const errorCodes = [
   // packages
   'package.unknown',
   'package.damaged',
+  'package.inUse',
   // ports
   'port.unknown',
   'port.busy',
@@ -75,6 +77,7 @@ export const errorCodes = [
   // virtual
   'virtual.unknown',
   'virtual.badFirmware',
+  'virtual.badKnob',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
