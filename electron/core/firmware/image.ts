@@ -47,8 +47,12 @@ export interface Firmware {
   /** Archive kind for `soc`. */
   readonly archive?: '7z' | 'zip';
   readonly chip: Chip;
+  /** What in the content decided `chip`, as tokens: `ap@0x24000`, `pkgmode`, `productname=EC718P_PRD`, `info.json=ec618`. */
+  readonly chipEvidence?: readonly string[];
   /** Best known version, null when nothing says. */
   readonly version: FirmwareVersion | null;
+  /** Everything that names a version, the best first. */
+  readonly versions?: readonly FirmwareVersion[];
   /** In the container's order. */
   readonly images: readonly FirmwareImage[];
   /** Members that are no image (info.json, maps, tools), by name and size. */
