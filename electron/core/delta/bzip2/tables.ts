@@ -18,29 +18,50 @@ export const groupSize = 50;
 const minTables = 2;
 const maxTables = 6;
 
-const settings: Record<Effort, { tables: readonly number[]; iterations: number; rounds: number }> = {
-  quick: { tables: [2, 3, 4], iterations: 3, rounds: 6 },
-  thorough: { tables: [2, 3, 4, 5, 6], iterations: 10, rounds: 14 },
-};
+/** Rounds of refinement, and how finely the code lengths are searched in each. */
+interface Depth {
+  readonly iterations: number;
+  readonly rounds: number;
+}
+
+const shallow: Depth = { iterations: 3, rounds: 6 };
+const deep: Depth = { iterations: 12, rounds: 14 };
+
+/** How many of the cheapest shallow results are worth the deep search. */
+const finalists = 3;
 
 /** The cheapest tables found for a block, over several numbers of tables and first guesses. */
 export function chooseTables(stream: SymbolStream, effort: Effort): TableChoice {
-  const { tables: tableCounts, iterations, rounds } = settings[effort];
-  let best: TableChoice | null = null;
-  for (const count of tableCounts) {
-    if (count < minTables || count > maxTables) continue;
-    for (const guess of effort === 'quick' ? [splitByGroups] : [splitBySymbols, splitByGroups]) {
-      const choice = refine(stream, guess(stream, count), count, iterations, rounds);
-      if (best === null || choice.bits < best.bits) best = choice;
-    }
+  if (effort === 'quick')
+    return cheapest([2, 3, 4].map((count) => refine(stream, splitByGroups(stream, count), shallow)));
+  const ranked: TableChoice[] = [];
+  for (let count = minTables; count <= maxTables; count++) {
+    for (const guess of [splitBySymbols, splitByGroups])
+      ranked.push(refine(stream, guess(stream, count), shallow));
   }
-  return best ?? refine(stream, splitByGroups(stream, minTables), minTables, iterations, rounds);
+  ranked.sort((a, b) => a.bits - b.bits);
+  return cheapest(ranked.slice(0, finalists).map((choice) => refine(stream, startFrom(choice), deep)));
+}
+
+/** Selectors of one table assignment to refine, and how many tables it uses. */
+interface Guess {
+  readonly selectors: Uint8Array;
+  readonly count: number;
+}
+
+const startFrom = (choice: TableChoice): Guess => ({
+  selectors: choice.selectors,
+  count: choice.tables.length,
+});
+
+function cheapest(choices: readonly TableChoice[]): TableChoice {
+  return choices.reduce((best, choice) => (choice.bits < best.bits ? choice : best));
 }
 
 const groupCount = (stream: SymbolStream): number => Math.ceil(stream.symbols.length / groupSize);
 
 /** First guess: groups ordered by their share of runs, cut into equal parts. */
-function splitByGroups(stream: SymbolStream, count: number): Uint8Array {
+function splitByGroups(stream: SymbolStream, count: number): Guess {
   const groups = groupCount(stream);
   const shares = Array.from({ length: groups }, (_, g) => {
     let sum = 0;
@@ -53,11 +74,11 @@ function splitByGroups(stream: SymbolStream, count: number): Uint8Array {
   shares.forEach(({ g }, order) => {
     selectors[g] = Math.floor((order * count) / groups);
   });
-  return selectors;
+  return { selectors, count };
 }
 
 /** First guess: symbol ranges of equal frequency, each group to the range that holds most of it (as the reference encoder). */
-function splitBySymbols(stream: SymbolStream, count: number): Uint8Array {
+function splitBySymbols(stream: SymbolStream, count: number): Guess {
   const { symbols, alphabetSize } = stream;
   const frequency = new Int32Array(alphabetSize);
   for (const symbol of symbols) frequency[symbol] = (frequency[symbol] ?? 0) + 1;
@@ -77,29 +98,29 @@ function splitBySymbols(stream: SymbolStream, count: number): Uint8Array {
     }
     selectors[g] = votes.indexOf(Math.max(...votes));
   }
-  return selectors;
+  return { selectors, count };
 }
 
-/** Alternates between tables for the groups and groups for the tables; keeps the cheapest round. */
-function refine(
-  stream: SymbolStream,
-  firstGuess: Uint8Array,
-  count: number,
-  iterations: number,
-  rounds: number,
-): TableChoice {
-  let selectors = firstGuess;
-  let best: TableChoice | null = null;
-  for (let iteration = 0; iteration < iterations; iteration++) {
-    const tables = tablesFor(stream, selectors, count, rounds);
-    const assigned = assignGroups(stream, tables);
-    let bits = assigned.bits;
-    for (const table of tables) bits += tableBits(table);
-    if (best !== null && bits >= best.bits) break;
-    best = { tables, selectors: assigned.selectors, bits };
-    selectors = assigned.selectors;
+/** Alternates between tables for the groups and groups for the tables until that no longer pays. */
+function refine(stream: SymbolStream, guess: Guess, depth: Depth): TableChoice {
+  let selectors = guess.selectors;
+  let best = priceOf(stream, selectors, guess.count, depth.rounds);
+  for (let iteration = 1; iteration < depth.iterations; iteration++) {
+    selectors = best.selectors;
+    const next = priceOf(stream, selectors, guess.count, depth.rounds);
+    if (next.bits >= best.bits) break;
+    best = next;
   }
-  return best ?? { tables: [], selectors, bits: Number.POSITIVE_INFINITY };
+  return best;
+}
+
+/** Tables for these selectors, then the best selectors for those tables. */
+function priceOf(stream: SymbolStream, selectors: Uint8Array, count: number, rounds: number): TableChoice {
+  const tables = tablesFor(stream, selectors, count, rounds);
+  const assigned = assignGroups(stream, tables);
+  let bits = assigned.bits;
+  for (const table of tables) bits += tableBits(table);
+  return { tables, selectors: assigned.selectors, bits };
 }
 
 function tablesFor(

@@ -8,7 +8,18 @@ function naive(text: Uint8Array): number[] {
 
 describe('suffixArray', () => {
   it('sorts the suffixes of texts with every kind of repetition', () => {
-    for (const text of ['', 'a', 'aa', 'ab', 'ba', 'banana', 'mississippi', 'abababab', 'aaaaaaab', 'baaaaaaa']) {
+    for (const text of [
+      '',
+      'a',
+      'aa',
+      'ab',
+      'ba',
+      'banana',
+      'mississippi',
+      'abababab',
+      'aaaaaaab',
+      'baaaaaaa',
+    ]) {
       const bytes = new TextEncoder().encode(text);
       expect([...suffixArray(bytes)], text).toEqual(naive(bytes));
     }

@@ -151,7 +151,8 @@ function nameFragments(
 }
 
 function sameFragment(text: Text, left: number, leftEnd: number, right: number, rightEnd: number): boolean {
-  if (leftEnd - left !== rightEnd - right || leftEnd === text.length || rightEnd === text.length) return false;
+  if (leftEnd - left !== rightEnd - right || leftEnd === text.length || rightEnd === text.length)
+    return false;
   const length = leftEnd - left;
   for (let k = 0; k <= length; k++) if (text[left + k] !== text[right + k]) return false;
   return true;

@@ -1,0 +1,83 @@
+import type { Match, Window } from './matchIndex.ts';
+
+/** A stretch of NEW over which one offset into OLD is worth considering, mismatches included. */
+export interface Lane {
+  readonly offset: number;
+  /** First byte of NEW. */
+  readonly start: number;
+  /** One behind the last byte of NEW. */
+  readonly end: number;
+}
+
+export interface LaneOptions {
+  /** How many more mismatches than matches a stretch may cross before the lane ends. */
+  readonly drop: number;
+}
+
+/**
+ * Widens exact matches across mismatches in both directions and merges what meets at the same offset. Relocated code
+ * keeps its offset over many changed address bytes, so a lane is usually much longer than its matches.
+ */
+export function openLanes(
+  oldBytes: Uint8Array,
+  newBytes: Uint8Array,
+  matches: readonly Match[],
+  part: Window,
+  window: Window,
+  options: LaneOptions,
+): Lane[] {
+  const sorted = [...matches].sort((a, b) => a.offset - b.offset || a.newStart - b.newStart);
+  const lanes: Lane[] = [];
+  let open: { offset: number; start: number; end: number } | null = null;
+  for (const match of sorted) {
+    if (open !== null && open.offset === match.offset && match.newStart + match.length <= open.end) continue;
+    const start = widen(oldBytes, newBytes, match.newStart, match.offset, -1, part, window, options.drop);
+    const end = widen(
+      oldBytes,
+      newBytes,
+      match.newStart + match.length,
+      match.offset,
+      1,
+      part,
+      window,
+      options.drop,
+    );
+    if (open !== null && open.offset === match.offset && start <= open.end) {
+      open.end = Math.max(open.end, end);
+      continue;
+    }
+    if (open !== null) lanes.push(open);
+    open = { offset: match.offset, start, end };
+  }
+  if (open !== null) lanes.push(open);
+  return lanes;
+}
+
+/** The border with the best balance of matches over mismatches, walking from `at` in direction `step`. */
+function widen(
+  oldBytes: Uint8Array,
+  newBytes: Uint8Array,
+  at: number,
+  offset: number,
+  step: 1 | -1,
+  part: Window,
+  window: Window,
+  drop: number,
+): number {
+  const lowest = Math.max(part.start, window.start - offset);
+  const highest = Math.min(part.end, window.end - offset);
+  let score = 0;
+  let bestScore = 0;
+  let best = at;
+  for (let border = at; score > bestScore - drop; ) {
+    const next = step === 1 ? border : border - 1;
+    if (next < lowest || next >= highest) break;
+    score += newBytes[next] === oldBytes[next + offset] ? 1 : -1;
+    border += step;
+    if (score > bestScore) {
+      bestScore = score;
+      best = border;
+    }
+  }
+  return best;
+}
