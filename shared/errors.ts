@@ -15,12 +15,15 @@ export const errorCodes = [
   'rpc.disconnected',
   'rpc.cancelled',
   'rpc.internal',
+  'rpc.tooManyOpen',
   // host
   'host.notAvailable',
   'host.foreignOrigin',
   'host.missingToken',
   'host.dataFolderLocked',
   'host.dataFolderUnusable',
+  'host.coreNotRunning',
+  'host.notAllowed',
   // files
   'file.notFound',
   'file.notReadable',
@@ -68,12 +71,21 @@ export const errorCodes = [
   // jobs, journal, store
   'job.unknown',
   'job.notCancellable',
+  'job.stillRunning',
+  'job.resourceBusy',
   'journal.damaged',
   'journal.diskFull',
+  'journal.writeFailed',
+  'journal.rowsShed',
+  'journal.closed',
   'store.damaged',
+  'store.newer',
   // settings
   'project.unknown',
   'settings.invalid',
+  'settings.secretNotStored',
+  // devices
+  'device.invalidId',
   // virtual
   'virtual.unknown',
   'virtual.badFirmware',

@@ -1,0 +1,68 @@
+/**
+ * Every table, as the ordered steps that lead to it; `user_version` counts the steps that a file has had. Append only: a step
+ * that has left this house is never changed, because files out there have had it as it was.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE jobs (
+    id TEXT PRIMARY KEY,
+    created_at_ms REAL NOT NULL,
+    phase TEXT NOT NULL,
+    data TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE preferences (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE projects (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    platform TEXT NOT NULL,
+    key_hint TEXT,
+    notes TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE devices (
+    id TEXT PRIMARY KEY,
+    first_seen_ms REAL NOT NULL,
+    last_seen_ms REAL NOT NULL,
+    model TEXT,
+    chip TEXT,
+    port_id TEXT
+  ) STRICT;
+
+  CREATE TABLE device_versions (
+    device_id TEXT NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    version TEXT NOT NULL,
+    first_seen_ms REAL NOT NULL,
+    last_seen_ms REAL NOT NULL,
+    job_id TEXT,
+    PRIMARY KEY (device_id, position)
+  ) STRICT;
+
+  CREATE TABLE device_settings (
+    device_id TEXT NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    value TEXT,
+    source TEXT NOT NULL,
+    at_ms REAL NOT NULL,
+    PRIMARY KEY (device_id, name)
+  ) STRICT;
+
+  CREATE TABLE device_upgrades (
+    device_id TEXT NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
+    job_id TEXT NOT NULL,
+    at_ms REAL NOT NULL,
+    outcome TEXT NOT NULL,
+    code TEXT NOT NULL,
+    from_version TEXT,
+    to_version TEXT,
+    package_sha256 TEXT,
+    PRIMARY KEY (device_id, job_id)
+  ) STRICT;
+  `,
+];
