@@ -1,4 +1,4 @@
-import { decideBinpkgChip } from './binpkgChip.ts';
+import { type ChipVerdict, decideBinpkgChip } from './binpkgChip.ts';
 import { type BinpkgHeader, readBinpkgHeader } from './binpkgHeader.ts';
 import { type ByteReader, createByteReader } from './byteReader.ts';
 import { damaged, hex } from './damaged.ts';
@@ -50,11 +50,7 @@ export function readBinpkg(bytes: Uint8Array): Binpkg {
     ...images.map(checkZone),
     checkUniqueNames(images),
     checkEnd(bytes.length, offset),
-    {
-      name: 'binpkg.chip',
-      ok: verdict.chip !== 'unknown',
-      detail: verdict.chip === 'unknown' ? `ec618 or ec7xx, ${verdict.evidence.join(' ') || 'no sign'}` : '',
-    },
+    checkChip(verdict),
   ];
   return { header, chip: verdict.chip, chipEvidence: verdict.evidence, images, checks };
 }
@@ -110,6 +106,13 @@ function checkUniqueNames(images: readonly FirmwareImage[]): FirmwareCheck {
   const names = images.map((image) => image.name);
   const twice = names.filter((name, i) => names.indexOf(name) !== i);
   return { name: 'binpkg.uniqueNames', ok: twice.length === 0, detail: twice.join(' ') };
+}
+
+/** Says what decided, also when it decided nothing. */
+function checkChip({ chip, evidence }: ChipVerdict): FirmwareCheck {
+  const ok = chip !== 'unknown';
+  const facts = evidence.join(' ');
+  return { name: 'binpkg.chip', ok, detail: ok ? facts : `ec618 or ec7xx, ${facts || 'no sign'}` };
 }
 
 /** The format has no trailer; bytes behind the last image belong to nothing we know. */

@@ -1,41 +1,17 @@
-import type { Firmware, FirmwareCheck, FirmwareVersion, ImageRole } from './image.ts';
+import type { Inspection } from '../../../shared/contract/firmware.ts';
+import type { Firmware } from './image.ts';
 
-/** A firmware as plain JSON: what `airdock inspect --json` prints. */
-export interface FirmwareReport {
-  /** Container by content. */
-  readonly kind: Firmware['container'];
-  readonly archive: '7z' | 'zip' | null;
-  readonly chip: Firmware['chip'];
-  readonly chipEvidence: readonly string[];
-  readonly fileName: string;
-  readonly sizeBytes: number;
-  readonly sha256: string;
-  /** The best first; empty when nothing names a version. */
-  readonly versions: readonly FirmwareVersion[];
-  readonly parts: readonly {
-    readonly name: string;
-    readonly role: ImageRole;
-    readonly address: number;
-    readonly sizeBytes: number;
-    readonly zoneSizeBytes: number;
-    readonly sha256: string;
-  }[];
-  readonly checks: readonly FirmwareCheck[];
-  readonly otherMembers: Firmware['otherMembers'];
-}
-
-/** The report of a firmware; holds no bytes. */
-export function inspectFirmware(firmware: Firmware): FirmwareReport {
+/** A firmware as plain JSON, without its bytes: what the window lists and `airdock inspect --json` prints. */
+export function inspectFirmware(firmware: Firmware): Inspection {
   const { version } = firmware;
   return {
     kind: firmware.container,
-    archive: firmware.archive ?? null,
+    ...(firmware.archive === undefined ? {} : { archive: firmware.archive }),
     chip: firmware.chip,
-    chipEvidence: firmware.chipEvidence ?? [],
     fileName: firmware.fileName,
     sizeBytes: firmware.sizeBytes,
     sha256: firmware.sha256,
-    versions: firmware.versions ?? (version === null ? [] : [version]),
+    versions: [...(firmware.versions ?? (version === null ? [] : [version]))],
     parts: firmware.images.map((image) => ({
       name: image.name,
       role: image.role,
@@ -44,7 +20,7 @@ export function inspectFirmware(firmware: Firmware): FirmwareReport {
       zoneSizeBytes: image.zoneSizeBytes,
       sha256: image.sha256,
     })),
-    checks: firmware.checks,
-    otherMembers: firmware.otherMembers,
+    checks: [...firmware.checks],
+    otherMembers: [...firmware.otherMembers],
   };
 }
