@@ -51,6 +51,7 @@ export const errorCodes = [
   // packages
   'package.unknown',
   'package.damaged',
+  'package.unproven',
   'package.inUse',
   // ports
   'port.unknown',
