@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { contractCases } from './contractTest.ts';
+import { contractCases, limitBytes } from './contractTest.ts';
 import { createMemoryTransportPair } from './memoryTransport.ts';
 
-const limitBytes = 256 * 1024;
-
 describe('the contract over the in-memory transport', () => {
-  for (const { name, run } of contractCases) {
+  // Both ends are in this process: there is no frame that one of them has not made itself.
+  for (const { name, run } of contractCases.filter(({ hostile }) => !hostile)) {
     test(name, () =>
       run(async () => {
         const [client, server] = createMemoryTransportPair(limitBytes);
-        return { client, server, limitBytes, close: () => client.close() };
+        return { client, server, close: () => client.close() };
       }),
     );
   }

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createRpcClient } from '../../../shared/rpc/client.ts';
-import { contractCases, createTestHandlers, testContract } from '../../../shared/rpc/contractTest.ts';
+import {
+  contractCases,
+  createTestHandlers,
+  limitBytes,
+  testContract,
+} from '../../../shared/rpc/contractTest.ts';
 import { createManualTimers } from '../../../shared/rpc/manualTimers.ts';
 import { createRpcServer, type RpcServer } from '../../../shared/rpc/server.ts';
 import { systemTimers } from '../../../shared/rpc/timers.ts';
@@ -16,7 +21,6 @@ import { connectToCore } from './connect.ts';
 import { packFrame } from './frameReader.ts';
 import { type AttachServer, startAttachServer } from './server.ts';
 
-const limitBytes = 256 * 1024;
 const surroundings = { platform: process.platform, temporaryFolder: tmpdir(), randomHex };
 let folder: string;
 let running: AttachServer[];
@@ -38,7 +42,7 @@ async function start(rpc: RpcServer, timers = systemTimers): Promise<void> {
 describe('the contract over the local socket', () => {
   for (const { name, run } of contractCases) {
     test(name, () =>
-      run(async () => {
+      run(async (clientLimitBytes) => {
         const served = Promise.withResolvers<Transport>();
         await start({
           serve(transport) {
@@ -46,8 +50,8 @@ describe('the contract over the local socket', () => {
             return () => {};
           },
         });
-        const client = await connectToCore(folder, { limitBytes });
-        return { client, server: await served.promise, limitBytes, close: () => client.close() };
+        const client = await connectToCore(folder, { limitBytes: clientLimitBytes });
+        return { client, server: await served.promise, close: () => client.close() };
       }),
     );
   }
