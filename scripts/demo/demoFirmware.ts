@@ -31,11 +31,11 @@ interface Core {
 export function buildAtPair(): ReadonlyMap<string, Uint8Array> {
   const bl = linkProgram(bootLoader(), bases.bl);
   const cpOld = modemCore();
-  const cpNew = editProgram(cpOld, { insertions: 1, changes: 4, texts: {} }, createRandom(0x0c02));
+  const cpNew = editProgram(cpOld, { insertions: 1, changes: 2, texts: {} }, createRandom(0x0c02));
   const apOld = atApplication();
   const apNew = editProgram(
     apOld,
-    { insertions: 6, changes: 18, texts: { version: names.atNew, banner: `${demoMark} (second release)` } },
+    { insertions: 4, changes: 10, texts: { version: names.atNew, banner: `${demoMark} (second release)` } },
     createRandom(0x0a02),
   );
   const release = (ap: Program, cp: Program): Uint8Array =>

@@ -76,7 +76,7 @@ function makeStep(index: number, ids: readonly string[], textIds: readonly strin
 /** Most calls stay in the same source file; the rest go to helpers that everyone uses. */
 function callee(index: number, ids: readonly string[], random: Random): string {
   const helpers = Math.min(64, ids.length);
-  if (random.chance(0.25)) return ids[(random.below(helpers) * 37) % ids.length] ?? ids[0] ?? '';
+  if (random.chance(0.15)) return ids[(random.below(helpers) * 37) % ids.length] ?? ids[0] ?? '';
   const near = index - 12 + random.below(24);
   return ids[Math.min(ids.length - 1, Math.max(0, near))] ?? ids[0] ?? '';
 }

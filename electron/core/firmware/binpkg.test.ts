@@ -40,13 +40,8 @@ describe('a legacy binpkg', () => {
   });
 
   it('keeps an image of an unknown type as data', () => {
-    const images = [
-      ...tinyImages(),
-      { ...tinyImages()[0], name: 'flex', type: 'FLEX', address: 9, zoneSizeBytes: 0 },
-    ];
-    const built = buildBinpkg({
-      images: images.map((image) => ({ bytes: filler(9, 9), type: '', ...image })),
-    });
+    const flex = { name: 'flex', type: 'FLEX', address: 9, zoneSizeBytes: 0, bytes: filler(9, 9) };
+    const built = buildBinpkg({ images: [...tinyImages(), flex] });
     expect(readBinpkg(built).images[3]).toMatchObject({ name: 'flex', role: 'data' });
   });
 
