@@ -20,7 +20,7 @@ export function encodeRuns(data: Uint8Array, start: number, end: number, maxByte
     const value = data[at] ?? 0;
     let run = 1;
     while (run < longestCounted && at + run < end && data[at + run] === value) run++;
-    const plain = run < 4 ? run : 4;
+    const plain = Math.min(run, 4);
     if (size + plain + (run < 4 ? 0 : 1) > maxBytes) break;
     out.fill(value, size, size + plain);
     size += plain;

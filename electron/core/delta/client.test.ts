@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/errors.ts';
+import { syntheticFirmware, syntheticImage } from '../../../test/support/syntheticFirmware.ts';
+import { codeLikeBytes, laterBuild } from '../../../test/support/syntheticImage.ts';
+import { runDeltaInWorker } from './client.ts';
+import type { DeltaProgress } from './result.ts';
+import { verifyDelta } from './verifyDelta.ts';
+import type { DeltaTask } from './workerProtocol.ts';
+
+const workerUrl = new URL('./worker.ts', import.meta.url);
+const bytes = codeLikeBytes(100_000, 11);
+const task: DeltaTask = {
+  old: syntheticFirmware([syntheticImage('ap', bytes)]),
+  new: syntheticFirmware([syntheticImage('ap', laterBuild(bytes, 12))]),
+  options: { format: 'ec618-at' },
+};
+
+const inlineWorker = (code: string): URL => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+  } catch (error) {
+    return AppError.from(error).code;
+  }
+  return 'none';
+}
+
+describe('runDeltaInWorker', () => {
+  it('builds in another thread, reports progress and leaves the input usable', async () => {
+    const seen: DeltaProgress[] = [];
+    const result = await runDeltaInWorker(task, { workerUrl, onProgress: (progress) => seen.push(progress) });
+    expect(verifyDelta(task.old, task.new, result.bytes).ok).toBe(true);
+    expect(seen.some(({ phase, done }) => phase === 'build' && done > 0)).toBe(true);
+    expect(seen.at(-1)?.phase).toBe('prove');
+  });
+
+  it('brings refusals over with their code and params', async () => {
+    const same = runDeltaInWorker({ ...task, new: task.old }, { workerUrl });
+    expect(await codeOf(same)).toBe('delta.identical');
+  });
+
+  it('terminates the worker when it is aborted', async () => {
+    const abort = new AbortController();
+    const run = runDeltaInWorker(task, { workerUrl, signal: abort.signal, onProgress: () => abort.abort() });
+    expect(await codeOf(run)).toBe('delta.cancelled');
+    expect(await codeOf(runDeltaInWorker(task, { workerUrl, signal: abort.signal }))).toBe('delta.cancelled');
+  });
+
+  it('says so when the thread crashes or leaves without an answer', async () => {
+    const crash = inlineWorker("throw new Error('out of luck')");
+    expect(await codeOf(runDeltaInWorker(task, { workerUrl: crash }))).toBe('delta.workerFailed');
+    const leave = inlineWorker('process.exit(3)');
+    expect(await codeOf(runDeltaInWorker(task, { workerUrl: leave }))).toBe('delta.workerFailed');
+  });
+});

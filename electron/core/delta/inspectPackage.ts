@@ -1,0 +1,19 @@
+import { inspectEc618, type PackageOutline } from './formats/ec618/inspect.ts';
+import type { DeltaFormat } from './result.ts';
+import { sniffPackage } from './sniffPackage.ts';
+
+export interface PackageInspection extends PackageOutline {
+  readonly format: DeltaFormat;
+  readonly sizeBytes: number;
+}
+
+/**
+ * Describes a package without its base: headers, images, parts, digests and the block rule. A damaged or cut file is described
+ * as far as it reaches and `problem` says what is wrong with it.
+ *
+ * Throws `delta.unsupportedFormat` {format, firstBytes} for other files, empty ones included.
+ */
+export function inspectPackage(packageBytes: Uint8Array): PackageInspection {
+  const format = sniffPackage(packageBytes);
+  return { format, sizeBytes: packageBytes.length, ...inspectEc618(packageBytes) };
+}
