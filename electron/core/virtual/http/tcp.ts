@@ -1,0 +1,36 @@
+import { connect as netConnect } from 'node:net';
+
+/** The module's end of one TCP connection. */
+export interface TcpSocket {
+  write(bytes: Uint8Array): void;
+  /** Stops reading, so that the peer feels a slow link. */
+  pause(): void;
+  resume(): void;
+  destroy(): void;
+}
+
+export interface TcpEvents {
+  onConnected(): void;
+  onData(bytes: Uint8Array): void;
+  /** The peer ended the connection. */
+  onEnded(): void;
+  onFailed(): void;
+}
+
+/** Opens a connection; injected, so that tests need no network. No event comes before the call returned. */
+export type TcpConnect = (address: { host: string; port: number }, events: TcpEvents) => TcpSocket;
+
+/** The real network. */
+export const nodeTcpConnect: TcpConnect = ({ host, port }, events) => {
+  const socket = netConnect({ host: host.replace(/^\[|\]$/g, ''), port });
+  socket.on('connect', () => events.onConnected());
+  socket.on('data', (bytes) => events.onData(bytes));
+  socket.on('end', () => events.onEnded());
+  socket.on('error', () => events.onFailed());
+  return {
+    write: (bytes) => void socket.write(bytes),
+    pause: () => void socket.pause(),
+    resume: () => void socket.resume(),
+    destroy: () => void socket.destroy(),
+  };
+};

@@ -1,0 +1,93 @@
+import { createVirtualModule, type Ec618Module } from '../ec618/createModule.ts';
+import type { Ec618Knobs } from '../ec618/knobs.ts';
+import type { Connection } from '../module.ts';
+import { createFakeClock, type FakeClock } from './fakeClock.ts';
+import {
+  createFakeServer,
+  type FakeExchange,
+  type FakeServer,
+  refusingConnect,
+  serveFile,
+} from './fakeServer.ts';
+import { oldBinpkg, pairPackage } from './fixture.ts';
+
+/** A module on a fake clock with a scripted server, and a terminal that keeps everything it saw. */
+export interface Bench {
+  readonly module: Ec618Module;
+  readonly clock: FakeClock;
+  readonly server: FakeServer;
+  /** Types without waiting. */
+  type(text: string): void;
+  /** Types a command with CR, waits for its final line and returns what came from here on. */
+  ask(command: string): string;
+  /** Runs until the terminal saw the text after the last `ask` or `waitFor`; returns what came up to there. */
+  waitFor(text: string): string;
+  /** Everything the terminal saw. */
+  seen(): string;
+  /** Lines without blank ones. */
+  lines(): readonly string[];
+  reattach(): Connection;
+}
+
+export interface BenchOptions {
+  readonly knobs?: Partial<Ec618Knobs>;
+  readonly firmware?: Uint8Array;
+  /** What the server does; without it the pair's package is served. */
+  readonly answer?: (exchange: FakeExchange) => void;
+  readonly refuse?: boolean;
+}
+
+export function createBench(options: BenchOptions = {}): Bench {
+  const clock = createFakeClock();
+  const server = createFakeServer(clock, options.answer ?? ((exchange) => serveFile(exchange, pairPackage)));
+  const module = createVirtualModule({
+    id: 'bench',
+    firmware: options.firmware ?? oldBinpkg,
+    knobs: options.knobs ?? {},
+    clock,
+    random: () => 0.5,
+    http: { connect: options.refuse ? refusingConnect(clock) : server.connect },
+  });
+  let text = '';
+  let mark = 0;
+  const attach = (): Connection => {
+    const opened = module.attach();
+    opened.onData((bytes) => {
+      text += Buffer.from(bytes).toString('latin1');
+    });
+    return opened;
+  };
+  let connection = attach();
+  const until = (pattern: RegExp): string => {
+    let end = 0;
+    clock.runUntil(() => {
+      const match = pattern.exec(text.slice(mark));
+      end = match ? mark + match.index + match[0].length : 0;
+      return match !== null;
+    });
+    const piece = text.slice(mark, end);
+    mark = end;
+    return piece;
+  };
+  return {
+    module,
+    clock,
+    server,
+    type: (typed) => connection.write(Buffer.from(typed, 'latin1')),
+    ask(command) {
+      mark = text.length;
+      connection.write(Buffer.from(`${command}\r`, 'latin1'));
+      return until(/\r\n(?:OK|ERROR|\+CME ERROR: [^\r]*|\+UARTUPGRA\w+ ERROR: \d+)\r\n/);
+    },
+    waitFor: (wanted) => until(new RegExp(wanted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))),
+    seen: () => text,
+    lines: () => text.split(/\r\n|\r/).filter((line) => line !== ''),
+    reattach() {
+      connection = attach();
+      return connection;
+    },
+  };
+}
+
+/** Points the module at the scripted server, without saving that. */
+export const testUrl = 'http://bench.example:8080/p.bin';
