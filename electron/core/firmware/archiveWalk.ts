@@ -48,28 +48,13 @@ export interface Walk {
   take(entry: WasmEntry): Promise<void>;
 }
 
+/** Throws as readArchive does. */
 export function createWalk(archive: WasmArchive, packedBytes: number, options: ArchiveOptions): Walk {
   const limits = options.limits ?? archiveLimits;
-  const keep = options.keep ?? (() => true);
+  const count = createMeter(packedBytes, limits, options.signal);
   const members: ArchiveMember[] = [];
   const seen = new Set<string>();
   let entries = 0;
-  let unpacked = 0;
-  let breathed = 0;
-
-  const count = async (path: string, sizeBytes: number): Promise<void> => {
-    unpacked += sizeBytes;
-    if (unpacked > limits.maxUnpackedBytes)
-      throw hostile('tooLarge', path, limits.maxUnpackedBytes, unpacked);
-    const ratio = Math.floor(unpacked / packedBytes);
-    if (unpacked > limits.ratioFreeBytes && ratio > limits.maxRatio)
-      throw hostile('ratio', path, limits.maxRatio, ratio);
-    if (unpacked - breathed < breatheBytes) return;
-    breathed = unpacked;
-    await nextTurn();
-    if (options.signal?.aborted) throw new AppError('rpc.cancelled');
-  };
-
   return {
     members,
     entryCount: () => entries,
@@ -86,8 +71,8 @@ export function createWalk(archive: WasmArchive, packedBytes: number, options: A
         throw hostile('tooManyEntries', entry.path, limits.maxEntries, entries);
       const path = checkEntry(entry, seen);
       if (entry.type === 'Directory') return;
+      const kept = options.keep?.(path) ?? true;
       const chunks: Uint8Array[] = [];
-      const kept = keep(path);
       let sizeBytes = 0;
       for (;;) {
         const chunk = attempt(() => archive.read(chunkBytes), archive, path);
@@ -98,6 +83,24 @@ export function createWalk(archive: WasmArchive, packedBytes: number, options: A
       }
       members.push({ path, sizeBytes, bytes: kept ? join(chunks, sizeBytes) : null });
     },
+  };
+}
+
+/** Counts unpacked bytes over all members against the limits, and gives the event loop its turns. */
+function createMeter(packedBytes: number, limits: ArchiveLimits, signal?: AbortSignal) {
+  let unpacked = 0;
+  let breathed = 0;
+  return async (path: string, sizeBytes: number): Promise<void> => {
+    unpacked += sizeBytes;
+    if (unpacked > limits.maxUnpackedBytes)
+      throw hostile('tooLarge', path, limits.maxUnpackedBytes, unpacked);
+    const ratio = Math.floor(unpacked / packedBytes);
+    if (unpacked > limits.ratioFreeBytes && ratio > limits.maxRatio)
+      throw hostile('ratio', path, limits.maxRatio, ratio);
+    if (unpacked - breathed < breatheBytes) return;
+    breathed = unpacked;
+    await nextTurn();
+    if (signal?.aborted) throw new AppError('rpc.cancelled');
   };
 }
 
