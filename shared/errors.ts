@@ -48,6 +48,9 @@ export const errorCodes = [
   'delta.wrongBase',
   'delta.proofFailed',
   'delta.cancelled',
+  'delta.otherModel',
+  'delta.zoneExceeded',
+  'delta.workerFailed',
   // packages
   'package.unknown',
   'package.damaged',
@@ -67,6 +70,8 @@ export const errorCodes = [
   // server
   'server.notRunning',
   'server.addressInUse',
+  'server.portForbidden',
+  'server.unknownPublication',
   'server.noAddress',
   'server.urlTooLong',
   // jobs, journal, store

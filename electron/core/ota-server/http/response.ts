@@ -1,0 +1,65 @@
+import type { DecisionKey } from '../decisions.ts';
+
+/** Everything a device is told before the body. */
+export interface ResponseHead {
+  readonly status: number;
+  readonly contentType: 'application/octet-stream' | 'application/json';
+  /** Bytes of the body; always sent, never chunked. */
+  readonly contentLength: number;
+  readonly contentRange?: string;
+  readonly allow?: string;
+}
+
+const reasons: Readonly<Record<number, string>> = {
+  200: 'OK',
+  206: 'Partial Content',
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  410: 'Gone',
+  411: 'Length Required',
+  413: 'Content Too Large',
+  416: 'Range Not Satisfiable',
+  429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+  505: 'HTTP Version Not Supported',
+};
+
+/** The reason phrase; some clients need one after the status (platform-apis 5.2), so there always is one. */
+export function reasonOf(status: number): string {
+  return reasons[status] ?? (status < 400 ? 'OK' : 'Error');
+}
+
+/**
+ * The head on the wire: HTTP/1.1 to everybody, canonical names with exactly one blank (clients search for the literal
+ * `Content-Length: `, platform-apis 5.1), below 512 bytes because a loader reads no more (5.3). Date, Server, Keep-Alive,
+ * ETag and Accept-Ranges are left out: no module reads them and they cost header bytes.
+ */
+export function formatHead(head: ResponseHead): Uint8Array {
+  const lines = [
+    `HTTP/1.1 ${head.status} ${reasonOf(head.status)}`,
+    `Content-Type: ${head.contentType}`,
+    `Content-Length: ${head.contentLength}`,
+  ];
+  if (head.contentRange !== undefined) lines.push(`Content-Range: ${head.contentRange}`);
+  if (head.allow !== undefined) lines.push(`Allow: ${head.allow}`);
+  lines.push('Connection: close', '', '');
+  return Buffer.from(lines.join('\r\n'), 'latin1');
+}
+
+/**
+ * The body of a refusal: short, ASCII, one JSON object without a newline after it, because a client only parses a body that
+ * ends in `}` (platform-apis 1.3). `decision` is the journal's key without its prefix.
+ */
+export function refusalBody(status: number, decision: DecisionKey): Uint8Array {
+  return Buffer.from(
+    JSON.stringify({ code: status, decision: decision.slice('decision.'.length) }),
+    'latin1',
+  );
+}

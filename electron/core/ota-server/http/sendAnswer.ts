@@ -1,0 +1,63 @@
+import type { DeviceSocket, Ending } from './deviceSocket.ts';
+
+/** One answer as bytes; `read` gives the body in pieces so that a socket never holds a copy of the file. */
+export interface Outgoing {
+  readonly head: Uint8Array;
+  readonly bodyBytes: number;
+  /** Offsets within the body, `end` exclusive. */
+  read(start: number, end: number): Uint8Array;
+  /** Fault: close after that many body bytes. */
+  readonly cutAfterBytes?: number;
+}
+
+export interface Pace {
+  readonly stallMs: number;
+  readonly lingerMs: number;
+  /** Pause between the head and a body that goes separately. */
+  pauseAfterHead(): Promise<void>;
+  /** The system took so many body bytes, all told. */
+  onSent(sentBytes: number): void;
+}
+
+/** Heads and bodies up to this go out in one write: a client reads a refusal with a single read (platform-apis 1.3). */
+const oneWriteBytes = 1024;
+/** At most this much is handed over at a time, so `sentBytes` is never more than this below what the system really took. */
+const pieceBytes = 16_384;
+
+/** Sends the answer, closes, waits for the peer. `sentBytes` are body bytes that the system took. */
+export async function sendAnswer(
+  socket: DeviceSocket,
+  outgoing: Outgoing,
+  pace: Pace,
+): Promise<{ readonly sentBytes: number; readonly ending: Ending }> {
+  const { head, bodyBytes } = outgoing;
+  const toSend = Math.min(bodyBytes, outgoing.cutAfterBytes ?? bodyBytes);
+  const together = head.length + toSend <= oneWriteBytes;
+  let sentBytes = 0;
+
+  async function send(bytes: Uint8Array, bodyPart: number): Promise<boolean> {
+    if (!(await socket.write(bytes, pace.stallMs))) return false;
+    sentBytes += bodyPart;
+    if (bodyPart > 0) pace.onSent(sentBytes);
+    return true;
+  }
+
+  async function sendPieces(): Promise<boolean> {
+    while (sentBytes < toSend) {
+      const end = Math.min(toSend, sentBytes + pieceBytes);
+      if (!(await send(outgoing.read(sentBytes, end), end - sentBytes))) return false;
+    }
+    return true;
+  }
+
+  // A larger body starts in a write of its own: some loaders expect nothing but the head in their first read (platform-apis 5.3).
+  const first = together ? Buffer.concat([head, outgoing.read(0, toSend)]) : head;
+  let alive = await send(first, together ? toSend : 0);
+  if (alive && !together) await pace.pauseAfterHead();
+  if (alive) alive = await sendPieces();
+  if (alive && toSend < bodyBytes) socket.cut('fault');
+  return {
+    ending: alive && toSend === bodyBytes ? await socket.finish(pace.lingerMs) : await socket.ended,
+    sentBytes,
+  };
+}

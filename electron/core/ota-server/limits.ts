@@ -1,0 +1,40 @@
+/** What one device may take of the server. Every value can be set; the defaults suit a bench and a slow radio link. */
+export interface ServerLimits {
+  /** Request line and headers together; beyond it 431. */
+  readonly headBytes: number;
+  readonly headerCount: number;
+  /** A POST body is read, bounded, and not looked at; beyond it 413. */
+  readonly bodyBytes: number;
+  /** From the connection to the end of the head, and again to the end of a body; then 408. */
+  readonly requestTimeoutMs: number;
+  /** The longest time in which the system takes not one more piece of the answer; then the connection is reset. */
+  readonly stallTimeoutMs: number;
+  /**
+   * The system takes a small package at once and delivers it in its own time. This is the rate at which that may happen before a
+   * peer that has not closed counts as gone; GPRS and NB-IoT are a few times faster.
+   */
+  readonly slowestBytesPerSecond: number;
+  /** Connections served at a time; beyond it 503. */
+  readonly connections: number;
+  readonly connectionsPerRemote: number;
+  /** Connections that may wait for their 503; beyond both they are dropped without an answer, and the journal says so. */
+  readonly refusedConnections: number;
+  /**
+   * Pause between the header and a large body. Some loaders take `\n\n` in the first data for the end of the header; that a
+   * segment of its own helps is inferred (platform-apis 5.3), so this is 0 unless somebody sets it.
+   */
+  readonly pauseAfterHeadMs: number;
+}
+
+export const defaultLimits: ServerLimits = {
+  headBytes: 8192,
+  headerCount: 100,
+  bodyBytes: 65_536,
+  requestTimeoutMs: 10_000,
+  stallTimeoutMs: 120_000,
+  slowestBytesPerSecond: 1024,
+  connections: 64,
+  connectionsPerRemote: 16,
+  refusedConnections: 32,
+  pauseAfterHeadMs: 0,
+};

@@ -1,0 +1,123 @@
+import type { Clock } from '../../../shared/domain/clock.ts';
+import type { JournalPort } from '../journal/journalPort.ts';
+import type { Answer } from './answer.ts';
+import type { DecisionKey } from './decisions.ts';
+import type { ExchangeEvent } from './exchange.ts';
+import type { Ending } from './http/deviceSocket.ts';
+import type { Received } from './http/receive.ts';
+import { reasonOf } from './http/response.ts';
+import type { LivePublication } from './publications.ts';
+
+/** Everything that is remembered of one exchange: two journal rows, events, the publication's numbers. */
+export interface ExchangeRecord {
+  /** Writes the request row. */
+  requested(received: Received, answer: Answer | undefined): void;
+  /** The system took so many body bytes, all told. */
+  sent(sentBytes: number): void;
+  /** Writes the response row. */
+  answered(sentBytes: number, ending: Ending): void;
+  /** Writes the response row of an exchange without an answer: status 0. */
+  unanswered(decision: DecisionKey, ending: Ending): void;
+  publicationId(): string | undefined;
+}
+
+export interface RecordParts {
+  readonly journal: JournalPort;
+  readonly clock: Clock;
+  readonly nextExchangeId: () => string;
+  readonly emit: (event: ExchangeEvent) => void;
+}
+
+export function createRecord(remote: string, remoteAddress: string, parts: RecordParts): ExchangeRecord {
+  const { journal, clock, emit } = parts;
+  const exchangeId = parts.nextExchangeId();
+  const connectedMs = clock.monoMs();
+  let answer: Answer | undefined;
+  let publication: LivePublication | undefined;
+  /** Promised to the peer: a HEAD is promised nothing. */
+  let bodyBytes = 0;
+  let attempt = 0;
+  let journalSeq = 0;
+  let countedBytes = 0;
+  let announcedBytes = 0;
+
+  function base() {
+    const ids = publication && { publicationId: publication.id, packageSha256: publication.packageSha256 };
+    return { exchangeId, remote, journalSeq, ...ids, ...jobOf(publication) };
+  }
+
+  function numbers(sentBytes: number) {
+    return {
+      status: answer?.head.status ?? 0,
+      decision: answer?.decision ?? '',
+      attempt,
+      startByte: answer?.body.kind === 'file' ? answer.body.start : 0,
+      bodyBytes,
+      sentBytes,
+    };
+  }
+
+  function countFileBytes(sentBytes: number): void {
+    if (publication === undefined || answer?.body.kind !== 'file') return;
+    publication.sentBytes += sentBytes - countedBytes;
+    countedBytes = sentBytes;
+  }
+
+  function end(status: number, decision: DecisionKey, sentBytes: number, ending: Ending): void {
+    const durationMs = clock.monoMs() - connectedMs;
+    const complete = status !== 0 && ending === 'peerClosed' && sentBytes === bodyBytes;
+    const reason = status === 0 ? '' : reasonOf(status);
+    const row = { exchangeId, status, reason, bodyBytes, sentBytes, durationMs, complete, decision };
+    journalSeq = journal.append({ kind: 'httpResponse', ...row, ...tagsOf(publication) }).seq;
+    if (complete && publication !== undefined && endsFile(answer)) {
+      publication.deliveries.completed(remoteAddress, clock.monoMs());
+    }
+    emit({ phase: 'ended', ...base(), ...numbers(sentBytes), decision, durationMs, complete, ending });
+  }
+
+  return {
+    requested(received, decided) {
+      answer = decided;
+      publication = decided?.publication;
+      const { method, target, head } = describeRequest(received);
+      bodyBytes = method === 'HEAD' ? 0 : (decided?.head.contentLength ?? 0);
+      const row = { exchangeId, remote, method, target, head, ...tagsOf(publication) };
+      journalSeq = journal.append({ kind: 'httpRequest', ...row }).seq;
+      if (publication !== undefined) {
+        attempt = publication.deliveries.attempted(remoteAddress);
+        publication.requests++;
+        publication.lastRequestAtMs = clock.wallMs();
+      }
+      emit({ phase: 'request', ...base(), ...numbers(0), method, target });
+    },
+    sent(sentBytes) {
+      countFileBytes(sentBytes);
+      if (sentBytes - announcedBytes < bodyBytes / 100) return;
+      announcedBytes = sentBytes;
+      emit({ phase: 'progress', ...base(), ...numbers(sentBytes) });
+    },
+    answered(sentBytes, ending) {
+      if (answer !== undefined) end(answer.head.status, answer.decision, sentBytes, ending);
+    },
+    unanswered: (decision, ending) => end(0, decision, 0, ending),
+    publicationId: () => publication?.id,
+  };
+}
+
+function describeRequest(received: Received): { method: string; target: string; head: string } {
+  if (received.kind === 'request') return received.request;
+  return { method: '', target: '', head: received.head };
+}
+
+function jobOf(publication: LivePublication | undefined): { jobId?: string } {
+  return publication?.jobId === undefined ? {} : { jobId: publication.jobId };
+}
+
+function tagsOf(publication: LivePublication | undefined): { packageSha256?: string; jobId?: string } {
+  return publication === undefined ? {} : { packageSha256: publication.packageSha256, ...jobOf(publication) };
+}
+
+/** Whether the answer held the last byte of the file: then a download is over. */
+function endsFile(answer: Answer | undefined): boolean {
+  return answer?.body.kind === 'file' && answer.body.end === answer.publication?.bytes.length;
+}
