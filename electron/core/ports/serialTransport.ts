@@ -1,0 +1,94 @@
+import { AppError } from '../../../shared/errors.ts';
+import { createListeners } from './listeners.ts';
+import { toOpenError } from './openErrors.ts';
+import type { BindingPort, SerialBinding } from './serialBinding.ts';
+import type { SerialTransport } from './transport.ts';
+
+const readBufferBytes = 64 * 1024;
+
+/**
+ * Opens an OS serial port or a pseudo-terminal. `hupcl` is off and no modem line is touched, so opening and closing never
+ * reset a board beyond what the system itself does.
+ *
+ * @throws AppError port.busy, port.noPermission, port.notReady, port.openFailed; rpc.cancelled when `signal` fires first
+ */
+export async function openSerialTransport(
+  binding: SerialBinding,
+  path: string,
+  options: { readonly baudRate: number; readonly signal?: AbortSignal },
+): Promise<SerialTransport> {
+  const { baudRate, signal } = options;
+  if (signal?.aborted) throw new AppError('rpc.cancelled');
+  let port: BindingPort;
+  try {
+    port = await binding.open({ path, baudRate, hupcl: false, lock: true });
+  } catch (error) {
+    throw toOpenError(error, path);
+  }
+  if (signal?.aborted) {
+    await port.close();
+    throw new AppError('rpc.cancelled');
+  }
+  return createSerialTransport(port, path);
+}
+
+function createSerialTransport(port: BindingPort, path: string): SerialTransport {
+  const data = createListeners<[Uint8Array]>();
+  const closed = createListeners<['closed' | 'vanished']>();
+  let open = true;
+  let lastWrite: Promise<void> = Promise.resolve();
+
+  const end = (reason: 'closed' | 'vanished'): void => {
+    if (!open) return;
+    open = false;
+    closed.emit(reason);
+    data.clear();
+    closed.clear();
+  };
+  const vanish = async (): Promise<void> => {
+    end('vanished');
+    // The file descriptor of a device that has gone must be given back, or its name stays taken.
+    if (port.isOpen) await port.close().catch(() => undefined);
+  };
+  const readOn = async (): Promise<void> => {
+    const buffer = Buffer.allocUnsafe(readBufferBytes);
+    while (open) {
+      const { bytesRead } = await port.read(buffer, 0, buffer.length);
+      // No byte at all is the end of a file: the other side has hung up.
+      if (bytesRead === 0) throw new Error('end of file');
+      if (open) data.emit(Uint8Array.from(buffer.subarray(0, bytesRead)));
+    }
+  };
+  void readOn().catch(vanish);
+
+  const writeNow = async (bytes: Uint8Array): Promise<void> => {
+    if (!open) throw closedError(path);
+    try {
+      await port.write(Buffer.from(bytes));
+    } catch (error) {
+      await vanish();
+      throw closedError(path, error);
+    }
+  };
+  return {
+    write(bytes) {
+      // One after the other: the binding takes no second write while one is under way.
+      const written = lastWrite.then(() => writeNow(bytes));
+      lastWrite = written.catch(() => undefined);
+      return written;
+    },
+    onData: data.add,
+    onClosed: closed.add,
+    setSignals: (signals) => port.set(signals),
+    setBaudRate: (baudRate) => port.update({ baudRate }),
+    async close() {
+      if (!open) return;
+      end('closed');
+      if (port.isOpen) await port.close().catch(() => undefined);
+    },
+  };
+}
+
+function closedError(path: string, cause?: unknown): AppError {
+  return new AppError('port.closed', { id: path }, { retry: 'later', cause });
+}

@@ -1,0 +1,180 @@
+/**
+ * Every text key that an upgrade can say, so that a test can demand a text for each in every language. Params are named beside
+ * the key. Longer than usual: tables.
+ */
+
+/** Keys below `verdict.`. */
+export const verdictCodes = [
+  // proven
+  'upgrade.succeeded', // from, to
+  // not provable
+  'upgrade.versionChanged', // from, to: the package's new version is not known
+  'upgrade.versionCannotTell', // version: old and new bear the same name
+  'upgrade.silentAfterReboot', // waitedMs
+  'upgrade.portGone', // waitedMs
+  'upgrade.portUnstable', // losses
+  // never started
+  'upgrade.alreadyThere', // version
+  'upgrade.notIdentified',
+  'upgrade.portLost',
+  'upgrade.settingRefused', // name, answer
+  'upgrade.triggerRefused', // answer
+  'upgrade.neverArrived', // waitedMs, url
+  'upgrade.noFirstSign', // waitedMs
+  'upgrade.restartedBeforeDownload', // version
+  // download
+  'upgrade.stalled', // waitedMs, percent
+  'upgrade.downloadTooLong', // limitMs, percent
+  'upgrade.downloadInterrupted', // version
+  // the module's own codes
+  'upgrade.urlInvalid', // code
+  'upgrade.noNetwork', // code
+  'upgrade.serverUnreachable', // code
+  'upgrade.packageRejected', // code, http?
+  'upgrade.packageRejectedAfterDownload', // code
+  'upgrade.serverAnsweredError', // code, http?
+  'upgrade.storeFailed', // code
+  'upgrade.moduleError', // code
+  // the cloud's codes: code, cause, http?
+  'upgrade.cloudUnknownDevice',
+  'upgrade.cloudNoPermission',
+  'upgrade.cloudBaseJump',
+  'upgrade.cloudProjectInvalid',
+  'upgrade.cloudFirmwareInvalid',
+  'upgrade.cloudNothingNewer',
+  'upgrade.cloudLoopBanned',
+  'upgrade.cloudBuilding',
+  'upgrade.cloudBaseUnknown',
+  'upgrade.cloudOther',
+  // after the download
+  'upgrade.applyFailed', // code
+  'upgrade.noReboot', // version
+  'upgrade.sameVersion', // version, expected?
+  'upgrade.otherVersion', // version, expected
+  // over the AT port: code?, block?
+  'upgrade.serialNotOffered', // answer
+  'upgrade.serialParameter',
+  'upgrade.serialUnsupported',
+  'upgrade.serialSize',
+  'upgrade.serialSequence',
+  'upgrade.serialChecksum',
+  'upgrade.serialNotErased',
+  'upgrade.serialEraseFailed',
+  'upgrade.serialWriteFailed',
+  'upgrade.serialReadFailed',
+  'upgrade.serialNoFile',
+  'upgrade.serialOther', // answer
+  'upgrade.serialSilent', // step, waitedMs
+  'upgrade.serialNotVerified', // state
+  // by the person
+  'upgrade.cancelledBeforeStart',
+  'upgrade.cancelledWhileSending', // sentBytes, totalBytes
+  'upgrade.cancelledModuleContinues', // percent?
+  'upgrade.cancelledAfterDownload',
+  'upgrade.cancelledWhileApplying',
+  'upgrade.cancelledWhileWaiting',
+] as const;
+export type VerdictCode = (typeof verdictCodes)[number];
+
+/** Keys below `remedy.`. */
+export const remedyCodes = [
+  'checkUrl',
+  'checkQuotes',
+  'checkSim',
+  'checkSignal',
+  'checkApn',
+  'checkReach',
+  'openFirewall',
+  'useSerialWay',
+  'checkFileOnServer',
+  'checkBase',
+  'checkPackageSize',
+  'useIntermediateVersion',
+  'tryAgain',
+  'waitAndRetry',
+  'flashByCable',
+  'askVendor',
+  'checkImei',
+  'registerImei',
+  'moveImeiToAccount',
+  'fixKey',
+  'matchFirmwareName',
+  'checkCloudList',
+  'unlockImei',
+  'findLoopCause',
+  'sendBaseToVendor',
+  'updateFirmwareFirst',
+  'checkCable',
+  'checkPort',
+  'checkPower',
+  'readVersionLater',
+  'keepPowered',
+  'letModuleFinish',
+  'restartModule',
+  'restoreUrlByHand',
+  'compareDigest',
+] as const;
+export type RemedyCode = (typeof remedyCodes)[number];
+
+/** Keys below `phase.` that progress uses. */
+export const phaseCodes = [
+  'upgrade.identifying',
+  'upgrade.configuring',
+  'upgrade.requesting',
+  'upgrade.downloading',
+  'upgrade.testing',
+  'upgrade.erasing',
+  'upgrade.sending',
+  'upgrade.verifying',
+  'upgrade.downloaded',
+  'upgrade.awaitingReboot',
+  'upgrade.rebooting',
+  'upgrade.applying',
+  'upgrade.reconnecting',
+  'upgrade.checkingVersion',
+  'upgrade.settling',
+  'upgrade.explaining',
+  'upgrade.deferred',
+  'upgrade.restoring',
+] as const;
+export type PhaseCode = (typeof phaseCodes)[number];
+
+/** Keys below `event.` that an upgrade writes to the journal. */
+export const eventCodes = [
+  'upgrade.stageEntered', // stage, phase
+  'upgrade.identified', // version
+  'upgrade.urlRead', // url
+  'upgrade.urlNotReadable',
+  'upgrade.urlSet', // url, saved
+  'upgrade.triggered',
+  'upgrade.triggerIgnored', // answer: the module was already downloading
+  'upgrade.startedByModule', // nobody had asked for it
+  'upgrade.startedByUrl', // setting the URL was enough
+  'upgrade.serverAsked', // the module's request reached the server
+  'upgrade.serverServed', // status, sentBytes
+  'upgrade.downloaded',
+  'upgrade.moduleFailed', // code
+  'upgrade.explained', // code?, http?, cause?
+  'upgrade.waiting', // waitMs, cause: will ask again by itself
+  'upgrade.portVanished',
+  'upgrade.portReturned', // portId
+  'upgrade.portStillGone', // waitedMs
+  'upgrade.bootSeen',
+  'upgrade.applyEnded', // code
+  'upgrade.versionRead', // version
+  'upgrade.versionStillOld', // version, waitMs: will look once more
+  'upgrade.cloudInformed', // succeeded
+  'upgrade.serialOffered',
+  'upgrade.serialErased',
+  'upgrade.serialBlockRepeated', // block, code
+  'upgrade.serialRestarted', // block, code
+  'upgrade.serialVerified', // state
+  'upgrade.serialApplied',
+  'upgrade.cancelRequested',
+  'upgrade.urlRestored', // url
+  'upgrade.urlGone',
+  'upgrade.urlStillSet', // url: not saved, forgotten at the module's next restart
+  'upgrade.urlNotRestored', // url: saved, and the old one is not known or was not taken
+  'upgrade.restoreImpossible', // reason
+] as const;
+export type EventCode = (typeof eventCodes)[number];
