@@ -46,9 +46,9 @@ describe('a legacy binpkg', () => {
   });
 
   it('is decided to be an EC618 by its flash addresses, and says so', () => {
-    const { checks } = readBinpkg(tinyBinpkg());
-    const detail = 'bootloader@0x4000 ap@0x24000 cp@0x0';
-    expect(checks).toContainEqual({ name: 'binpkg.chip', ok: true, detail });
+    const { chip, chipEvidence } = readBinpkg(tinyBinpkg());
+    expect(chip).toBe('ec618');
+    expect(chipEvidence).toEqual(['bootloader@0x4000', 'ap@0x24000', 'cp@0x0']);
   });
 
   it('hands out copies, so that a change of the input does not reach a verified image', () => {

@@ -108,11 +108,10 @@ function checkUniqueNames(images: readonly FirmwareImage[]): FirmwareCheck {
   return { name: 'binpkg.uniqueNames', ok: twice.length === 0, detail: twice.join(' ') };
 }
 
-/** Says what decided, also when it decided nothing. */
 function checkChip({ chip, evidence }: ChipVerdict): FirmwareCheck {
   const ok = chip !== 'unknown';
-  const facts = evidence.join(' ');
-  return { name: 'binpkg.chip', ok, detail: ok ? facts : `ec618 or ec7xx, ${facts || 'no sign'}` };
+  const detail = ok ? '' : `ec618 or ec7xx, ${evidence.join(' ') || 'no sign'}`;
+  return { name: 'binpkg.chip', ok, detail };
 }
 
 /** The format has no trailer; bytes behind the last image belong to nothing we know. */

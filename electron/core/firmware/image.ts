@@ -33,7 +33,7 @@ export interface FirmwareCheck {
   /** Stable id, e.g. `binpkg.sha256:ap`. */
   readonly name: string;
   readonly ok: boolean;
-  /** What was expected and found, for a failed check; else what the check rests on, where that is worth saying. */
+  /** What was expected and found, for a failed check; empty otherwise. */
   readonly detail: string;
 }
 
@@ -47,6 +47,8 @@ export interface Firmware {
   /** Archive kind for `soc`. */
   readonly archive?: '7z' | 'zip';
   readonly chip: Chip;
+  /** What in the content decided `chip`: `ap@0x24000`, `pkgmode`, `productname=EC718P_PRD`, `info.json=ec618`. */
+  readonly chipEvidence?: readonly string[];
   /** Best known version, null when nothing says. */
   readonly version: FirmwareVersion | null;
   /** Everything that names a version, the best first. */

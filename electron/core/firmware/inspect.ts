@@ -8,6 +8,7 @@ export function inspectFirmware(firmware: Firmware): Inspection {
     kind: firmware.container,
     ...(firmware.archive === undefined ? {} : { archive: firmware.archive }),
     chip: firmware.chip,
+    ...(firmware.chipEvidence === undefined ? {} : { chipEvidence: [...firmware.chipEvidence] }),
     fileName: firmware.fileName,
     sizeBytes: firmware.sizeBytes,
     sha256: firmware.sha256,

@@ -51,6 +51,7 @@ export async function readFirmware(
     container: content.container,
     ...(content.archive === undefined ? {} : { archive: content.archive }),
     chip: content.chip,
+    chipEvidence: content.chipEvidence,
     version: versions[0] ?? null,
     versions,
     images: content.images,
@@ -62,11 +63,12 @@ export async function readFirmware(
 async function readContent(bytes: Uint8Array, fileName: string, signal?: AbortSignal): Promise<Content> {
   if (sniffArchive(bytes) !== null) return readSoc(bytes, fileName, signal);
   if (!looksLikeBinpkg(bytes)) throw unknownFormat(fileName, bytes);
-  const { chip, images, checks } = readBinpkg(bytes);
+  const { chip, chipEvidence, images, checks } = readBinpkg(bytes);
   return {
     container: 'binpkg',
     info: null,
     chip,
+    chipEvidence,
     images,
     mainMember: '',
     otherMembers: [],

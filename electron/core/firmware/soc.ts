@@ -16,6 +16,7 @@ export interface ArchiveContent {
   readonly archive: ArchiveKind;
   readonly info: SocInfo | null;
   readonly chip: Chip;
+  readonly chipEvidence: readonly string[];
   readonly images: readonly FirmwareImage[];
   /** Path of the member with the main image. */
   readonly mainMember: string;
@@ -55,6 +56,7 @@ export async function readSoc(
     archive: kind,
     info,
     chip: verdict.chip,
+    chipEvidence: [`info.json=${info.chipType}`, ...binpkg.chipEvidence],
     images,
     mainMember: main.path,
     otherMembers: others(members, [main, script]),
@@ -82,6 +84,7 @@ function readBareArchive(
     archive: kind,
     info: null,
     chip: binpkg.chip,
+    chipEvidence: binpkg.chipEvidence,
     images: binpkg.images,
     mainMember: main.path,
     otherMembers: others(members, [main]),
@@ -137,8 +140,7 @@ function scriptImage(member: ArchiveMember, info: SocInfo): FirmwareImage {
 /** info.json is a claim, the package is what would be flashed: where both speak they have to agree. */
 function judgeChip(info: SocInfo, binpkg: Binpkg): { chip: Chip; check: FirmwareCheck } {
   const agrees = binpkg.chip === info.chip || binpkg.chipEvidence.length === 0;
-  const facts = binpkg.chipEvidence.join(' ');
-  const detail = agrees ? `info.json=${info.chipType} ${facts}`.trim() : `${info.chip} (info.json), ${facts}`;
+  const detail = agrees ? '' : `${info.chip} (info.json), ${binpkg.chipEvidence.join(' ')}`;
   return { chip: agrees ? info.chip : 'unknown', check: { name: 'soc.chip', ok: agrees, detail } };
 }
 
