@@ -7,6 +7,8 @@ export const inspectionSchema = z.strictObject({
   kind: z.string(),
   archive: z.string().optional(),
   chip: z.string(),
+  /** What in the content decided `chip`, e.g. `ap@0x24000`. */
+  chipEvidence: z.array(z.string()).optional(),
   fileName: z.string(),
   sizeBytes: z.number().int(),
   sha256: sha256Schema,
@@ -29,6 +31,10 @@ export const inspectionSchema = z.strictObject({
 export type Inspection = z.infer<typeof inspectionSchema>;
 
 export const comparisonSchema = z.strictObject({
+  /** No image differs; the files themselves may (packing time, other members). */
+  identical: z.boolean(),
+  /** How the new version stands to the old one; `unknown` where a side names none. */
+  order: z.enum(['newer', 'older', 'same', 'incomparable', 'unknown']),
   parts: z.array(
     z.strictObject({
       name: z.string(),
@@ -41,7 +47,7 @@ export const comparisonSchema = z.strictObject({
   scriptFiles: z.array(
     z.strictObject({ name: z.string(), change: z.enum(['same', 'changed', 'added', 'removed']) }),
   ),
-  /** Whether the EC618 core delta can carry this change; reasons are text keys below `compare.`. */
+  /** Whether the EC618 core delta can carry this change; text keys below `compare.`, refusals and warnings. */
   delta: z.strictObject({ possible: z.boolean(), reasons: z.array(z.string()) }),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;

@@ -1,7 +1,7 @@
 /** The package library: immutable blobs by digest, each with its manifest and proof. */
 import { z } from 'zod';
 import { method, topic } from '../rpc/define.ts';
-import { done, sha256Schema } from './common.ts';
+import { done, fileRefSchema, sha256Schema } from './common.ts';
 import { packageManifestSchema } from './package.ts';
 
 export const packagesService = {
@@ -15,6 +15,17 @@ export const packagesService = {
     ]),
   ),
   get: method('One manifest.', z.strictObject({ sha256: sha256Schema }), packageManifestSchema),
+  add: method(
+    'Takes a package made elsewhere into the library after proving it against its two firmwares; unproven ones are refused.',
+    z.strictObject({
+      package: fileRefSchema,
+      old: fileRefSchema,
+      new: fileRefSchema,
+      oldVersion: z.string().max(128).optional(),
+      newVersion: z.string().max(128).optional(),
+    }),
+    packageManifestSchema,
+  ),
   save: method(
     'Writes the package file to a path; refuses to overwrite unless told to.',
     z.strictObject({ sha256: sha256Schema, path: z.string().min(1), overwrite: z.boolean().optional() }),

@@ -13,19 +13,23 @@ export const error = {
     notAvailable: '这台电脑缺少 {{tool}}。{{hint}}',
     foreignOrigin: '请求来自陌生的页面，已拒绝。请使用 Airdock 打印的地址。',
     missingToken: '地址缺少口令或口令已用过。请使用 Airdock 最新打印的地址。',
-    dataFolderLocked: '数据目录正被另一个 Airdock 使用（进程 {{pid}}）。请先关闭它，或用 AIRDOCK_HOME 指定别的目录。',
-    dataFolderUnusable: '数据目录 {{path}} 无法使用：{{reason}}。请检查权限，或用 AIRDOCK_HOME 指定别的目录。',
+    dataFolderLocked:
+      '数据目录正被另一个 Airdock 使用（进程 {{pid}}）。请先关闭它，或用 AIRDOCK_HOME 指定别的目录。',
+    dataFolderUnusable:
+      '数据目录 {{path}} 无法使用：{{reason}}。请检查权限，或用 AIRDOCK_HOME 指定别的目录。',
   },
   file: {
     notFound: '找不到文件 {{path}}。请检查路径。',
     notReadable: '无法读取 {{path}}：{{reason}}。',
     notWritable: '无法写入 {{path}}：{{reason}}。',
     exists: '{{path}} 已存在。换一个名字，或加 --force 覆盖。',
-    tooLarge: '文件 {{path}} 有 {{sizeBytes}} 字节，超过上限 {{limitBytes}} 字节。固件不会这么大，请检查是否选错了文件。',
+    tooLarge:
+      '文件 {{path}} 有 {{sizeBytes}} 字节，超过上限 {{limitBytes}} 字节。固件不会这么大，请检查是否选错了文件。',
   },
   firmware: {
     unknownFormat: '无法识别 {{fileName}}：内容看起来是 {{found}}，需要 {{expected}}。',
-    damaged: '{{fileName}} 已损坏：检查项 {{check}} 在偏移 {{offset}} 处应为 {{expected}}，实为 {{found}}。请重新获取该文件。',
+    damaged:
+      '{{fileName}} 已损坏：检查项 {{check}} 在偏移 {{offset}} 处应为 {{expected}}，实为 {{found}}。请重新获取该文件。',
     hostileArchive: '压缩包 {{fileName}} 不安全，已拒绝：{{reason}}。请向提供者索取原始文件。',
     missingMember: '压缩包里缺少 {{member}}。请确认它是完整的 .soc 文件。',
     tooLarge: '{{what}} 有 {{sizeBytes}} 字节，超过上限 {{limitBytes}} 字节。',
@@ -33,8 +37,10 @@ export const error = {
   delta: {
     identical: '新旧固件的内容完全相同，不需要差分包。请检查是否选了同一个版本。',
     wrongChip: '格式 {{format}} 只适用于 {{expected}}，而所选固件是 {{found}}。',
-    swapped: '新固件的版本（{{newVersion}}）低于旧固件（{{oldVersion}}），可能选反了。请交换两个文件；确实要降级时请明确允许。',
-    tooLarge: '差分包有 {{sizeBytes}} 字节，超过模块的升级区 {{limitBytes}} 字节，模块会在下载完后拒绝它。请经由中间版本分步升级。',
+    swapped:
+      '新固件的版本（{{newVersion}}）低于旧固件（{{oldVersion}}），可能选反了。请交换两个文件；确实要降级时请明确允许。',
+    tooLarge:
+      '差分包有 {{sizeBytes}} 字节，超过模块的升级区 {{limitBytes}} 字节，模块会在下载完后拒绝它。请经由中间版本分步升级。',
     notCarried: '镜像 {{image}} 有变化，但格式 {{format}} 不携带它。请改用 {{use}}。',
     imageSetDiffers: '新旧固件的镜像不一致：{{detail}}。请确认它们属于同一产品。',
     unsupportedFormat: '不支持的差分格式 {{format}}。',

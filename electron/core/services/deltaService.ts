@@ -1,0 +1,96 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CoreHandlers } from '../../../shared/contract/index.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { applyDelta } from '../delta/applyDelta.ts';
+import { verifyDelta } from '../delta/verifyDelta.ts';
+import { readFirmware } from '../firmware/readFirmware.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import { type BuildParts, buildPackage } from './buildPackage.ts';
+import { exists, type Files } from './files.ts';
+import { writeResult } from './writeFile.ts';
+
+export interface DeltaServiceParts extends BuildParts {
+  readonly jobs: Jobs;
+}
+
+export function createDeltaService(parts: DeltaServiceParts, files: Files): CoreHandlers['delta'] {
+  const readBoth = async (old: Parameters<Files['read']>[0], fresh: Parameters<Files['read']>[0]) => {
+    const [before, after] = await Promise.all([files.read(old), files.read(fresh)]);
+    return {
+      old: await readFirmware(before.bytes, before.fileName),
+      fresh: await readFirmware(after.bytes, after.fileName),
+    };
+  };
+  return {
+    async build(request) {
+      // Both files are opened first, so that a wrong path is an error of the call and not a failed job.
+      const [old, fresh] = await Promise.all([files.read(request.old), files.read(request.new)]);
+      const job = parts.jobs.start({
+        kind: 'delta',
+        title: { old: old.fileName, new: fresh.fileName, format: request.format },
+        resources: [],
+        guarded: false,
+        run: async (context) => {
+          context.stage('build');
+          const manifest = await buildPackage(parts, files, request, {
+            signal: context.signal,
+            onProgress: context.progress,
+          });
+          context.result({ kind: 'delta', packageSha256: manifest.sha256 });
+          return {
+            outcome: 'succeeded',
+            code: 'delta.proved',
+            params: { sizeBytes: manifest.sizeBytes, images: manifest.covered.length },
+            domain: 'airdock',
+            stage: 'done',
+            retry: 'pointless',
+            remedies: [],
+            evidence: [],
+          };
+        },
+      });
+      return { jobId: job.id };
+    },
+    async verify({ old, new: fresh, package: packed }) {
+      const pair = await readBoth(old, fresh);
+      const verdict = verifyDelta(pair.old, pair.fresh, (await files.read(packed)).bytes);
+      return { ...verdict, images: [...verdict.images], notCovered: [...verdict.notCovered] };
+    },
+    async apply({ old, package: packed, outPath }) {
+      const before = await files.read(old);
+      const firmware = await readFirmware(before.bytes, before.fileName);
+      const { images } = applyDelta(firmware, (await files.read(packed)).bytes);
+      return { files: await writeImages(images, outPath) };
+    },
+  };
+}
+
+interface RebuiltImage {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
+
+/** One file for one image, a new folder for several; nothing is overwritten. */
+async function writeImages(images: readonly RebuiltImage[], outPath: string) {
+  const [only] = images;
+  const single = images.length === 1 && only !== undefined;
+  if (!single) await makeFolder(outPath);
+  const written = [];
+  for (const image of images) {
+    const path = single ? outPath : join(outPath, `${image.name.replace(/[^A-Za-z0-9._-]+/g, '_')}.bin`);
+    await writeResult(path, image.bytes, false);
+    written.push({ name: image.name, path, sizeBytes: image.bytes.length, sha256: image.sha256 });
+  }
+  return written;
+}
+
+async function makeFolder(path: string): Promise<void> {
+  if (await exists(path)) throw new AppError('file.exists', { path });
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw new AppError('file.notWritable', { path, reason: String(error) }, { cause: error });
+  }
+}

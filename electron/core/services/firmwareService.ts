@@ -1,0 +1,47 @@
+import type { Comparison } from '../../../shared/contract/firmware.ts';
+import type { CoreHandlers } from '../../../shared/contract/index.ts';
+import { compareFirmware, type FirmwareComparison } from '../firmware/compare.ts';
+import { inspectFirmware } from '../firmware/inspect.ts';
+import { readFirmware } from '../firmware/readFirmware.ts';
+import type { Files } from './files.ts';
+
+export function createFirmwareService(files: Files): CoreHandlers['firmware'] {
+  return {
+    async inspect({ file, version }, { signal }) {
+      const { bytes, fileName } = await files.read(file);
+      const firmware = await readFirmware(bytes, fileName, {
+        signal,
+        ...(version === undefined ? {} : { userVersion: version }),
+      });
+      return inspectFirmware(firmware);
+    },
+    async compare({ old, new: fresh }, { signal }) {
+      const [before, after] = await Promise.all([files.read(old), files.read(fresh)]);
+      return describe(
+        compareFirmware(
+          await readFirmware(before.bytes, before.fileName, { signal }),
+          await readFirmware(after.bytes, after.fileName, { signal }),
+        ),
+      );
+    },
+  };
+}
+
+function describe(comparison: FirmwareComparison): Comparison {
+  return {
+    identical: comparison.identical,
+    order: comparison.versions.order,
+    parts: comparison.images.map(({ name, role, state, old, new: fresh }) => ({
+      name,
+      role,
+      change: state,
+      ...(old === null ? {} : { oldSizeBytes: old.sizeBytes }),
+      ...(fresh === null ? {} : { newSizeBytes: fresh.sizeBytes }),
+    })),
+    scriptFiles: (comparison.scriptFiles ?? []).map(({ name, state }) => ({ name, change: state })),
+    delta: {
+      possible: comparison.ec618Core.possible,
+      reasons: comparison.ec618Core.findings.map(({ reason }) => reason),
+    },
+  };
+}

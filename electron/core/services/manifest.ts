@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { PackageManifest, PackageSide } from '../../../shared/contract/package.ts';
+import { findAirVersion } from '../../../shared/domain/airVersion.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { DeltaFormat, DeltaResult, ImageVerdict, NotCovered } from '../delta/result.ts';
+import { verifyDelta } from '../delta/verifyDelta.ts';
+import type { Firmware } from '../firmware/image.ts';
+
+/** Longest stem of a package's name: its short URL must stay below 128 bytes (platform-apis 6.1). */
+const stemLimit = 60;
+
+/** The manifest of a package that was just built and proved. */
+export function manifestFromDelta(
+  result: DeltaResult,
+  old: Firmware,
+  fresh: Firmware,
+  nowMs: number,
+): PackageManifest {
+  return {
+    ...identityOf(result.bytes, result.format, old, fresh, nowMs),
+    covered: [...result.covered],
+    notCovered: result.notCovered.map(leftBehind),
+    warnings: result.warnings.map(({ code }) => code),
+    proof: proofOf(result.proof.images, result.proof.checkedRules, nowMs),
+  };
+}
+
+/**
+ * The manifest of a package made elsewhere, after rebuilding NEW from it. Throws what `verifyDelta` throws and AppError
+ * delta.proofFailed {image, expected, found} when it rebuilds something else, or leaves behind more than a boot loader.
+ */
+export function provedManifest(
+  old: Firmware,
+  fresh: Firmware,
+  bytes: Uint8Array,
+  nowMs: number,
+): PackageManifest {
+  const { ok, format, images, notCovered } = verifyDelta(old, fresh, bytes);
+  if (!ok) {
+    const wrong = images.find((image) => !image.ok);
+    const image = wrong?.name ?? notCovered.find(({ severity }) => severity === 'error')?.name ?? '';
+    throw new AppError('delta.proofFailed', {
+      image,
+      expected: wrong?.newSha256 ?? '',
+      found: wrong?.rebuiltSha256 ?? '',
+    });
+  }
+  return {
+    ...identityOf(bytes, format, old, fresh, nowMs),
+    covered: images.map(({ name }) => name),
+    notCovered: notCovered.map(leftBehind),
+    warnings: [],
+    proof: proofOf(images, [], nowMs),
+  };
+}
+
+function identityOf(bytes: Uint8Array, format: DeltaFormat, old: Firmware, fresh: Firmware, nowMs: number) {
+  return {
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sizeBytes: bytes.length,
+    fileName: packageFileName(old, fresh),
+    format,
+    chip: fresh.chip,
+    createdAtMs: nowMs,
+    from: sideOf(old),
+    to: sideOf(fresh),
+  };
+}
+
+function leftBehind({ severity, ...rest }: NotCovered): PackageManifest['notCovered'][number] {
+  return { ...rest, severity: severity === 'error' ? 'refused' : 'warning' };
+}
+
+function proofOf(
+  images: readonly ImageVerdict[],
+  rules: readonly string[],
+  provedAtMs: number,
+): PackageManifest['proof'] {
+  return {
+    provedAtMs,
+    images: images.map(({ name, newSha256, rebuiltSha256 }) => ({ name, newSha256, rebuiltSha256 })),
+    rules: [...rules],
+  };
+}
+
+function sideOf(firmware: Firmware): PackageSide {
+  return {
+    fileName: firmware.fileName,
+    sha256: firmware.sha256,
+    version: firmware.version,
+    images: firmware.images.map(({ name, role, bytes, sha256 }) => ({
+      name,
+      role,
+      sizeBytes: bytes.length,
+      sha256,
+    })),
+  };
+}
+
+/** `AirM2M_780E_V1001-V1002_LTE_AT.bin` where both sides name one model, else the two file names. */
+function packageFileName(old: Firmware, fresh: Firmware): string {
+  const from = findAirVersion(old.version?.text ?? '');
+  const to = findAirVersion(fresh.version?.text ?? '');
+  const stem =
+    from !== null && to !== null && from.model === to.model
+      ? `AirM2M_${to.model}_V${from.digits}-V${to.digits}_LTE_${to.variant}`
+      : `${stemOf(old.fileName)}-${stemOf(fresh.fileName)}`;
+  return `${stem.replace(/[^A-Za-z0-9._-]+/g, '_').slice(0, stemLimit)}.bin`;
+}
+
+function stemOf(fileName: string): string {
+  return fileName.replace(/\.[A-Za-z0-9]+$/, '');
+}

@@ -1,0 +1,22 @@
+import type { CoreHandlers } from '../../../shared/contract/index.ts';
+import type { OtaServer } from '../ota-server/otaServer.ts';
+
+export function createOtaServerService(server: OtaServer): CoreHandlers['otaServer'] {
+  return {
+    status(_params, sink) {
+      sink.snapshot(server.status());
+      return server.onStatus((status) => sink.change(status));
+    },
+    start: ({ port, host }) =>
+      server.start({ ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) }),
+    async stop() {
+      await server.stop();
+      return { ok: true };
+    },
+    publish: ({ sha256 }) => server.publish(sha256),
+    unpublish({ id }) {
+      server.unpublish(id);
+      return { ok: true };
+    },
+  };
+}

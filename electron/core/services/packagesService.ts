@@ -1,0 +1,51 @@
+import type { CoreHandlers } from '../../../shared/contract/index.ts';
+import type { Clock } from '../../../shared/domain/clock.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { OtaServer } from '../ota-server/otaServer.ts';
+import type { Files } from './files.ts';
+import { provedManifest } from './manifest.ts';
+import type { PackageLibrary } from './packageLibrary.ts';
+import { readNamed } from './readNamed.ts';
+import { snapshotThenChanges } from './snapshotThenChanges.ts';
+import { writeResult } from './writeFile.ts';
+
+export interface PackagesServiceParts {
+  readonly library: PackageLibrary;
+  readonly server: OtaServer;
+  readonly clock: Clock;
+  readonly reportFailure: (where: string, error: unknown) => void;
+}
+
+export function createPackagesService(parts: PackagesServiceParts, files: Files): CoreHandlers['packages'] {
+  const { library, server } = parts;
+  return {
+    all: (_params, sink) =>
+      snapshotThenChanges(
+        sink,
+        library.onChange,
+        async () => [...(await library.list()).packages],
+        (error) => parts.reportFailure('packages.all', error),
+      ),
+    get: ({ sha256 }) => library.manifest(sha256),
+    async add({ package: packed, old, new: fresh, oldVersion, newVersion }) {
+      const before = await readNamed(files, old, oldVersion);
+      const after = await readNamed(files, fresh, newVersion);
+      const { bytes } = await files.read(packed);
+      return library.put(bytes, provedManifest(before, after, bytes, parts.clock.wallMs()));
+    },
+    async save({ sha256, path, overwrite }) {
+      const { bytes } = await library.get(sha256);
+      await writeResult(path, bytes, overwrite === true);
+      return { path, sizeBytes: bytes.length };
+    },
+    async remove({ sha256 }) {
+      const status = server.status();
+      const served =
+        status.state === 'running' &&
+        status.publications.some(({ packageSha256 }) => packageSha256 === sha256);
+      if (served) throw new AppError('package.inUse', { sha256 });
+      await library.remove(sha256);
+      return { ok: true };
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** What a person or a program reads: the result on stdout and nothing else; progress and advice on stderr. */
+
+export type OutputMode = 'text' | 'json' | 'jsonl';
+
+export interface Output {
+  readonly mode: OutputMode;
+  /** The verb's one result: an object for programs, lines for people. */
+  result(value: Readonly<Record<string, unknown>>, lines: readonly string[]): void;
+  /** Something that happened on the way; a line of JSON in `jsonl`, otherwise nothing. */
+  event(value: Readonly<Record<string, unknown>>): void;
+  /** A short-lived line for people: progress, advice, warnings. */
+  note(line: string): void;
+  /** Rewrites the current progress line on a terminal; silent elsewhere. */
+  progress(line: string): void;
+}
+
+interface Streams {
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
+/** Writes to the given streams by mode. */
+export function createOutput(mode: OutputMode, streams: Streams): Output {
+  let progressShown = false;
+  const clearProgress = () => {
+    if (progressShown) streams.stderr.write('\r\u001b[K');
+    progressShown = false;
+  };
+  return {
+    mode,
+    result(value, lines) {
+      clearProgress();
+      if (mode === 'text') streams.stdout.write(lines.map((line) => `${line}\n`).join(''));
+      else
+        streams.stdout.write(`${JSON.stringify(mode === 'jsonl' ? { event: 'result', ...value } : value)}\n`);
+    },
+    event(value) {
+      if (mode === 'jsonl') streams.stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    note(line) {
+      clearProgress();
+      streams.stderr.write(`${line}\n`);
+    },
+    progress(line) {
+      if (mode !== 'text' || streams.stderr.isTTY !== true) return;
+      streams.stderr.write(`\r\u001b[K${line}`);
+      progressShown = true;
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** The `--port` of a verb: a known port, any path, or a virtual module made for the occasion. */
+
+import { virtualDialectSchema } from '../../../shared/contract/virtual.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { text } from './arguments.ts';
+import { UsageError } from './usage.ts';
+import type { VerbContext } from './verb.ts';
+
+export interface BorrowedPort {
+  readonly portId: string;
+  /** Unplugs the virtual module again; does nothing for other ports. */
+  dispose(): Promise<void>;
+}
+
+const keep = { dispose: async () => {} };
+
+/**
+ * `virtual:ec618-at` makes a module that runs `firmware`; anything else is looked up, or added as a path.
+ * @param firmware absolute path of the firmware for a virtual module
+ */
+export async function borrowPort(
+  { core, args, path }: VerbContext,
+  firmware: string | undefined,
+): Promise<BorrowedPort> {
+  const word = text(args, 'port');
+  if (word === undefined) throw new UsageError('missingOption', { name: '--port PORT' });
+  const dialect = virtualDialectSchema.options.find((name) => word === `virtual:${name}`);
+  if (dialect !== undefined) {
+    if (firmware === undefined) throw new UsageError('missingOption', { name: '--firmware FILE' });
+    const knobs = parseKnobs(text(args, 'knobs'));
+    const port = await core.virtual.create({
+      dialect,
+      firmware: { kind: 'path', path: firmware },
+      ...(knobs === undefined ? {} : { knobs }),
+    });
+    return {
+      portId: port.id,
+      dispose: async () => {
+        await core.virtual.remove({ portId: port.id });
+      },
+    };
+  }
+  const known = await core.ports.refresh({});
+  const port = known.find(({ id, path: where }) => id === word || where === word);
+  if (port) return { portId: port.id, ...keep };
+  if (!word.includes('/') && !word.includes('\\')) throw new AppError('port.unknown', { id: word });
+  return { portId: (await core.ports.addPath({ path: path(word) })).id, ...keep };
+}
+
+/** `a=1,b=true,c=text` to knob values. */
+export function parseKnobs(
+  words: string | undefined,
+): Record<string, string | number | boolean | null> | undefined {
+  if (words === undefined) return undefined;
+  const knobs: Record<string, string | number | boolean | null> = {};
+  for (const word of words.split(',')) {
+    const [name = '', value] = word.split('=', 2);
+    if (name === '' || value === undefined) throw new UsageError('badKnob', { word });
+    knobs[name] = knobValue(value);
+  }
+  return knobs;
+}
+
+function knobValue(word: string): string | number | boolean | null {
+  if (word === 'true') return true;
+  if (word === 'false') return false;
+  if (word === 'null') return null;
+  return word !== '' && Number.isFinite(Number(word)) ? Number(word) : word;
+}

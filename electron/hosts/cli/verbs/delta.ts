@@ -1,0 +1,67 @@
+/** `delta OLD NEW -o OUT`: builds a package, proves it, writes it. */
+import { deltaFormatSchema } from '../../../../shared/contract/delta.ts';
+import type { Job } from '../../../../shared/contract/job.ts';
+import type { PackageManifest } from '../../../../shared/contract/package.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import { choice, flag, text } from '../arguments.ts';
+import { followJob } from '../followJob.ts';
+import { bytes } from '../format.ts';
+import { UsageError } from '../usage.ts';
+import type { Verb, VerbContext } from '../verb.ts';
+
+function describe({ t }: VerbContext, manifest: PackageManifest, path: string): string[] {
+  return [
+    t('cli.delta.written', { path, size: bytes(manifest.sizeBytes) }),
+    `SHA-256: ${manifest.sha256}`,
+    ...manifest.proof.images.map(({ name, rebuiltSha256 }) =>
+      t('cli.delta.proved', { name, digest: rebuiltSha256.slice(0, 16) }),
+    ),
+    ...manifest.notCovered.map(({ name, reason }) =>
+      t('cli.delta.notCovered', { name, reason: t(`notCovered.${reason}`) }),
+    ),
+  ];
+}
+
+/** The package that an ended delta job left behind; an AppError or a refusal otherwise. */
+export async function packageOf({ core }: VerbContext, job: Job): Promise<PackageManifest> {
+  if (job.error) throw AppError.fromData(job.error as ReturnType<AppError['toData']>);
+  if (job.result?.kind !== 'delta') throw new AppError('delta.cancelled');
+  return core.packages.get({ sha256: job.result.packageSha256 });
+}
+
+export const delta: Verb = {
+  name: 'delta',
+  takes: 'OLD NEW',
+  positionals: [2, 2],
+  options: {
+    out: { type: 'string', short: 'o', value: 'FILE' },
+    format: { type: 'string', value: deltaFormatSchema.options.join('|') },
+    'old-version': { type: 'string', value: 'NAME' },
+    'new-version': { type: 'string', value: 'NAME' },
+    'allow-older': { type: 'boolean' },
+    force: { type: 'boolean' },
+  },
+  async run(context) {
+    const { args, core, output, path } = context;
+    const out = text(args, 'out');
+    if (out === undefined) throw new UsageError('missingOption', { name: '-o FILE' });
+    const oldVersion = text(args, 'old-version');
+    const newVersion = text(args, 'new-version');
+    const { jobId } = await core.delta.build({
+      old: { kind: 'path', path: path(args.positionals[0] ?? '') },
+      new: { kind: 'path', path: path(args.positionals[1] ?? '') },
+      format: choice(args, 'format', deltaFormatSchema.options, 'ec618-at'),
+      allowOlder: flag(args, 'allow-older'),
+      ...(oldVersion === undefined ? {} : { oldVersion }),
+      ...(newVersion === undefined ? {} : { newVersion }),
+    });
+    const manifest = await packageOf(context, await followJob(context, jobId));
+    const saved = await core.packages.save({
+      sha256: manifest.sha256,
+      path: path(out),
+      overwrite: flag(args, 'force'),
+    });
+    output.result({ ...manifest, path: saved.path }, describe(context, manifest, saved.path));
+    return 0;
+  },
+};

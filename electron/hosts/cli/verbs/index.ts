@@ -1,0 +1,27 @@
+/** Every verb, in the order of the help. */
+import type { Verb } from '../verb.ts';
+import { apply } from './apply.ts';
+import { at } from './at.ts';
+import { delta } from './delta.ts';
+import { doctor } from './doctor.ts';
+import { inspect } from './inspect.ts';
+import { ports } from './ports.ts';
+import { serve } from './serve.ts';
+import { settings } from './settings.ts';
+import { upgrade } from './upgrade.ts';
+import { verify } from './verify.ts';
+import { virtual } from './virtual.ts';
+
+export const verbs: readonly Verb[] = [
+  upgrade,
+  inspect,
+  delta,
+  apply,
+  verify,
+  serve,
+  ports,
+  at,
+  settings,
+  virtual,
+  doctor,
+];

@@ -1,0 +1,134 @@
+/** `upgrade --port PORT --old OLD --new NEW`: the whole main job in one line. */
+import { deltaFormatSchema } from '../../../../shared/contract/delta.ts';
+import type { Job } from '../../../../shared/contract/job.ts';
+import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
+import { addPackage } from '../addPackage.ts';
+import { choice, flag, integer, text } from '../arguments.ts';
+import { followJob } from '../followJob.ts';
+import { borrowPort } from '../portArgument.ts';
+import { UsageError } from '../usage.ts';
+import type { Verb, VerbContext } from '../verb.ts';
+
+type Source = Parameters<VerbContext['core']['upgrade']['start']>[0]['source'];
+
+async function sourceOf(context: VerbContext): Promise<Source> {
+  const { args, core, path } = context;
+  const packed = text(args, 'package');
+  if (packed !== undefined) return { kind: 'package', sha256: (await addPackage(context, packed)).sha256 };
+  const old = text(args, 'old');
+  const fresh = text(args, 'new');
+  if (old === undefined || fresh === undefined)
+    throw new UsageError('missingOption', { name: '--old OLD --new NEW' });
+  const oldVersion = text(args, 'old-version');
+  const newVersion = text(args, 'new-version');
+  return {
+    kind: 'files',
+    old: { kind: 'path', path: path(old) },
+    new: { kind: 'path', path: path(fresh) },
+    format:
+      text(args, 'way') === 'serial'
+        ? 'ec618-par'
+        : choice(args, 'format', deltaFormatSchema.options, 'ec618-at'),
+    ...(oldVersion === undefined ? {} : { oldVersion }),
+    ...(newVersion === undefined ? {} : { newVersion }),
+  };
+}
+
+/** Journal rows of the job as events while it runs. */
+function streamRows({ core, output }: VerbContext, jobId: string): () => void {
+  if (output.mode !== 'jsonl') return () => {};
+  const print = (rows: readonly unknown[]) => {
+    for (const row of rows) output.event({ event: 'row', row });
+  };
+  return core.journal.tail(
+    { jobId, without: ['serialBytes'], last: 1000 },
+    {
+      onSnapshot: ({ rows }) => print(rows),
+      onChanges: (changes) => changes.forEach((change) => change.kind === 'rows' && print(change.rows)),
+    },
+  );
+}
+
+function report({ output, t }: VerbContext, job: Job): 0 | 1 {
+  if (job.state.phase !== 'ended') throw new AppError('job.unknown', { id: job.id });
+  const { verdict } = job.state;
+  const { kind: _, ...result } = job.result?.kind === 'upgrade' ? job.result : { kind: 'upgrade' };
+  const reason = job.error
+    ? t(`error.${job.error.code satisfies string as ErrorCode}`, job.error.params)
+    : t(`verdict.${verdict.code}`, verdict.params);
+  const details = job.result?.kind === 'upgrade' ? job.result : undefined;
+  output.result(
+    {
+      verdict: verdict.outcome,
+      ...result,
+      code: verdict.code,
+      stage: verdict.stage,
+      retry: verdict.retry,
+      remedies: verdict.remedies,
+      evidence: verdict.evidence,
+      jobId: job.id,
+      ...(job.error ? { error: job.error } : {}),
+    },
+    [
+      `${t(`outcome.${verdict.outcome}`)}: ${reason}`,
+      ...(details?.from === undefined ? [] : [`${details.from} -> ${details.to ?? '?'}`]),
+      ...(details?.packageBytes === undefined
+        ? []
+        : [t('cli.upgrade.package', { bytes: details.packageBytes })]),
+      ...(details?.settings ?? [])
+        .filter(({ restored }) => restored === 'failed')
+        .map(({ name }) => t('cli.upgrade.notRestored', { name })),
+      ...verdict.remedies.map((remedy) => `- ${t(`remedy.${remedy}`)}`),
+    ],
+  );
+  return verdict.outcome === 'succeeded' ? 0 : 1;
+}
+
+export const upgrade: Verb = {
+  name: 'upgrade',
+  takes: '',
+  positionals: [0, 0],
+  options: {
+    port: { type: 'string', short: 'p', value: 'PORT' },
+    old: { type: 'string', value: 'FILE' },
+    new: { type: 'string', value: 'FILE' },
+    package: { type: 'string', value: 'FILE' },
+    firmware: { type: 'string', value: 'FILE' },
+    format: { type: 'string', value: deltaFormatSchema.options.join('|') },
+    way: { type: 'string', value: 'http|serial' },
+    advertise: { type: 'string', value: 'ADDRESS' },
+    http: { type: 'string', value: 'PORT' },
+    'save-url': { type: 'boolean' },
+    override: { type: 'string', value: 'REASON' },
+    knobs: { type: 'string', value: 'NAME=VALUE,...' },
+    'old-version': { type: 'string', value: 'NAME' },
+    'new-version': { type: 'string', value: 'NAME' },
+  },
+  async run(context) {
+    const { args, core, path } = context;
+    const source = await sourceOf(context);
+    // A virtual module is made from OLD alone; it never hears of NEW but over its wire.
+    const firmware = text(args, 'firmware') ?? text(args, 'old');
+    const port = await borrowPort(context, firmware === undefined ? undefined : path(firmware));
+    try {
+      const advertise = text(args, 'advertise');
+      const serverPort = integer(args, 'http', 0, 65_535);
+      const override = text(args, 'override');
+      const { jobId } = await core.upgrade.start({
+        portId: port.portId,
+        source,
+        way: choice(args, 'way', ['http', 'serial'], 'http'),
+        saveUrl: flag(args, 'save-url'),
+        ...(advertise === undefined ? {} : { advertise }),
+        ...(serverPort === undefined ? {} : { serverPort }),
+        ...(override === undefined ? {} : { override }),
+      });
+      const stop = streamRows(context, jobId);
+      const job = await followJob(context, jobId);
+      stop();
+      return report(context, job);
+    } finally {
+      await port.dispose();
+    }
+  },
+};
