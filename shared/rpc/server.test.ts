@@ -124,7 +124,7 @@ describe('the contract', () => {
   for (const [service, members] of Object.entries(contract)) {
     for (const [name, spec] of Object.entries(members)) {
       test(`${service}.${name} refuses an unknown key`, () => {
-        const input = spec.kind === 'method' ? spec.input : spec.params;
+        const input: z.ZodType = spec.kind === 'method' ? spec.input : spec.params;
         const parsed = input.safeParse({ noSuchKeyAnywhere: 1 });
         const codes = parsed.error?.issues.map((issue) => issue.code) ?? [];
         expect(codes).toContain('unrecognized_keys');

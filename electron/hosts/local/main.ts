@@ -1,0 +1,91 @@
+/**
+ * Airdock in a browser of this computer. Prints its one-time address on stdout and keeps an unused one in `local-url` of the
+ * data folder; Enter prints another. SIGINT and SIGTERM end it; a running job is then `interrupted` and says so at the next start.
+ */
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AppError } from '../../../shared/errors.ts';
+import { createCore } from '../../core/createCore.ts';
+import { replaceFile } from '../../core/store/ownerOnly.ts';
+import { findDataFolder } from '../common/dataFolder.ts';
+import { createErrorLog } from '../common/errorLog.ts';
+import { followGuardedJobs } from '../common/guardedJobs.ts';
+import { randomHex } from '../common/random.ts';
+import { runCore } from '../common/runCore.ts';
+import { type LocalArguments, parseLocalArguments } from './arguments.ts';
+import { createLocalCapabilities } from './capabilities.ts';
+import { openBrowser } from './openBrowser.ts';
+import { createOpenPackage } from './packageFiles.ts';
+import { startLocalServer } from './server.ts';
+import { createUploads } from './uploads.ts';
+
+/** Beside this file once it is built: out/main/local.js and out/renderer. */
+const pageFolder = fileURLToPath(new URL('../renderer/', import.meta.url));
+
+async function run({ open, port }: LocalArguments): Promise<void> {
+  const folder = findDataFolder(null);
+  const host = createLocalCapabilities(folder);
+  const logError = createErrorLog(folder, () => new Date().toISOString());
+  const core = await runCore({
+    folder,
+    host,
+    create: createCore,
+    temporaryFolder: tmpdir(),
+    onInternalError: logError,
+  });
+  process.on('unhandledRejection', (thrown) => logError('unhandledRejection', thrown));
+  followGuardedJobs(core.client, ({ guarded }) => host.keepAwake(guarded > 0));
+  const uploads = createUploads(join(folder, 'uploads'), randomHex);
+  await uploads.clean(Date.now());
+  const urlFile = join(folder, 'local-url');
+  const server = await startLocalServer({
+    rpc: core.rpc,
+    pageFolder,
+    uploads,
+    openPackage: createOpenPackage(core.client, join(folder, 'downloads'), randomHex),
+    randomHex,
+    port,
+    onFreshUrl: (url) => replaceFile(urlFile, `${url}\n`),
+  });
+  const say = (url: string): boolean => process.stdout.write(`Airdock: ${url}\n`);
+  const url = server.freshUrl();
+  say(url);
+  if (open) openBrowser(url);
+  if (process.stdin.isTTY) process.stdin.on('data', () => say(server.freshUrl()));
+  endOnSignal(async () => {
+    rmSync(urlFile, { force: true });
+    await server.close();
+    await core.close();
+    host.keepAwake(false);
+  });
+}
+
+/** The first signal closes in order, the second one ends at once. */
+function endOnSignal(close: () => Promise<void>): void {
+  let asked = false;
+  const end = (): void => {
+    if (asked) process.exit(130);
+    asked = true;
+    close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}
+
+function fail(thrown: unknown): void {
+  const text =
+    thrown instanceof AppError ? `${thrown.code} ${JSON.stringify(thrown.params)}` : String(thrown);
+  process.stderr.write(`Airdock: ${text}\n`);
+  process.exitCode = 1;
+}
+
+try {
+  await run(parseLocalArguments(process.argv.slice(2)));
+} catch (thrown) {
+  fail(thrown);
+}
