@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { journalRowSchema } from '../../../shared/contract/journal.ts';
 import type { OtaServerParts } from './otaServer.ts';
 import { type Bench, openBench, someBytes } from './testing/bench.ts';
+import { eventually } from './testing/eventually.ts';
 import { ask, openClient, type RawAnswer } from './testing/rawClient.ts';
 
 const opened: Bench[] = [];
@@ -188,7 +189,7 @@ describe('refusals', () => {
     await ask(port, 'GET /x HTTP/1.1\r\n\r\n');
     await ask(port, `GET ${small.path} HTTP/1.1\r\n\r\n`);
     await ask(port, `GET ${path} HTTP/1.1\r\nRange: bytes=0-9999\r\n\r\n`);
-    await vi.waitFor(() => expect(writes).toEqual([1, 1, 2]));
+    await eventually(() => expect(writes).toEqual([1, 1, 2]));
   });
 
   it('answer what is no request with the reason, and it is in the journal too', async () => {

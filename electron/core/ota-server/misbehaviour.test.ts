@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { defaultLimits } from './limits.ts';
 import type { OtaServerParts } from './otaServer.ts';
 import { type Bench, openBench, someBytes } from './testing/bench.ts';
+import { eventually } from './testing/eventually.ts';
 import { ask, openClient } from './testing/rawClient.ts';
 
 const opened: Bench[] = [];
@@ -66,7 +67,7 @@ describe('clients that misbehave', () => {
     socket.write(`GET ${path} HTTP/1.1\r\n\r\n`);
     socket.resume();
     await new Promise((resolve) => socket.once('end', resolve));
-    await vi.waitFor(() => expect(clock.waiting()).toEqual([130_000]));
+    await eventually(() => expect(clock.waiting()).toEqual([130_000]));
     clock.advance(130_000);
     expect(await ended(1)).toMatchObject([
       { complete: false, ending: 'unconfirmed', sentBytes: 10_240, bodyBytes: 10_240 },
@@ -77,7 +78,7 @@ describe('clients that misbehave', () => {
     const { port, clock, rows, ended } = await bench();
     const slowHead = await openClient(port);
     slowHead.send('GET /f/');
-    await vi.waitFor(() => expect(clock.waiting()).toEqual([defaultLimits.requestTimeoutMs]));
+    await eventually(() => expect(clock.waiting()).toEqual([defaultLimits.requestTimeoutMs]));
     clock.advance(9_999);
     slowHead.send('more');
     clock.advance(1);
@@ -85,10 +86,10 @@ describe('clients that misbehave', () => {
     await ended(1);
     const slowBody = await openClient(port);
     slowBody.send('POST /x HTTP');
-    await vi.waitFor(() => expect(clock.waiting()).toEqual([10_000]));
+    await eventually(() => expect(clock.waiting()).toEqual([10_000]));
     clock.advance(4000);
     slowBody.send('/1.1\r\nContent-Length: 10\r\n\r\nhalf');
-    await vi.waitFor(() => expect(clock.waiting()).toEqual([10_000]));
+    await eventually(() => expect(clock.waiting()).toEqual([10_000]));
     clock.advance(10_000);
     expect((await slowBody.answer()).status).toBe(408);
     await ended(2);
@@ -175,13 +176,13 @@ describe('fault knobs', () => {
     server.setFaults(id, { delayFirstByteMs: 5000 });
     const patient = await openClient(port);
     patient.send(`GET ${path} HTTP/1.1\r\n\r\n`);
-    await vi.waitFor(() => expect(clock.waiting()).toEqual([5000]));
+    await eventually(() => expect(clock.waiting()).toEqual([5000]));
     expect(patient.socket.bytesRead).toBe(0);
     clock.advance(5000);
     expect((await patient.answer()).body.equals(file)).toBe(true);
     const leaving = await openClient(port);
     leaving.send(`GET ${path} HTTP/1.1\r\n\r\n`);
-    await vi.waitFor(() => expect(clock.waiting()).toEqual([5000]));
+    await eventually(() => expect(clock.waiting()).toEqual([5000]));
     leaving.socket.resetAndDestroy();
     const [, row] = await ended(2);
     expect(row).toMatchObject({ complete: false, sentBytes: 0, ending: 'reset' });

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { ServerStatus } from '../../../shared/contract/otaServer.ts';
 import { serverStatusSchema } from '../../../shared/contract/otaServer.ts';
 import type { OtaServerParts } from './otaServer.ts';
 import { type Bench, openBench, someBytes } from './testing/bench.ts';
+import { eventually } from './testing/eventually.ts';
 import { ask, openClient } from './testing/rawClient.ts';
 
 const opened: { close(): Promise<void> }[] = [];
@@ -48,11 +49,12 @@ describe('OTA server, switched on and off', () => {
 
   it('names a free port when somebody else has the one asked for, and can be started there', async () => {
     const used = await occupyPort();
-    const { server } = await bench();
+    const { server, rows } = await bench();
     await server.stop();
     const error = await server.start({ host: '127.0.0.1', port: used }).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'server.addressInUse', params: { port: used, host: '127.0.0.1' } });
     expect(server.status().state).toBe('stopped');
+    expect(rows('serverEvent').at(-1)).toMatchObject({ event: 'failed' });
     const params = typeof error === 'object' && error !== null && 'params' in error ? error.params : {};
     const freePort = Object.entries(params ?? {}).find(([name]) => name === 'freePort')?.[1];
     expect(await server.start({ host: '127.0.0.1', port: Number(freePort) })).toMatchObject({
@@ -206,7 +208,7 @@ describe('connection limits', () => {
   it('answer 503 to one connection too many of a remote, and serve again when there is room', async () => {
     const { port, clock, ended } = await bench({ limits: { connectionsPerRemote: 1 } });
     const first = await openClient(port);
-    await vi.waitFor(() => expect(clock.waiting()).toHaveLength(1));
+    await eventually(() => expect(clock.waiting()).toHaveLength(1));
     const second = await ask(port, 'GET / HTTP/1.1\r\n\r\n');
     expect(second.status).toBe(503);
     expect(second.body.toString()).toBe('{"code":503,"decision":"tooManyFromRemote"}');
@@ -219,7 +221,7 @@ describe('connection limits', () => {
   it('count all remotes together too', async () => {
     const { port, clock } = await bench({ limits: { connections: 1 } });
     await openClient(port);
-    await vi.waitFor(() => expect(clock.waiting()).toHaveLength(1));
+    await eventually(() => expect(clock.waiting()).toHaveLength(1));
     const second = await ask(port, 'GET / HTTP/1.1\r\n\r\n');
     expect(second.body.toString()).toBe('{"code":503,"decision":"tooManyConnections"}');
   });
@@ -227,10 +229,10 @@ describe('connection limits', () => {
   it('drop what exceeds even the room for refusals, and the journal says so', async () => {
     const { port, clock, rows } = await bench({ limits: { connections: 1, refusedConnections: 0 } });
     await openClient(port);
-    await vi.waitFor(() => expect(clock.waiting()).toHaveLength(1));
+    await eventually(() => expect(clock.waiting()).toHaveLength(1));
     const second = await openClient(port);
     expect((await second.answer()).head).toBe('');
-    await vi.waitFor(() => expect(rows('httpResponse')).toHaveLength(1));
+    await eventually(() => expect(rows('httpResponse')).toHaveLength(1));
     expect(rows('httpResponse')).toMatchObject([{ status: 0, decision: 'decision.connectionDropped' }]);
     expect(rows('httpRequest')).toHaveLength(1);
   });

@@ -14,7 +14,7 @@ import { createListeners } from './listeners.ts';
 import type { CreateServer } from './listening.ts';
 import type { PackageSource } from './packageSource.ts';
 import { createPublications, describePublication } from './publications.ts';
-import { createIds, type RandomBytes } from './shortId.ts';
+import { createIds, type RandomBytes, randomId } from './shortId.ts';
 import { hostWithPort, joinUrl } from './urls.ts';
 
 /** The device-facing HTTP server. It serves registered packages and nothing else, and is off until started. */
@@ -78,7 +78,8 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
   } = parts;
   const limits = { ...defaultLimits, ...parts.limits };
   const publications = createPublications(packages, createIds(random, 8));
-  const nextExchangeId = createIds(random, 10);
+  // 60 bits need no memory of those given out, which would grow with every request.
+  const nextExchangeId = (): string => randomId(random, 12);
   const statusListeners = createListeners<ServerStatus>(reportFailure);
   const exchangeListeners = createListeners<ExchangeEvent>(reportFailure);
   let state: State = { state: 'stopped' };
@@ -113,20 +114,19 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
 
   function find(id: string) {
     const publication = publications.find(id);
-    if (publication === undefined || publication === 'removed')
-      throw new AppError('server.unknownPublication', { id });
-    return publication;
+    if (typeof publication === 'object') return publication;
+    throw new AppError('server.unknownPublication', { id });
   }
 
   return {
     start: ({ port = 0, host = '0.0.0.0' } = {}) =>
       inTurn(async () => {
         if (state.state === 'running') return status();
-        const hub = await createHub(
-          { journal, clock, limits, publications, nextExchangeId, emit, createServer },
-          host,
-          port,
-        );
+        const hubParts = { journal, clock, limits, publications, nextExchangeId, emit, createServer };
+        const hub = await createHub(hubParts, host, port).catch((error: unknown) => {
+          reportFailure(error);
+          throw error;
+        });
         state = { state: 'running', hub };
         journal.append({ kind: 'serverEvent', event: 'started', detail: `${hub.host}:${hub.port}` });
         changed();

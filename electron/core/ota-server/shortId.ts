@@ -4,12 +4,17 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 /** Bytes of good randomness, e.g. node:crypto randomBytes. */
 export type RandomBytes = (count: number) => Uint8Array;
 
-/** Random ids of `length` characters, 5 bits each; never the same one twice. */
+/** `length` characters of 5 random bits each. */
+export function randomId(random: RandomBytes, length: number): string {
+  return Array.from(random(length), (byte) => alphabet[byte % alphabet.length]).join('');
+}
+
+/** Random ids of `length` characters; never the same one twice. */
 export function createIds(random: RandomBytes, length: number): () => string {
   const given = new Set<string>();
   return () => {
     for (;;) {
-      const id = Array.from(random(length), (byte) => alphabet[byte % alphabet.length]).join('');
+      const id = randomId(random, length);
       if (given.has(id)) continue;
       given.add(id);
       return id;
