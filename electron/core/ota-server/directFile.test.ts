@@ -57,11 +57,13 @@ describe('direct file', () => {
   }
 
   it('is served to a client that closes its sending side right after the request', async () => {
-    const { port, path, ended } = await serving();
+    // Long enough to be under way when the close arrives.
+    const long = Buffer.alloc(32 << 20, 1);
+    const { port, path, ended } = await serving({}, long);
     const client = await openClient(port);
     client.socket.end(`GET ${path} HTTP/1.1\r\n\r\n`);
-    expect((await client.answer()).body.equals(file)).toBe(true);
-    expect(await ended(1)).toMatchObject([{ complete: true, sentBytes: file.length }]);
+    expect((await client.answer()).body.equals(long)).toBe(true);
+    expect(await ended(1)).toMatchObject([{ complete: true, sentBytes: long.length }]);
   });
 
   it('is told but not sent to HEAD, which has no ranges', async () => {
