@@ -1,7 +1,7 @@
 import { type Applier, createApplier, PowerLost } from './applier.ts';
-import type { PowerCutPoint } from './knobs.ts';
 import { checkPackage } from './packageCheck.ts';
 import type { Ec618Parts } from './parts.ts';
+import { takeApplyCut } from './powerCut.ts';
 import { PackageRefused } from './refusal.ts';
 
 export interface BootLoaderEvents {
@@ -59,7 +59,7 @@ function work(parts: Ec618Parts, applier: Applier, say: Voice, events: BootLoade
   let done = 0;
   const next = (): void => {
     try {
-      const more = applier.step(takeCut(parts, done));
+      const more = applier.step(takeApplyCut(parts.knobs, done));
       done += 1;
       say.percent(applier.percent());
       if (more) return void parts.timers.after(parts.knobs.get().applyMs / applier.partCount, next);
@@ -88,14 +88,6 @@ function pretend(parts: Ec618Parts, say: Voice, events: BootLoaderEvents): void 
     say.ended(0);
     events.onFinished();
   });
-}
-
-/** The asked power cut when this part is its place; it happens once. */
-function takeCut({ knobs }: Ec618Parts, part: number): PowerCutPoint | null {
-  const cut = knobs.get().powerCut;
-  if (cut?.stage !== 'apply' || cut.atPart !== part) return null;
-  knobs.set({ powerCut: null });
-  return cut.point;
 }
 
 interface Voice {

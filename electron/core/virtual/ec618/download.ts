@@ -8,6 +8,7 @@ import type { FotaArea } from './fotaArea.ts';
 import type { Ec618Knobs } from './knobs.ts';
 import { buildRequest } from './otaRequest.ts';
 import { createPackageSink, type PackageSink } from './packageSink.ts';
+import type { PackageRefused } from './refusal.ts';
 import { causeOf, type UpgradeCode, type UpgradeFailure, upgradeCodes } from './upgradeCodes.ts';
 
 export interface DownloadOptions {
@@ -26,7 +27,8 @@ export interface DownloadEvents {
   onPercent(percent: number): void;
   /** The area holds a package that is not checked yet. */
   onDone(httpStatus: number): void;
-  onFailed(failure: UpgradeFailure): void;
+  /** `refusal` says more when the package itself is the reason. */
+  onFailed(failure: UpgradeFailure, refusal?: PackageRefused): void;
 }
 
 /** Bytes of a body that are kept to look for a refusal. */
@@ -51,12 +53,15 @@ export function startDownload(options: DownloadOptions, events: DownloadEvents):
   let resumesLeft = knobs.resumeAttempts;
   let redirectsLeft = knobs.redirects;
 
-  const fail = (code: UpgradeCode, answer: Answer | null): void =>
-    events.onFailed({
-      code,
-      httpStatus: answer?.status ?? 0,
-      cause: answer?.startsAt === 0 ? causeOf(answer.preview) : 0,
-    });
+  const fail = (code: UpgradeCode, answer: Answer | null, refusal?: PackageRefused): void =>
+    events.onFailed(
+      {
+        code,
+        httpStatus: answer?.status ?? 0,
+        cause: answer?.startsAt === 0 ? causeOf(answer.preview) : 0,
+      },
+      refusal,
+    );
   const startOver = (): void => {
     area.erase();
     sink = createPackageSink(area, knobs.acceptBarePackage);
@@ -89,11 +94,9 @@ export function startDownload(options: DownloadOptions, events: DownloadEvents):
       return;
     }
     if (answer.totalBytes === null && isFile(answer)) events.onPercent(100);
-    if (sink.verdict() !== 'taken') {
-      fail(upgradeCodes.invalidFile, answer);
-      return;
-    }
-    events.onDone(answer.status);
+    const refusal = sink.refusal();
+    if (refusal) fail(upgradeCodes.invalidFile, answer, refusal);
+    else events.onDone(answer.status);
   };
   const stumble = (url: HttpUrl, answer: Answer | null, failure: RawGetFailure): void => {
     if (failure === 'connect') {

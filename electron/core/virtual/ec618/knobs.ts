@@ -1,5 +1,8 @@
+import { AppError } from '../../../../shared/errors.ts';
+import { explainMisfit } from './knobRules.ts';
+
 /**
- * Every knob of the virtual EC618 AT module in one flat object. A fact that the reference marks inferred or unknown is a
+ * Every knob of the virtual EC618 AT module in one flat object of plain values, so that a command line can name them. A fact that the reference marks inferred or unknown is a
  * knob here, so that no default is mistaken for the vendor's behaviour; the section is named at each. All times are
  * milliseconds. `speed` divides those that only the host at the port sees; what a server sees (HTTP timeouts, the pace
  * of the link, PERIOD) keeps real time.
@@ -62,10 +65,10 @@ export interface Ec618Knobs {
   readonly factoryPeriodSec: number;
   /** Setting URL, AUTO or PERIOD starts a download by itself, as seen once (1.1, L-T8). */
   readonly startOnUrlSet: boolean;
-  /** Reply to `AT+UPGRADE=?`: unknown (8.1). A number is a CME error. */
-  readonly upgradeTestReply: 'ok' | number;
-  /** Reply to `AT+UPGRADE` while one runs: unknown (8.1). 'ok' ignores it. */
-  readonly upgradeWhileRunning: 'ok' | number;
+  /** CME number that answers `AT+UPGRADE=?`, 0 = a plain OK: unknown (8.1). */
+  readonly upgradeTestCme: number;
+  /** CME number that answers `AT+UPGRADE` while one runs, 0 = OK and nothing else: unknown (8.1); 1006 is likely. */
+  readonly upgradeWhileRunningCme: number;
   /** Square brackets around the three fields of state 2: unknown whether literal (8.2). */
   readonly stateBrackets: boolean;
   /** A blank after each comma of state 2: unknown (8.2). */
@@ -93,8 +96,8 @@ export interface Ec618Knobs {
   readonly hostPort: 'always' | 'nonDefault';
   /** Sends `Range: bytes=0-` with the first request too. */
   readonly rangeFirst: boolean;
-  /** Header lines added as they are, e.g. `User-Agent: x`. */
-  readonly extraHeaders: readonly string[];
+  /** A header line added as it is, e.g. `User-Agent: x`; empty for none. */
+  readonly extraHeader: string;
   /** Adds imei, project_key, firmware_name and version to a platform URL without a query (1.4, inferred). */
   readonly platformQuery: boolean;
   /** How `version` is written there for `…_V1147_…` (inferred from the console's 0.0.1147). */
@@ -128,7 +131,10 @@ export interface Ec618Knobs {
   readonly versionAfterReboot: 'real' | 'old';
   /** Number after `"FOTA","END",` when an image could not be finished; Luat's is unknown, 504 is Quectel's. */
   readonly applyFailureCode: number;
-  /** Power fails once at this point; the module comes back by itself after `powerOffMs`. */
+  /**
+   * Power fails once at this point, null for never; the module comes back by itself after `powerOffMs`.
+   * `download:50` at 50 per cent; `apply:2:halfImage` inside the third part that the boot loader works on.
+   */
   readonly powerCut: PowerCut | null;
 
   // --- AT+UARTUPGRADE ---
@@ -138,27 +144,21 @@ export interface Ec618Knobs {
   readonly uartErrorSpelling: '+UARTUPGRAE ERROR' | '+UARTUPGRADE ERROR';
   /** Whether `ERROR` follows that line: unknown (1.9 U-T2). */
   readonly uartErrorThenError: boolean;
-  /** Numbers before XOTA_PS_PKG_…; only VERIFIED = 6 is known (8.6). */
-  readonly uartStateNumbers: UartStateNumbers;
+  /** Numbers before XOTA_PS_PKG_VERIFIED, …VERIFAILED and …UNFOUND; only VERIFIED = 6 is known (8.6). */
+  readonly uartVerified: number;
+  readonly uartVerifailed: number;
+  readonly uartUnfound: number;
   /** Reply to commands 3 and 4: format unknown (8.6); 'unsupported' answers error 2. */
   readonly uartPackageInfo: 'unsupported' | 'name';
   /** From the answer to command 5 until the reset; the manual speaks of about two minutes for all. */
   readonly uartApplyDelayMs: number;
 }
 
-/** Where the power fails. Percent of the download, or a part of the package (0 = first that is worked on). */
-export type PowerCut =
-  | { readonly stage: 'download'; readonly atPercent: number }
-  | { readonly stage: 'apply'; readonly atPart: number; readonly point: PowerCutPoint };
+/** Where the power fails. */
+export type PowerCut = `download:${number}` | `apply:${number}:${PowerCutPoint}`;
 
 /** Inside one part: backup half written; backup complete, image untouched; image block erased and half written. */
 export type PowerCutPoint = 'halfBackup' | 'afterBackup' | 'halfImage';
-
-export interface UartStateNumbers {
-  readonly UNFOUND: number;
-  readonly VERIFAILED: number;
-  readonly VERIFIED: number;
-}
 
 export const defaultEc618Knobs: Ec618Knobs = {
   speed: 1,
@@ -188,8 +188,8 @@ export const defaultEc618Knobs: Ec618Knobs = {
   factoryAuto: 1,
   factoryPeriodSec: 86_400,
   startOnUrlSet: false,
-  upgradeTestReply: 'ok',
-  upgradeWhileRunning: 'ok',
+  upgradeTestCme: 0,
+  upgradeWhileRunningCme: 0,
   stateBrackets: false,
   stateBlanks: false,
   readbackQuotes: false,
@@ -201,7 +201,7 @@ export const defaultEc618Knobs: Ec618Knobs = {
   requestForm: 'http11',
   hostPort: 'nonDefault',
   rangeFirst: false,
-  extraHeaders: [],
+  extraHeader: '',
   platformQuery: true,
   platformVersionForm: '0.0.n',
   resumeAttempts: 0,
@@ -223,7 +223,9 @@ export const defaultEc618Knobs: Ec618Knobs = {
   uartUpgrade: 'yes',
   uartErrorSpelling: '+UARTUPGRAE ERROR',
   uartErrorThenError: false,
-  uartStateNumbers: { UNFOUND: 0, VERIFAILED: 7, VERIFIED: 6 },
+  uartVerified: 6,
+  uartVerifailed: 7,
+  uartUnfound: 0,
   uartPackageInfo: 'unsupported',
   uartApplyDelayMs: 1000,
 };
@@ -234,12 +236,16 @@ export interface KnobStore {
   set(changes: Partial<Ec618Knobs>): void;
 }
 
+/** @throws AppError `virtual.badKnob` {knob, reason} for an unknown name or a value out of its range, here and in `set` */
 export function createKnobStore(changes: Partial<Ec618Knobs>): KnobStore {
-  let current: Ec618Knobs = { ...defaultEc618Knobs, ...changes };
-  return {
-    get: () => current,
-    set(more) {
-      current = { ...current, ...more };
-    },
+  let current: Ec618Knobs = defaultEc618Knobs;
+  const set = (more: Partial<Ec618Knobs>): void => {
+    for (const [knob, value] of Object.entries(more)) {
+      const reason = explainMisfit(knob, value, defaultEc618Knobs);
+      if (reason !== null) throw new AppError('virtual.badKnob', { knob, reason });
+    }
+    current = { ...current, ...more };
   };
+  set(changes);
+  return { get: () => current, set };
 }

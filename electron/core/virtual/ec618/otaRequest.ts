@@ -41,14 +41,8 @@ export function buildRequest(url: HttpUrl, from: number, knobs: Ec618Knobs): Uin
   const version = knobs.requestForm === 'http10' ? '1.0' : '1.1';
   const usualPort = url.secure ? 443 : 80;
   const host = knobs.hostPort === 'always' || url.port !== usualPort ? `${url.host}:${url.port}` : url.host;
+  const extra = knobs.extraHeader === '' ? [] : [knobs.extraHeader];
   const range = from > 0 || knobs.rangeFirst ? [`Range: bytes=${from}-`] : [];
-  const lines = [
-    `GET ${url.target} HTTP/${version}`,
-    `Host: ${host}`,
-    ...range,
-    ...knobs.extraHeaders,
-    '',
-    '',
-  ];
+  const lines = [`GET ${url.target} HTTP/${version}`, `Host: ${host}`, ...range, ...extra, '', ''];
   return latin1Bytes(lines.join(lineEnd));
 }

@@ -1,14 +1,12 @@
 import { concatBytes, viewOf } from '../bytes.ts';
-import type { FotaArea } from './fotaArea.ts';
-
-/** What became of a download when it was complete. */
-export type SinkVerdict = 'taken' | 'notWrapped' | 'tooLarge' | 'lengthDiffers';
+import { type FotaArea, fotaAreaBytes } from './fotaArea.ts';
+import { PackageRefused } from './refusal.ts';
 
 /** Takes the body of a download, strips the wrapper of AT firmware and writes the delta.par to the FOTA area. */
 export interface PackageSink {
   push(bytes: Uint8Array): void;
-  /** After the last byte. */
-  verdict(): SinkVerdict;
+  /** After the last byte: why it cannot be a package, null when it may be one. */
+  refusal(): PackageRefused | null;
 }
 
 /** `7E`, number of files as u32 BE, `7D`, length as u32 BE (luat-formats 4.1). */
@@ -19,11 +17,12 @@ export function createPackageSink(area: FotaArea, acceptBare: boolean): PackageS
   let head: Uint8Array | null = new Uint8Array();
   let expected: number | null = null;
   let stored = 0;
-  let verdict: SinkVerdict = 'taken';
+  let tooLarge = false;
+  let wrongStart = false;
 
   const store = (bytes: Uint8Array): void => {
     stored += bytes.length;
-    if (verdict === 'taken' && !area.append(bytes)) verdict = 'tooLarge';
+    if (!wrongStart && !tooLarge) tooLarge = !area.append(bytes);
   };
   const takeHead = (collected: Uint8Array): void => {
     if (collected.length < wrapperBytes) {
@@ -36,16 +35,19 @@ export function createPackageSink(area: FotaArea, acceptBare: boolean): PackageS
       expected = view.getUint32(6);
       store(collected.subarray(wrapperBytes));
     } else if (acceptBare && collected[0] === 0xec && collected[1] === 0xdf) store(collected);
-    else verdict = 'notWrapped';
+    else wrongStart = true;
   };
   return {
     push(bytes) {
       if (head) takeHead(concatBytes([head, bytes]));
       else store(bytes);
     },
-    verdict() {
-      if (head) return 'notWrapped';
-      return verdict === 'taken' && expected !== null && expected !== stored ? 'lengthDiffers' : verdict;
+    refusal() {
+      if (head || wrongStart) return new PackageRefused('wrapper', 'expected 7E, one file, 7D and a length');
+      if (tooLarge)
+        return new PackageRefused('tooLarge', `${stored} bytes do not fit the FOTA area of ${fotaAreaBytes}`);
+      if (expected === null || expected === stored) return null;
+      return new PackageRefused('wrapper', `wrapper promises ${expected} bytes, ${stored} came`);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { AtArgument } from '../at/parse.ts';
 import { type AtHandlers, type AtReply, cme, decimal, ok } from '../at/reply.ts';
-import type { Ec618Knobs, UartStateNumbers } from './knobs.ts';
+import type { Ec618Knobs } from './knobs.ts';
 import { checkPackage } from './packageCheck.ts';
 import { type BoardControl, type Ec618Parts, powerOnReasons } from './parts.ts';
 import { PackageRefused } from './refusal.ts';
@@ -103,10 +103,12 @@ function writeBlock(args: readonly AtArgument[], { parts, session }: Uart): AtRe
 }
 
 function verifyLine({ storage, knobs }: Ec618Parts): string {
-  const state = (name: keyof UartStateNumbers): string =>
-    `+UARTUPGRADE: ${knobs.get().uartStateNumbers[name]}, XOTA_PS_PKG_${name}`;
-  if (isBlank(storage.fota.nor.read(0, 4))) return state('UNFOUND');
-  return isAcceptable(storage, knobs.get()) ? state('VERIFIED') : state('VERIFAILED');
+  const { uartUnfound, uartVerifailed, uartVerified } = knobs.get();
+  const state = (number: number, name: string): string => `+UARTUPGRADE: ${number}, XOTA_PS_PKG_${name}`;
+  if (isBlank(storage.fota.nor.read(0, 4))) return state(uartUnfound, 'UNFOUND');
+  return isAcceptable(storage, knobs.get())
+    ? state(uartVerified, 'VERIFIED')
+    : state(uartVerifailed, 'VERIFAILED');
 }
 
 function packageInfo({ storage, knobs }: Ec618Parts): AtReply {

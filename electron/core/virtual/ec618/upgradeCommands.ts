@@ -14,7 +14,7 @@ export function upgradeCommands(
   return {
     '+UPGRADE': (command) => {
       const knobs = parts.knobs.get();
-      if (command.kind === 'test') return numberOrOk(knobs.upgradeTestReply);
+      if (command.kind === 'test') return cmeOrOk(knobs.upgradeTestCme);
       if (command.kind === 'read') return ok(stateLine(task.state(), knobs));
       if (command.kind === 'execute') return trigger(task, knobs);
       return tagCommand(parts, command, (tag) => {
@@ -26,13 +26,13 @@ export function upgradeCommands(
 }
 
 function trigger(task: UpgradeTask, knobs: Ec618Knobs): AtReply {
-  if (task.state().kind === 'downloading') return numberOrOk(knobs.upgradeWhileRunning);
+  if (task.state().kind === 'downloading') return cmeOrOk(knobs.upgradeWhileRunningCme);
   // The answer comes before any network contact, as on the real module.
   return { ...ok(), after: () => task.trigger() };
 }
 
-function numberOrOk(reply: 'ok' | number): AtReply {
-  return reply === 'ok' ? ok() : cme(reply);
+function cmeOrOk(code: number): AtReply {
+  return code === 0 ? ok() : cme(code);
 }
 
 function stateLine(state: UpgradeState, knobs: Ec618Knobs): string {

@@ -1,9 +1,11 @@
+import type { HttpUrl } from '../http/url.ts';
 import { startDownload } from './download.ts';
 import { resolveUrl } from './otaRequest.ts';
 import { checkPackage } from './packageCheck.ts';
 import { type BoardControl, type Ec618Parts, powerOnReasons } from './parts.ts';
+import { takeDownloadCut } from './powerCut.ts';
 import { PackageRefused } from './refusal.ts';
-import { type UpgradeFailure, upgradeCodes } from './upgradeCodes.ts';
+import { type UpgradeCode, type UpgradeFailure, upgradeCodes } from './upgradeCodes.ts';
 
 /** What `AT+UPGRADE?` reports. */
 export type UpgradeState =
@@ -21,12 +23,13 @@ export interface UpgradeTask {
 }
 
 export function createUpgradeTask(parts: Ec618Parts, board: BoardControl): UpgradeTask {
-  const { at, knobs, settings, storage, counters } = parts;
+  const { at, knobs, storage, counters } = parts;
   let state: UpgradeState = { kind: 'idle' };
   let reported = 0;
   let cancelDownload = (): void => {};
 
-  const fail = (failure: UpgradeFailure): void => {
+  const fail = (failure: UpgradeFailure, refusal?: PackageRefused): void => {
+    if (refusal) parts.noteRefusal(refusal);
     state = { kind: 'failed', ...failure };
     const asCme = knobs.get().failureReport === 'cmeError';
     at.urc(asCme ? `+CME ERROR: ${-failure.code}` : `+UPGRADEIND: ${failure.code}`);
@@ -38,48 +41,33 @@ export function createUpgradeTask(parts: Ec618Parts, board: BoardControl): Upgra
       reported = next;
       at.urc(`+UPGRADEIND: ${next}`);
     }
-    const cut = knobs.get().powerCut;
-    if (cut?.stage === 'download' && percent >= cut.atPercent) {
-      knobs.set({ powerCut: null });
-      board.losePower();
-    }
+    if (takeDownloadCut(knobs, percent)) board.losePower();
   };
   const conclude = (httpStatus: number): void => {
     try {
       if (knobs.get().checkBeforeReset) checkPackage(storage, knobs.get().packageCheck);
     } catch (error) {
       if (!(error instanceof PackageRefused)) throw error;
-      parts.noteRefusal(error);
-      fail({ code: upgradeCodes.invalidFile, httpStatus, cause: 0 });
+      fail({ code: upgradeCodes.invalidFile, httpStatus, cause: 0 }, error);
       return;
     }
     storage.updatePending = true;
     parts.timers.after(knobs.get().rebootDelayMs, () => board.reset(powerOnReasons.softReset));
   };
   const contact = (): void => {
-    const code = (value: UpgradeFailure['code']): void => fail({ code: value, httpStatus: 0, cause: 0 });
-    if (!parts.network.isOnline()) {
-      code(upgradeCodes.network);
-      return;
-    }
-    const text = settings.get('URL') || knobs.get().cloudUrl;
-    if (text === null) {
-      code(upgradeCodes.connect);
-      return;
-    }
-    const requester = { imei: parts.imei, key: settings.get('KEY'), version: parts.version() };
-    const url = resolveUrl(text, requester, knobs.get());
-    if (!url) {
-      code(upgradeCodes.invalidUrl);
-      return;
-    }
-    // No TLS here: to a module that cannot agree on one, the server is one that cannot be connected.
-    if (url.secure) {
-      code(upgradeCodes.connect);
+    const target = findTarget(parts);
+    if (typeof target === 'number') {
+      fail({ code: target, httpStatus: 0, cause: 0 });
       return;
     }
     cancelDownload = startDownload(
-      { url, knobs: knobs.get(), connect: parts.connect, timers: parts.realTimers, area: storage.fota },
+      {
+        url: target,
+        knobs: knobs.get(),
+        connect: parts.connect,
+        timers: parts.realTimers,
+        area: storage.fota,
+      },
       {
         onRequestSent: () => {
           counters.httpRequests += 1;
@@ -106,4 +94,15 @@ export function createUpgradeTask(parts: Ec618Parts, board: BoardControl): Upgra
       state = { kind: 'idle' };
     },
   };
+}
+
+/** Whom to ask, or the code that says why nobody can be asked. */
+function findTarget({ imei, knobs, network, settings, version }: Ec618Parts): HttpUrl | UpgradeCode {
+  if (!network.isOnline()) return upgradeCodes.network;
+  const text = settings.get('URL') || knobs.get().cloudUrl;
+  if (text === null) return upgradeCodes.connect;
+  const url = resolveUrl(text, { imei, key: settings.get('KEY'), version: version() }, knobs.get());
+  if (!url) return upgradeCodes.invalidUrl;
+  // No TLS here: to a module that cannot agree on one, the server is one that cannot be connected.
+  return url.secure ? upgradeCodes.connect : url;
 }

@@ -7,8 +7,10 @@ export interface Pace {
   isBusy(): boolean;
 }
 
-/** One Ethernet-sized bite. */
-const sliceBytes = 1460;
+/** Slices of about 20 ms, within one Ethernet packet. */
+function sliceFor(bytesPerSecond: number): number {
+  return Math.min(1460, Math.max(64, Math.round(bytesPerSecond / 50)));
+}
 
 /**
  * @param bytesPerSecond 0 = at once
@@ -21,6 +23,7 @@ export function createPace(
   deliver: (bytes: Uint8Array) => boolean,
   onIdle: () => void,
 ): Pace {
+  const sliceBytes = sliceFor(bytesPerSecond);
   let waiting: Uint8Array[] = [];
   let busy = false;
   const next = (): void => {

@@ -1,5 +1,6 @@
 import { createVirtualModule, type Ec618Module } from '../ec618/createModule.ts';
 import type { Ec618Knobs } from '../ec618/knobs.ts';
+import type { TcpConnect } from '../http/tcp.ts';
 import type { Connection } from '../module.ts';
 import { createFakeClock, type FakeClock } from './fakeClock.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type FakeServer,
   refusingConnect,
   serveFile,
+  silentConnect,
 } from './fakeServer.ts';
 import { oldBinpkg, pairPackage } from './fixture.ts';
 
@@ -34,7 +36,11 @@ export interface BenchOptions {
   readonly firmware?: Uint8Array;
   /** What the server does; without it the pair's package is served. */
   readonly answer?: (exchange: FakeExchange) => void;
+  /** Nobody listens: connections are refused. */
   readonly refuse?: boolean;
+  /** Nobody answers: connections stay open for ever. */
+  readonly silent?: boolean;
+  readonly random?: () => number;
 }
 
 export function createBench(options: BenchOptions = {}): Bench {
@@ -45,8 +51,8 @@ export function createBench(options: BenchOptions = {}): Bench {
     firmware: options.firmware ?? oldBinpkg,
     knobs: options.knobs ?? {},
     clock,
-    random: () => 0.5,
-    http: { connect: options.refuse ? refusingConnect(clock) : server.connect },
+    random: options.random ?? (() => 0.5),
+    http: { connect: chooseConnect(options, clock, server) },
   });
   let text = '';
   let mark = 0;
@@ -91,3 +97,8 @@ export function createBench(options: BenchOptions = {}): Bench {
 
 /** Points the module at the scripted server, without saving that. */
 export const testUrl = 'http://bench.example:8080/p.bin';
+
+function chooseConnect(options: BenchOptions, clock: FakeClock, server: FakeServer): TcpConnect {
+  if (options.silent) return silentConnect;
+  return options.refuse ? refusingConnect(clock) : server.connect;
+}

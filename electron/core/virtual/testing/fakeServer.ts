@@ -1,4 +1,4 @@
-import type { TcpConnect, TcpEvents } from '../http/tcp.ts';
+import type { TcpConnect } from '../http/tcp.ts';
 import type { FakeClock } from './fakeClock.ts';
 
 /** What a scripted server does with one connection. */
@@ -21,7 +21,7 @@ export function createFakeServer(clock: FakeClock, answer: (exchange: FakeExchan
   const requests: string[] = [];
   let handedOut = 0;
   const connect: TcpConnect = (_address, events) => {
-    const line = createFakeLine(clock, events);
+    const line = createFakeLine(clock);
     clock.setTimeout(() => line.deliver(() => events.onConnected()), 5);
     return {
       ...line.socket,
@@ -44,7 +44,7 @@ export function createFakeServer(clock: FakeClock, answer: (exchange: FakeExchan
 }
 
 /** Ordered delivery that stands still while paused and ends at destroy. */
-function createFakeLine(clock: FakeClock, _events: TcpEvents) {
+function createFakeLine(clock: FakeClock) {
   let queue: (() => void)[] = [];
   let paused = false;
   let gone = false;
@@ -75,6 +75,14 @@ function createFakeLine(clock: FakeClock, _events: TcpEvents) {
     },
   };
 }
+
+/** A network that loses every packet. */
+export const silentConnect: TcpConnect = () => ({
+  write: () => {},
+  pause: () => {},
+  resume: () => {},
+  destroy: () => {},
+});
 
 /** A server that cannot be reached. */
 export const refusingConnect: (clock: FakeClock) => TcpConnect = (clock) => (_address, events) => {
