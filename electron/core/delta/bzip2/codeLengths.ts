@@ -28,24 +28,29 @@ export function tableBits(lengths: Uint8Array): number {
   return bits;
 }
 
-/** Lengths 1..17 per symbol for the given counts; a complete prefix code. `rounds` bounds the search of the price. */
+/**
+ * Lengths 1..17 per symbol for the given counts; a complete prefix code. `rounds` bounds the search of the price, which
+ * stops early on an exact fit. Space used falls about as the price rises, so each guess follows from the last.
+ */
 export function chooseLengths(counts: Int32Array, alphabetSize: number, rounds: number): Uint8Array {
   const lengths = new Uint8Array(alphabetSize);
-  let total = 0;
+  let total = 1;
   for (let s = 0; s < alphabetSize; s++) total += counts[s] ?? 0;
-  let low = Math.max(1, total) / 16;
-  let high = Math.max(1, total) * 64;
+  let tooLow = 0;
+  let enough = Number.POSITIVE_INFINITY;
   let best: Uint8Array | null = null;
+  let price = total * 1.5;
   for (let round = 0; round < rounds || best === null; round++) {
-    const price = Math.sqrt(low * high);
     const used = shortestPath(counts, lengths, price);
-    if (used > unit) {
-      low = price;
-      if (round > rounds) high *= 64;
-    } else {
-      high = price;
+    if (used > unit) tooLow = price;
+    else {
+      enough = price;
       best = lengths.slice();
+      if (used === unit) break;
     }
+    const guess = price * (used / unit) * (round < rounds ? 1.01 : 1.5);
+    if (guess > tooLow && guess < enough) price = guess;
+    else price = Number.isFinite(enough) ? Math.sqrt(Math.max(tooLow, 1e-3) * enough) : price * 2;
   }
   fillCode(best, counts);
   return best;

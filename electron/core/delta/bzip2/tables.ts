@@ -24,8 +24,8 @@ interface Depth {
   readonly rounds: number;
 }
 
-const shallow: Depth = { iterations: 3, rounds: 6 };
-const deep: Depth = { iterations: 12, rounds: 14 };
+const shallow: Depth = { iterations: 3, rounds: 3 };
+const deep: Depth = { iterations: 12, rounds: 8 };
 
 /** How many of the cheapest shallow results are worth the deep search. */
 const finalists = 3;

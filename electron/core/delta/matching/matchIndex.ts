@@ -24,58 +24,66 @@ export interface MatchSearch {
 
 /**
  * Common places of two images. One suffix array over OLD and NEW together serves every part and both directions: the
- * longest matches of a position of NEW are its neighbours in suffix order, and a window only skips some of them.
+ * longest matches of a position of NEW are the old suffixes next to it, and a window only skips some of them.
  */
 export interface MatchIndex {
   readonly old: Uint8Array;
   readonly new: Uint8Array;
-  /** Left-maximal matches of `new[from..to)` inside `window`, by position in NEW; they end within both. */
+  /** Matches of `new[from..to)` inside `window`, by position in NEW; they end within both. */
   findMatches(from: number, to: number, window: Window, search: MatchSearch): Match[];
 }
 
-export function createMatchIndex(oldBytes: Uint8Array, newBytes: Uint8Array): MatchIndex {
-  const oldSize = oldBytes.length;
-  const both = new Uint8Array(oldSize + newBytes.length);
-  both.set(oldBytes);
-  both.set(newBytes, oldSize);
-  const order = suffixArray(both);
-  const rank = new Int32Array(newBytes.length);
-  for (let row = 0; row < order.length; row++) {
-    const position = order[row] ?? 0;
-    if (position >= oldSize) rank[position - oldSize] = row;
-  }
+/**
+ * Inside an exact match of this length no other is looked for until shortly before its end: nothing better can be
+ * found there, and repetitive data would cost the square of its length.
+ */
+const longMatch = 256;
+const overlap = 32;
 
-  const commonLength = (oldAt: number, newAt: number, limit: number): number => {
-    let length = 0;
-    while (length < limit && oldBytes[oldAt + length] === newBytes[newAt + length]) length++;
-    return length;
+export function createMatchIndex(oldBytes: Uint8Array, newBytes: Uint8Array): MatchIndex {
+  const { oldOrder, rowOf } = sortBoth(oldBytes, newBytes);
+
+  /** Matches at one position, walking away from its place among the old suffixes; returns how far the longest reaches. */
+  const walk = (
+    newStart: number,
+    to: number,
+    step: 1 | -1,
+    anyStart: boolean,
+    window: Window,
+    search: MatchSearch,
+    found: Match[],
+  ): number => {
+    let row = (rowOf[newStart] ?? 0) + (step === 1 ? 0 : -1);
+    let kept = 0;
+    let reach = 0;
+    for (let steps = 0; steps < search.maxSteps && kept < search.keepPerSide; steps++, row += step) {
+      const position = oldOrder[row];
+      if (position === undefined) break;
+      if (position + search.minLength > oldBytes.length) continue;
+      if (commonLength(oldBytes, position, newBytes, newStart, search.minLength) < search.minLength) break;
+      if (position < window.start || position + search.minLength > window.end) continue;
+      kept++;
+      const leftMaximal =
+        anyStart || position === window.start || oldBytes[position - 1] !== newBytes[newStart - 1];
+      if (!leftMaximal) continue;
+      const limit = Math.min(window.end - position, to - newStart);
+      const length = commonLength(oldBytes, position, newBytes, newStart, limit);
+      found.push({ newStart, offset: position - newStart, length });
+      reach = Math.max(reach, length);
+    }
+    return reach;
   };
 
   const findMatches: MatchIndex['findMatches'] = (from, to, window, search) => {
     const found: Match[] = [];
-    const walk = (newStart: number, step: 1 | -1): void => {
-      let kept = 0;
-      let row = (rank[newStart] ?? 0) + step;
-      for (let steps = 0; steps < search.maxSteps && kept < search.keepPerSide; steps++, row += step) {
-        const position = order[row];
-        if (position === undefined) return;
-        if (position >= oldSize) {
-          if (!sameStart(both, position, oldSize + newStart, search.minLength)) return;
-          continue;
-        }
-        if (!sameStart(both, position, oldSize + newStart, search.minLength)) return;
-        if (position < window.start || position >= window.end) continue;
-        kept++;
-        const leftMaximal =
-          newStart === from || position === window.start || oldBytes[position - 1] !== newBytes[newStart - 1];
-        if (!leftMaximal) continue;
-        const length = commonLength(position, newStart, Math.min(window.end - position, to - newStart));
-        if (length >= search.minLength) found.push({ newStart, offset: position - newStart, length });
-      }
-    };
-    for (let newStart = from; newStart + search.minLength <= to; newStart++) {
-      walk(newStart, -1);
-      walk(newStart, 1);
+    let resume = from;
+    for (let newStart = from; newStart + search.minLength <= to; ) {
+      const anyStart = newStart === resume;
+      const before = walk(newStart, to, -1, anyStart, window, search, found);
+      const after = walk(newStart, to, 1, anyStart, window, search, found);
+      const reach = Math.max(before, after);
+      newStart += reach < longMatch ? 1 : reach - overlap;
+      if (reach >= longMatch) resume = newStart;
     }
     return found;
   };
@@ -83,7 +91,31 @@ export function createMatchIndex(oldBytes: Uint8Array, newBytes: Uint8Array): Ma
   return { old: oldBytes, new: newBytes, findMatches };
 }
 
-function sameStart(bytes: Uint8Array, a: number, b: number, length: number): boolean {
-  for (let k = 0; k < length; k++) if (bytes[a + k] !== bytes[b + k]) return false;
-  return true;
+/** The suffixes of OLD in order, and for each position of NEW how many of them sort before it. */
+function sortBoth(oldBytes: Uint8Array, newBytes: Uint8Array): { oldOrder: Int32Array; rowOf: Int32Array } {
+  const oldSize = oldBytes.length;
+  const both = new Uint8Array(oldSize + newBytes.length);
+  both.set(oldBytes);
+  both.set(newBytes, oldSize);
+  const order = suffixArray(both);
+  const rowOf = new Int32Array(newBytes.length);
+  let before = 0;
+  for (let row = 0; row < order.length; row++) {
+    const position = order[row] ?? 0;
+    if (position >= oldSize) {
+      rowOf[position - oldSize] = before;
+      continue;
+    }
+    order[before] = position;
+    before++;
+  }
+  return { oldOrder: order.slice(0, oldSize), rowOf };
+}
+
+/** How many bytes are equal from both places on, `limit` at most; an image's end counts as different. */
+function commonLength(a: Uint8Array, atA: number, b: Uint8Array, atB: number, limit: number): number {
+  const end = Math.min(limit, a.length - atA, b.length - atB);
+  let length = 0;
+  while (length < end && a[atA + length] === b[atB + length]) length++;
+  return length;
 }

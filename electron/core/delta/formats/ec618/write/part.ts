@@ -1,4 +1,5 @@
 import { encodeBzip2, estimateBzip2 } from '../../../bzip2/encode.ts';
+import { matchesAtOffset } from '../../../matching/anchors.ts';
 import { openLanes } from '../../../matching/lanes.ts';
 import type { MatchIndex, MatchSearch, Window } from '../../../matching/matchIndex.ts';
 import { type CostModel, parsePart } from '../../../matching/parse.ts';
@@ -39,7 +40,12 @@ function smallestContent(
 ): Uint8Array {
   const { old: oldBytes, new: newBytes } = index;
   const { window, pointer } = direction.rulesFor(part, oldBytes.length);
+  const anchors = new Set([0, oldBytes.length - newBytes.length]);
   const matches = index.findMatches(part.start, part.end, window, search);
+  for (const offset of anchors) {
+    const aligned = matchesAtOffset(oldBytes, newBytes, offset, part, window, search.minLength);
+    for (const match of aligned) matches.push(match);
+  }
   const lanes = openLanes(oldBytes, newBytes, matches, part, window, laneOptions);
   let best: Uint8Array = new Uint8Array(0);
   let bestBytes = Number.POSITIVE_INFINITY;

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { codeLikeBytes, laterBuild } from '../../../../test/support/syntheticImage.ts';
+import { matchesAtOffset } from './anchors.ts';
+import { openLanes } from './lanes.ts';
+import { createMatchIndex, type Window } from './matchIndex.ts';
+import { type Piece, parsePart } from './parse.ts';
+import { priceLists } from './prices.ts';
+
+const search = { minLength: 5, keepPerSide: 4, maxSteps: 24 };
+
+function parse(old: Uint8Array, next: Uint8Array, part: Window, window: Window, list = 0): Piece[] {
+  const matches = createMatchIndex(old, next).findMatches(part.start, part.end, window, search);
+  const lanes = openLanes(old, next, matches, part, window, { drop: 8 });
+  const prices = priceLists(next)[list];
+  if (prices === undefined) throw new Error(`no price list ${list}`);
+  return parsePart(old, next, part, lanes, 0, prices);
+}
+
+describe('findMatches', () => {
+  it('reports matches inside the window only, and where they end', () => {
+    const old = new TextEncoder().encode('..needle....needle-and-thread');
+    const next = new TextEncoder().encode('needle-and');
+    const index = createMatchIndex(old, next);
+    const everywhere = index.findMatches(0, 10, { start: 0, end: old.length }, search);
+    expect(everywhere).toContainEqual({ newStart: 0, offset: 12, length: 10 });
+    expect(everywhere).toContainEqual({ newStart: 0, offset: 2, length: 6 });
+    const front = index.findMatches(0, 10, { start: 0, end: 14 }, search);
+    expect(front.map((match) => match.offset)).toEqual([2]);
+    const cut = index.findMatches(0, 10, { start: 12, end: 20 }, search);
+    expect(cut).toEqual([{ newStart: 0, offset: 12, length: 8 }]);
+    expect(index.findMatches(0, 10, { start: 5, end: 5 }, search)).toEqual([]);
+  });
+
+  it('does little in one long run of equal bytes, where everything fits everywhere', () => {
+    const zeros = new Uint8Array(50_000);
+    const found = createMatchIndex(zeros, zeros).findMatches(0, 32_768, { start: 0, end: 50_000 }, search);
+    expect(found.length).toBeLessThan(8 * 32_768);
+  });
+});
+
+describe('matchesAtOffset', () => {
+  it('reports the equal stretches of one offset inside part and window', () => {
+    const old = new TextEncoder().encode('abcdefghijklmnop');
+    const next = new TextEncoder().encode('xxabcdeXghijklmn');
+    const part = { start: 0, end: next.length };
+    const whole = { start: 0, end: old.length };
+    expect(matchesAtOffset(old, next, -2, part, whole, 3)).toEqual([
+      { newStart: 2, offset: -2, length: 5 },
+      { newStart: 8, offset: -2, length: 8 },
+    ]);
+    expect(matchesAtOffset(old, next, -2, part, { start: 1, end: 8 }, 3)).toEqual([
+      { newStart: 3, offset: -2, length: 4 },
+    ]);
+    expect(matchesAtOffset(old, next, 100, part, whole, 3)).toEqual([]);
+  });
+});
+
+describe('parsePart', () => {
+  it('copies an unchanged part in one piece', () => {
+    const image = codeLikeBytes(20_000, 41);
+    const whole = { start: 0, end: image.length };
+    expect(parse(image, image, whole, whole)).toEqual([{ start: 0, end: 20_000, offset: 0 }]);
+  });
+
+  it('crosses single changed bytes without opening a record', () => {
+    const old = codeLikeBytes(5000, 42);
+    const next = old.slice();
+    for (let at = 100; at < next.length; at += 97) next[at] = (next[at] ?? 0) + 4;
+    const whole = { start: 0, end: old.length };
+    expect(parse(old, next, whole, whole)).toEqual([{ start: 0, end: 5000, offset: 0 }]);
+  });
+
+  it('writes out an insertion and goes on behind it', () => {
+    const old = codeLikeBytes(6000, 43);
+    const inserted = Uint8Array.from({ length: 100 }, (_, i) => (i * i * 31 + 7) & 0xff);
+    const next = Uint8Array.from([...old.slice(0, 3000), ...inserted, ...old.slice(3000)]);
+    const pieces = parse(old, next, { start: 0, end: next.length }, { start: 0, end: old.length });
+    expect(pieces[0]).toMatchObject({ start: 0, offset: 0 });
+    expect(pieces.at(-1)).toMatchObject({ end: 6100, offset: -100 });
+    expect(pieces.length).toBeLessThanOrEqual(3);
+  });
+
+  it('covers every part exactly once, without reading outside the window', () => {
+    const old = codeLikeBytes(60_000, 44);
+    const next = laterBuild(old, 45, 30);
+    for (let list = 0; list < priceLists(next).length; list++) {
+      for (let start = 0; start < next.length; start += 8192) {
+        const part = { start, end: Math.min(start + 8192, next.length) };
+        const window = { start: Math.min(start, old.length), end: old.length };
+        let at = start;
+        for (const piece of parse(old, next, part, window, list)) {
+          expect(piece.start).toBe(at);
+          expect(piece.end).toBeGreaterThan(piece.start);
+          if (piece.offset !== null) {
+            expect(piece.start + piece.offset).toBeGreaterThanOrEqual(window.start);
+            expect(piece.end + piece.offset).toBeLessThanOrEqual(window.end);
+          }
+          at = piece.end;
+        }
+        expect(at).toBe(part.end);
+      }
+    }
+  });
+});
