@@ -124,6 +124,27 @@ describe('checking a package against the flash', () => {
     }
   });
 
+  test('refuses hostile fields under a right SHA-256 without stumbling, or rebuilds what they promise', () => {
+    const storage = createStorage(readFactoryImages(oldBinpkg, 'old.binpkg'), 'old.binpkg');
+    let taken = 0;
+    for (let at = 0; at < good.length; at += at < 400 ? 1 : 61)
+      for (const value of [0x00, 0x7f, 0xff]) {
+        if (good[at] === value) continue;
+        const hostile = good.slice();
+        hostile[at] = value;
+        storage.fota.erase();
+        storage.fota.append(sealed(hostile));
+        try {
+          checkPackage(storage, 'decode');
+          taken += 1;
+        } catch (error) {
+          expect(error).toBeInstanceOf(PackageRefused);
+        }
+      }
+    // What may change unseen before the work: names, reserved words, field A and the digests of the new images.
+    expect(taken).toBeLessThan(450);
+  });
+
   test('refuses it cut off', () => {
     expect(refusedAs(good.subarray(0, good.length - 1)).reason).toBe('damaged');
     expect(refusedAs(good.subarray(0, 60)).reason).toBe('damaged');

@@ -1,5 +1,3 @@
-import { latin1Text } from '../bytes.ts';
-import type { HttpHead } from '../http/head.ts';
 import { type RawGetFailure, rawGet } from '../http/rawGet.ts';
 import type { TcpConnect } from '../http/tcp.ts';
 import { type HttpUrl, parseHttpUrl } from '../http/url.ts';
@@ -9,7 +7,8 @@ import type { Ec618Knobs } from './knobs.ts';
 import { buildRequest } from './otaRequest.ts';
 import { createPackageSink, type PackageSink } from './packageSink.ts';
 import type { PackageRefused } from './refusal.ts';
-import { causeOf, type UpgradeCode, type UpgradeFailure, upgradeCodes } from './upgradeCodes.ts';
+import { type Answer, isFile, isSuccess, refusalNumber, remember, toAnswer } from './serverAnswer.ts';
+import { type UpgradeCode, type UpgradeFailure, upgradeCodes } from './upgradeCodes.ts';
 
 export interface DownloadOptions {
   readonly url: HttpUrl;
@@ -31,19 +30,6 @@ export interface DownloadEvents {
   onFailed(failure: UpgradeFailure, refusal?: PackageRefused): void;
 }
 
-/** Bytes of a body that are kept to look for a refusal. */
-const previewBytes = 1024;
-
-/** One answer of the server as far as it has come. */
-interface Answer {
-  readonly status: number;
-  readonly totalBytes: number | null;
-  /** Where in the file its body begins; above 0 only for the continuation that was asked for. */
-  readonly startsAt: number;
-  readonly location: string | null;
-  preview: string;
-}
-
 /** Downloads into the FOTA area, with resume and redirects as the knobs say. Returns cancel. */
 export function startDownload(options: DownloadOptions, events: DownloadEvents): () => void {
   const { area, knobs } = options;
@@ -55,11 +41,7 @@ export function startDownload(options: DownloadOptions, events: DownloadEvents):
 
   const fail = (code: UpgradeCode, answer: Answer | null, refusal?: PackageRefused): void =>
     events.onFailed(
-      {
-        code,
-        httpStatus: answer?.status ?? 0,
-        cause: answer?.startsAt === 0 ? causeOf(answer.preview) : 0,
-      },
+      { code, httpStatus: answer?.status ?? 0, cause: answer ? refusalNumber(answer) : 0 },
       refusal,
     );
   const startOver = (): void => {
@@ -69,8 +51,7 @@ export function startDownload(options: DownloadOptions, events: DownloadEvents):
   };
   const take = (answer: Answer, bytes: Uint8Array): void => {
     events.onBodyBytes(bytes.length);
-    if (answer.preview.length < previewBytes)
-      answer.preview += latin1Text(bytes.subarray(0, previewBytes - answer.preview.length));
+    remember(answer, bytes);
     if (!isFile(answer)) return;
     if (knobs.flashWriteFails) {
       cancel();
@@ -85,12 +66,12 @@ export function startDownload(options: DownloadOptions, events: DownloadEvents):
     if (answer.location !== null && redirectsLeft > 0) {
       redirectsLeft -= 1;
       const next = parseHttpUrl(answer.location);
-      next && !next.secure ? ask(next) : fail(upgradeCodes.response, answer);
+      if (next && !next.secure) ask(next);
+      else fail(upgradeCodes.response, answer);
       return;
     }
     if (!isSuccess(answer)) {
-      const refused = causeOf(answer.preview) > 0;
-      fail(refused ? knobs.refusalWithErrorStatus : upgradeCodes.response, answer);
+      fail(refusalNumber(answer) > 0 ? knobs.refusalWithErrorStatus : upgradeCodes.response, answer);
       return;
     }
     if (answer.totalBytes === null && isFile(answer)) events.onPercent(100);
@@ -99,24 +80,11 @@ export function startDownload(options: DownloadOptions, events: DownloadEvents):
     else events.onDone(answer.status);
   };
   const stumble = (url: HttpUrl, answer: Answer | null, failure: RawGetFailure): void => {
-    if (failure === 'connect') {
-      fail(upgradeCodes.connect, null);
-      return;
-    }
-    if (failure === 'bad') {
-      fail(upgradeCodes.response, null);
-      return;
-    }
-    if (answer && !isSuccess(answer)) {
-      fail(upgradeCodes.response, answer);
-      return;
-    }
-    if (resumesLeft === 0) {
-      fail(upgradeCodes.network, answer);
-      return;
-    }
-    resumesLeft -= 1;
-    ask(url);
+    const code = codeOf(failure, answer);
+    if (code === upgradeCodes.network && resumesLeft > 0) {
+      resumesLeft -= 1;
+      ask(url);
+    } else fail(code, answer);
   };
   const ask = (url: HttpUrl): void => {
     let answer: Answer | null = null;
@@ -149,24 +117,9 @@ export function startDownload(options: DownloadOptions, events: DownloadEvents):
   return () => cancel();
 }
 
-function toAnswer(head: HttpHead, lengthBytes: number | null, from: number): Answer {
-  const range = head.headers.get('content-range') ?? '';
-  const startsAt = head.status === 206 && range.startsWith(`bytes ${from}-`) ? from : 0;
-  const isRedirect = head.status >= 300 && head.status < 400;
-  return {
-    status: head.status,
-    totalBytes: lengthBytes === null ? null : lengthBytes + startsAt,
-    startsAt,
-    location: isRedirect ? (head.headers.get('location') ?? null) : null,
-    preview: '',
-  };
-}
-
-function isSuccess(answer: Answer): boolean {
-  return answer.status === 200 || answer.status === 206;
-}
-
-/** A success whose body is a file, not a refusal in JSON. */
-function isFile(answer: Answer): boolean {
-  return isSuccess(answer) && (answer.startsAt > 0 || !answer.preview.startsWith('{'));
+/** An answer that had begun as an error stays one; everything else that breaks off is the network's fault. */
+function codeOf(failure: RawGetFailure, answer: Answer | null): UpgradeCode {
+  if (failure === 'connect') return upgradeCodes.connect;
+  if (failure === 'bad' || (answer && !isSuccess(answer))) return upgradeCodes.response;
+  return upgradeCodes.network;
 }

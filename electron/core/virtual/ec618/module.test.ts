@@ -105,6 +105,41 @@ describe('a virtual EC618 module that is told to upgrade', () => {
     expect(bench.ask('AT+UPGRADE="AUTO",0,1')).toContain('OK');
   });
 
+  test('answers or ignores whatever noise comes over the line', () => {
+    const bench = createBench();
+    let state = 42;
+    const next = (below: number): number => {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fff_ffff;
+      return (state >> 8) % below;
+    };
+    const pieces = [
+      'AT',
+      '+UPGRADE',
+      '=',
+      '"',
+      'URL',
+      ',',
+      '+UARTUPGRADE',
+      '1',
+      '0',
+      '\r',
+      '\n',
+      '\b',
+      '?',
+      '^',
+      'é',
+      '\0',
+    ];
+    for (let round = 0; round < 500; round += 1) {
+      bench.type(Array.from({ length: next(12) }, () => pieces[next(pieces.length)] ?? '').join(''));
+      bench.clock.advance(100);
+    }
+    bench.type('\r');
+    bench.clock.advance(200_000);
+    bench.ask('ATE1');
+    expect(bench.ask('AT')).toContain('OK');
+  });
+
   test('is deaf between reset and RDY', () => {
     const bench = createBench();
     bench.ask('AT+RESET');

@@ -19,9 +19,3 @@ export interface UpgradeFailure {
   /** The platform's own number, 0 when it gave none. */
   readonly cause: number;
 }
-
-/** The platform's number in a JSON refusal; 0 when there is none. */
-export function causeOf(body: string): number {
-  const digits = body.startsWith('{') ? /"code"\s*:\s*(\d{1,6})/.exec(body)?.[1] : undefined;
-  return digits === undefined ? 0 : Number(digits);
-}
