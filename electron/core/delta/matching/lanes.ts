@@ -12,6 +12,11 @@ export interface Lane {
 export interface LaneOptions {
   /** How many more mismatches than matches a stretch may cross before the lane ends. */
   readonly drop: number;
+  /**
+   * Length of all lanes together, as a multiple of the part, beyond which the shortest are given up. Real images stay
+   * below 5; periodic data would offer thousands of equally good lanes and the parse takes time for each.
+   */
+  readonly crowding: number;
 }
 
 /**
@@ -50,7 +55,20 @@ export function openLanes(
     open = { offset: match.offset, start, end };
   }
   if (open !== null) lanes.push(open);
-  return lanes;
+  return longestWithin(lanes, options.crowding * (part.end - part.start));
+}
+
+/** All lanes when they fit into `budget` bytes, else the longest that do. */
+function longestWithin(lanes: Lane[], budget: number): Lane[] {
+  let total = 0;
+  for (const lane of lanes) total += lane.end - lane.start;
+  if (total <= budget) return lanes;
+  let left = budget;
+  const longestFirst = lanes.toSorted((a, b) => b.end - b.start - (a.end - a.start));
+  return longestFirst.filter((lane) => {
+    left -= lane.end - lane.start;
+    return left >= 0;
+  });
 }
 
 /** The border with the best balance of matches over mismatches, walking from `at` in direction `step`. */

@@ -10,7 +10,7 @@ const search = { minLength: 5, keepPerSide: 4, maxSteps: 24 };
 
 function parse(old: Uint8Array, next: Uint8Array, part: Window, window: Window, list = 0): Piece[] {
   const matches = createMatchIndex(old, next).findMatches(part.start, part.end, window, search);
-  const lanes = openLanes(old, next, matches, part, window, { drop: 8 });
+  const lanes = openLanes(old, next, matches, part, window, { drop: 8, crowding: 32 });
   const prices = priceLists(next)[list];
   if (prices === undefined) throw new Error(`no price list ${list}`);
   return parsePart(old, next, part, lanes, 0, prices);
@@ -52,6 +52,18 @@ describe('matchesAtOffset', () => {
       { newStart: 3, offset: -2, length: 4 },
     ]);
     expect(matchesAtOffset(old, next, 100, part, whole, 3)).toEqual([]);
+  });
+});
+
+describe('openLanes', () => {
+  it('keeps the longest lanes when periodic data offers too many', () => {
+    const periodic = Uint8Array.from({ length: 4000 }, (_, i) => i % 7);
+    const whole = { start: 0, end: 4000 };
+    const matches = Array.from({ length: 500 }, (_, i) => ({ newStart: 0, offset: 7 * i, length: 20 }));
+    const lanes = openLanes(periodic, periodic, matches, whole, whole, { drop: 8, crowding: 3 });
+    const total = lanes.reduce((sum, lane) => sum + lane.end - lane.start, 0);
+    expect(total).toBeLessThanOrEqual(3 * 4000);
+    expect(lanes[0]).toEqual({ offset: 0, start: 0, end: 4000 });
   });
 });
 

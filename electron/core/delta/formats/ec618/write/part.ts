@@ -1,6 +1,6 @@
 import { encodeBzip2, estimateBzip2 } from '../../../bzip2/encode.ts';
 import { matchesAtOffset } from '../../../matching/anchors.ts';
-import { openLanes } from '../../../matching/lanes.ts';
+import { type LaneOptions, openLanes } from '../../../matching/lanes.ts';
 import type { MatchIndex, MatchSearch, Window } from '../../../matching/matchIndex.ts';
 import { type CostModel, parsePart } from '../../../matching/parse.ts';
 import { ec618Limits } from '../limits.ts';
@@ -9,7 +9,7 @@ import { writeRecords } from './records.ts';
 
 const partHeadBytes = 20;
 const search: MatchSearch = { minLength: 5, keepPerSide: 4, maxSteps: 24 };
-const laneOptions = { drop: 8 };
+const laneOptions: LaneOptions = { drop: 8, crowding: 32 };
 
 /** One part: head and bzip2 stream (luat-formats 5.3). Field A stays 0, the value every module accepts. */
 export function writePart(
