@@ -13,8 +13,8 @@ export interface LaneOptions {
   /** How many more mismatches than matches a stretch may cross before the lane ends. */
   readonly drop: number;
   /**
-   * Length of all lanes together, as a multiple of the part, beyond which the shortest are given up. Real images stay
-   * below 5; periodic data would offer thousands of equally good lanes and the parse takes time for each.
+   * Length of all lanes together, as a multiple of the part, beyond which the shortest are given up. Measured on an EC618
+   * pair: 6; periodic data would offer thousands of equally good lanes and the parse takes time for each.
    */
   readonly crowding: number;
 }
