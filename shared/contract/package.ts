@@ -23,6 +23,11 @@ export const packageSideSchema = z.strictObject({
   version: z
     .strictObject({ text: z.string().min(1), source: z.enum(['strings', 'fileName', 'infoJson', 'user']) })
     .nullable(),
+  /**
+   * SHA-256 over the AP image followed by the CP image, null where one is missing. A module without a version string in its
+   * firmware can be told apart by its first digits.
+   */
+  coreSha256: sha256Schema.nullable(),
   images: z.array(packageImageSchema).min(1),
 });
 export type PackageSide = z.infer<typeof packageSideSchema>;

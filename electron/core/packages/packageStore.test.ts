@@ -13,7 +13,7 @@ const oldAp = { ...ap, sha256: 'a'.repeat(64) };
 const newAp = { ...ap, sha256: 'b'.repeat(64) };
 
 function manifestOf(bytes: Uint8Array, change: Partial<PackageManifest> = {}): PackageManifest {
-  const side = { fileName: 'x.binpkg', sha256: 'c'.repeat(64), version: null };
+  const side = { fileName: 'x.binpkg', sha256: 'c'.repeat(64), version: null, coreSha256: null };
   return {
     sha256: sha256Hex(bytes),
     sizeBytes: bytes.length,

@@ -88,6 +88,7 @@ function sideOf(firmware: Firmware): PackageSide {
     fileName: firmware.fileName,
     sha256: firmware.sha256,
     version: firmware.version,
+    coreSha256: coreDigest(firmware),
     images: firmware.images.map(({ name, role, bytes, sha256 }) => ({
       name,
       role,
@@ -95,6 +96,13 @@ function sideOf(firmware: Firmware): PackageSide {
       sha256,
     })),
   };
+}
+
+function coreDigest({ images }: Firmware): string | null {
+  const ap = images.find(({ role }) => role === 'ap');
+  const cp = images.find(({ role }) => role === 'cp');
+  if (ap === undefined || cp === undefined) return null;
+  return createHash('sha256').update(ap.bytes).update(cp.bytes).digest('hex');
 }
 
 /** `AirM2M_780E_V1001-V1002_LTE_AT.bin` where both sides name one model, else the two file names. */

@@ -58,7 +58,7 @@ export interface VirtualModule {
   onPresence(listener: (present: boolean) => void): () => void;
   /**
    * Opens the port.
-   * @throws AppError `port.busy` {port} while another connection is open, `port.notReady` {port} while the port is gone
+   * @throws AppError `port.busy` {id, owner} while another connection is open, `port.notReady` {path} while the port is gone
    * or the module was disposed.
    */
   attach(): Connection;

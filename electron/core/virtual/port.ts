@@ -29,8 +29,8 @@ export function createModulePort(
   let current: OpenConnection | null = null;
 
   const attach = (): Connection => {
-    if (!present) throw new AppError('port.notReady', { port: id }, { retry: 'later' });
-    if (current) throw new AppError('port.busy', { port: id }, { retry: 'later' });
+    if (!present) throw new AppError('port.notReady', { path: id }, { retry: 'later' });
+    if (current) throw new AppError('port.busy', { id, owner: 'otherProgram' }, { retry: 'later' });
     const opened = createConnection(id, onReceived, () => {
       current = null;
       onDetached();
@@ -74,7 +74,7 @@ function createConnection(
     deliver: (bytes) => data.emit(bytes),
     connection: {
       write(bytes) {
-        if (!open) throw new AppError('port.closed', { port: id });
+        if (!open) throw new AppError('port.closed', { id });
         onReceived(bytes);
       },
       onData: data.on,

@@ -1,0 +1,61 @@
+import type { CoreHandlers } from '../../../shared/contract/index.ts';
+import type { Clock } from '../../../shared/domain/clock.ts';
+import type { Devices } from '../devices/devices.ts';
+import type { HostCapabilities } from '../host.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Journal } from '../journal/journalPort.ts';
+import type { OtaServer } from '../ota-server/otaServer.ts';
+import type { PortRegistry } from '../ports/registry.ts';
+import type { Settings } from '../settings/settings.ts';
+import { createAppService } from './appService.ts';
+import { createDeltaService } from './deltaService.ts';
+import type { Files } from './files.ts';
+import { createFirmwareService } from './firmwareService.ts';
+import { createJobsService } from './jobsService.ts';
+import { createJournalService } from './journalService.ts';
+import { createModemService } from './modemService.ts';
+import { createOtaServerService } from './otaServerService.ts';
+import type { PackageLibrary } from './packageLibrary.ts';
+import { createPackagesService } from './packagesService.ts';
+import { createPortsService } from './portsService.ts';
+import { createSettingsService } from './settingsService.ts';
+import { createUpgradeService } from './upgradeService.ts';
+import type { VirtualModules } from './virtualModules.ts';
+import { createVirtualService } from './virtualService.ts';
+
+/** Every room, made once by createCore. */
+export interface CoreParts {
+  readonly clock: Clock;
+  readonly host: HostCapabilities;
+  readonly journal: Journal;
+  readonly devices: Devices;
+  readonly settings: Settings;
+  readonly modules: VirtualModules;
+  readonly ports: PortRegistry;
+  readonly library: PackageLibrary;
+  readonly server: OtaServer;
+  readonly jobs: Jobs;
+  readonly version: string;
+  readonly dataFolder: string;
+  readonly deltaWorkerUrl: URL;
+  /** For what fails where nobody waits for an answer. */
+  readonly reportFailure: (where: string, error: unknown) => void;
+}
+
+/** The contract's handlers for one door; doors differ in the files that they may name. */
+export function createHandlers(parts: CoreParts, files: Files): CoreHandlers {
+  return {
+    app: createAppService(parts, files),
+    settings: createSettingsService(parts.settings),
+    firmware: createFirmwareService(files),
+    delta: createDeltaService(parts, files),
+    packages: createPackagesService(parts, files),
+    otaServer: createOtaServerService(parts.server),
+    ports: createPortsService(parts.ports, parts.reportFailure),
+    modem: createModemService(parts),
+    upgrade: createUpgradeService(parts, files),
+    jobs: createJobsService(parts.jobs),
+    journal: createJournalService(parts.journal, parts.reportFailure),
+    virtual: createVirtualService(parts, files),
+  };
+}
