@@ -9,7 +9,7 @@ export type StoreValue = SQLInputValue;
 export interface SetAside {
   /** Where the damaged file is now. */
   readonly path: string;
-  /** `store.damaged` {path, setAside, reason}. */
+  /** `store.damaged` {path, savedAs, reason}. */
   readonly error: AppError;
 }
 

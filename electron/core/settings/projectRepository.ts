@@ -1,0 +1,41 @@
+import { type Project, projectSchema } from '../../../shared/contract/settings.ts';
+import type { Store } from '../store/store.ts';
+
+/** Projects as rows of the database, in the order in which they were made; keys are elsewhere. */
+export interface ProjectRepository {
+  list(): readonly Project[];
+  find(id: string): Project | undefined;
+  save(project: Project): void;
+  remove(id: string): void;
+}
+
+const columns = 'id, name, platform, key_hint AS keyHint, notes';
+
+export function createProjectRepository(store: Store): ProjectRepository {
+  return {
+    list: () =>
+      store
+        .all(`SELECT ${columns} FROM projects ORDER BY position`)
+        .map((row) => projectSchema.parse({ ...row })),
+    find(id) {
+      const row = store.get(`SELECT ${columns} FROM projects WHERE id = ?`, id);
+      return row === undefined ? undefined : projectSchema.parse({ ...row });
+    },
+    save(project) {
+      store.run(
+        `INSERT INTO projects (id, position, name, platform, key_hint, notes)
+         VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM projects), ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, platform = excluded.platform,
+           key_hint = excluded.key_hint, notes = excluded.notes`,
+        project.id,
+        project.name,
+        project.platform,
+        project.keyHint,
+        project.notes,
+      );
+    },
+    remove: (id) => {
+      store.run('DELETE FROM projects WHERE id = ?', id);
+    },
+  };
+}
