@@ -1,26 +1,18 @@
-/** Watches, through the contract like any other door, whether something runs that sleep or closing could harm. */
+/** Watches, through the contract like any other door, whether something runs that closing could harm. */
 import type { CoreClient } from '../../../shared/contract/index.ts';
 import type { Job } from '../../../shared/contract/job.ts';
 
-export interface GuardedState {
-  /** How many jobs run that must not be disturbed. */
-  readonly guarded: number;
-  /** 0 to 1 of the only running job that knows its end; null when there is none or more than one. */
-  readonly progress: number | null;
-}
-
-/** Calls back whenever the state has changed, first with the state at the start; returns the unsubscribe. */
+/** Calls back with the number of guarded running jobs, first at the start and then whenever it changes; returns the unsubscribe. */
 export function followGuardedJobs(
   client: Pick<CoreClient, 'jobs'>,
-  onChange: (state: GuardedState) => void,
+  onCount: (guarded: number) => void,
 ): () => void {
   const jobs = new Map<string, Job>();
-  let last: GuardedState | undefined;
+  let last: number | undefined;
   const tell = (): void => {
-    const next = judge([...jobs.values()]);
-    if (next.guarded === last?.guarded && next.progress === last.progress) return;
-    last = next;
-    onChange(next);
+    const count = [...jobs.values()].filter(isGuardedNow).length;
+    if (count !== last) onCount(count);
+    last = count;
   };
   return client.jobs.all(
     {},
@@ -41,14 +33,6 @@ export function followGuardedJobs(
   );
 }
 
-function judge(jobs: readonly Job[]): GuardedState {
-  const running = jobs.filter((job) => job.state.phase === 'running' || job.state.phase === 'cancelling');
-  const known = running.flatMap(({ state }) => {
-    if (state.phase !== 'running' || state.progress?.total === undefined) return [];
-    return [Math.min(1, state.progress.done / state.progress.total)];
-  });
-  return {
-    guarded: running.filter((job) => job.guarded).length,
-    progress: running.length === 1 ? (known[0] ?? null) : null,
-  };
+function isGuardedNow({ guarded, state }: Job): boolean {
+  return guarded && (state.phase === 'running' || state.phase === 'cancelling');
 }

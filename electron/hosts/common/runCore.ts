@@ -9,9 +9,14 @@ import { chooseAttachAddress } from '../attach/address.ts';
 import { startAttachServer } from '../attach/server.ts';
 import { randomHex } from './random.ts';
 
-/** What a door needs of a core; createCore() gives more. */
+/** What a door may do beyond the contract's checks: whether it may name paths of this computer; a browser may not. */
+interface Rights {
+  readonly paths: boolean;
+}
+
+/** What a door needs of a core; `createCore` makes one. */
 export interface CoreLike {
-  readonly handlers: CoreHandlers;
+  handlersFor(rights: Rights): CoreHandlers;
   close(): Promise<void>;
 }
 
@@ -29,8 +34,11 @@ export interface RunCoreOptions {
 }
 
 export interface RunningCore {
+  /** For a door whose person sits at this computer's files: the desktop's window. */
   readonly rpc: RpcServer;
-  /** A client of this process; the door itself uses nothing else of the core. */
+  /** For a door that may not name paths: the browser. */
+  readonly rpcWithoutPaths: RpcServer;
+  /** A client in this process, with paths; the door itself uses nothing else of the core. */
   readonly client: RpcClient<typeof contract>;
   /** Second doors first, then the core. */
   close(): Promise<void>;
@@ -41,14 +49,18 @@ export async function runCore(options: RunCoreOptions): Promise<RunningCore> {
   const { folder, host, temporaryFolder } = options;
   const socket = chooseAttachAddress(folder, { platform: process.platform, temporaryFolder, randomHex });
   const core = await options.create({ dataFolder: folder, socket, host });
-  const rpc = createRpcServer(contract, core.handlers, { onInternalError: options.onInternalError });
+  const { onInternalError } = options;
+  const serverFor = (paths: boolean): RpcServer =>
+    createRpcServer(contract, core.handlersFor({ paths }), { onInternalError });
   try {
+    const [rpc, rpcWithoutPaths] = [serverFor(true), serverFor(false)];
     const attach = await startAttachServer({ folder, address: socket, rpc, timers: systemTimers, randomHex });
     const [near, far] = createMemoryTransportPair();
     rpc.serve(far);
     const client = createRpcClient(contract, near);
     return {
       rpc,
+      rpcWithoutPaths,
       client,
       async close() {
         await attach.close();

@@ -8,12 +8,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../../shared/errors.ts';
 import { createCore } from '../../core/createCore.ts';
+import { prepareDataFolder } from '../../core/store/dataFolder.ts';
 import { replaceFile } from '../../core/store/ownerOnly.ts';
+import { chooseLanguage, createTranslator } from '../cli/translator.ts';
 import { findDataFolder } from '../common/dataFolder.ts';
 import { createErrorLog } from '../common/errorLog.ts';
-import { followGuardedJobs } from '../common/guardedJobs.ts';
 import { randomHex } from '../common/random.ts';
 import { runCore } from '../common/runCore.ts';
+import { readVersion } from '../common/version.ts';
 import { type LocalArguments, parseLocalArguments } from './arguments.ts';
 import { createLocalCapabilities } from './capabilities.ts';
 import { openBrowser } from './openBrowser.ts';
@@ -22,27 +24,33 @@ import { startLocalServer } from './server.ts';
 import { createUploads } from './uploads.ts';
 
 /** Beside this file once it is built: out/main/local.js and out/renderer. */
-const pageFolder = fileURLToPath(new URL('../renderer/', import.meta.url));
+const built = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 async function run({ open, port }: LocalArguments): Promise<void> {
   const folder = findDataFolder(null);
+  prepareDataFolder(folder);
   const host = createLocalCapabilities(folder);
   const logError = createErrorLog(folder, () => new Date().toISOString());
   const core = await runCore({
     folder,
     host,
-    create: createCore,
+    create: (given) =>
+      createCore({
+        ...given,
+        demoFolder: built('../../resources/demo/'),
+        baseUrl: import.meta.url,
+        version: readVersion(built('../../package.json')),
+      }),
     temporaryFolder: tmpdir(),
     onInternalError: logError,
   });
   process.on('unhandledRejection', (thrown) => logError('unhandledRejection', thrown));
-  followGuardedJobs(core.client, ({ guarded }) => host.keepAwake(guarded > 0));
   const uploads = createUploads(join(folder, 'uploads'), randomHex);
   await uploads.clean(Date.now());
   const urlFile = join(folder, 'local-url');
   const server = await startLocalServer({
-    rpc: core.rpc,
-    pageFolder,
+    rpc: core.rpcWithoutPaths,
+    pageFolder: built('../renderer/'),
     uploads,
     openPackage: createOpenPackage(core.client, join(folder, 'downloads'), randomHex),
     randomHex,
@@ -58,7 +66,6 @@ async function run({ open, port }: LocalArguments): Promise<void> {
     rmSync(urlFile, { force: true });
     await server.close();
     await core.close();
-    host.keepAwake(false);
   });
 }
 
@@ -77,9 +84,9 @@ function endOnSignal(close: () => Promise<void>): void {
   process.on('SIGTERM', end);
 }
 
-function fail(thrown: unknown): void {
-  const text =
-    thrown instanceof AppError ? `${thrown.code} ${JSON.stringify(thrown.params)}` : String(thrown);
+async function fail(thrown: unknown): Promise<void> {
+  const t = await createTranslator(chooseLanguage(undefined, process.env));
+  const text = thrown instanceof AppError ? t(`error.${thrown.code}`, thrown.params) : String(thrown);
   process.stderr.write(`Airdock: ${text}\n`);
   process.exitCode = 1;
 }
@@ -87,5 +94,5 @@ function fail(thrown: unknown): void {
 try {
   await run(parseLocalArguments(process.argv.slice(2)));
 } catch (thrown) {
-  fail(thrown);
+  await fail(thrown);
 }
