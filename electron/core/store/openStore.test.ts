@@ -84,7 +84,7 @@ describe('openStore', () => {
     bytes.fill(0xa5, pageSize, pageSize * 3);
     writeFileSync(path, bytes);
     const store = openStore({ folder, wallMs });
-    expect(store.setAside?.error.params.savedAs).toBe(store.setAside?.path);
+    expect(store.setAside?.error.params.setAside).toBe(store.setAside?.path);
     store.close();
   });
 

@@ -86,10 +86,10 @@ function migrate(database: DatabaseSync, steps: readonly string[], path: string)
 function moveAway(path: string, wallMs: number, cause: unknown): SetAside {
   try {
     const aside = setAside(path, wallMs);
-    const params = { path, savedAs: aside, reason: reasonOf(cause) };
+    const params = { path, setAside: aside, reason: reasonOf(cause) };
     return { path: aside, error: new AppError('store.damaged', params, { cause }) };
   } catch (error) {
-    throw new AppError('store.damaged', { path, savedAs: '', reason: reasonOf(error) }, { cause });
+    throw new AppError('store.damaged', { path, setAside: '', reason: reasonOf(error) }, { cause });
   }
 }
 

@@ -9,7 +9,7 @@ export type StoreValue = SQLInputValue;
 export interface SetAside {
   /** Where the damaged file is now. */
   readonly path: string;
-  /** `store.damaged` {path, savedAs, reason}. */
+  /** `store.damaged` {path, setAside, reason}. */
   readonly error: AppError;
 }
 
