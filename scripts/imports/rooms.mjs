@@ -1,0 +1,32 @@
+/** The table of the architecture: which room of the core may use which other. Arrows that are not here are errors. */
+
+/** @type {Readonly<Record<string, readonly string[]>>} */
+export const coreRooms = {
+  firmware: [],
+  delta: ['firmware'],
+  packages: ['delta', 'firmware'],
+  ports: ['journalPort'],
+  devices: ['store'],
+  modem: ['ports', 'devices'],
+  'ota-server': ['packages', 'devices'],
+  flash: ['ports', 'firmware', 'devices'],
+  virtual: [],
+  jobs: ['journalPort', 'store'],
+  journal: ['store'],
+  explain: ['journal', 'devices'],
+  report: ['journal', 'packages'],
+  settings: ['store'],
+  store: [],
+};
+
+/** The composition root: `services` and the files beside the rooms put everything together. */
+export const compositionRooms = ['services', null];
+
+/** The journal as a place to write: the one file of that room that is open to those who may use only the port. */
+export const journalPortFile = 'electron/core/journal/journalPort.ts';
+
+/** Files of the composition root that are only types, and open to every room: what a door can do. */
+export const openRootFiles = ['electron/core/host.ts'];
+
+/** All that `virtual` may know of the project: it must not share code with what it is used to check. */
+export const virtualMayUse = ['shared/domain/', 'shared/errors.ts'];
