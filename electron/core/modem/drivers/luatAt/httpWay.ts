@@ -1,0 +1,54 @@
+import type { ChangedSetting } from '../../../../../shared/contract/job.ts';
+import { parseInteger } from '../../../../../shared/domain/atLine.ts';
+import { isUpgradeCme, parseUpgradeQuery, type UpgradeQuery } from '../../../../../shared/domain/urc.ts';
+import type { AtChannel } from '../../atChannel.ts';
+import { writeCommand } from '../../settingCommands.ts';
+import { finalText, readSetting } from '../../settings.ts';
+import type { CommandOptions, ConfigureResult, TriggerResult } from '../driver.ts';
+
+/**
+ * Reads the URL that is set, then sets ours. A download may start by itself as soon as it is set (at-commands 1.1, confirmed), so
+ * nothing is read back here: the module's request says more.
+ */
+export async function configureUrl(
+  channel: AtChannel,
+  url: string,
+  save: boolean,
+  onWillSet: (changed: ChangedSetting) => void,
+  options: CommandOptions,
+): Promise<ConfigureResult> {
+  const command = writeCommand('URL', url, save);
+  const before = await readSetting(channel, 'URL', options);
+  onWillSet({ name: 'URL', before: before.value, during: url, restored: 'unknown' });
+  const reply = await channel.send(command, options);
+  if (reply.final !== 'ok') {
+    return { kind: 'refused', name: 'URL', answer: finalText(reply), seqs: reply.seqs };
+  }
+  return { kind: 'set', seqs: reply.seqs };
+}
+
+/** `AT+UPGRADE`. OK comes before any contact with the network and proves only that the command was taken. */
+export async function triggerUpgrade(channel: AtChannel, options: CommandOptions): Promise<TriggerResult> {
+  const reply = await channel.send('AT+UPGRADE', options);
+  if (reply.final === 'ok') return { kind: 'accepted', seqs: reply.seqs };
+  const answer = finalText(reply);
+  const number = reply.final === 'cmeError' && isUpgradeCme(reply.code) ? parseInteger(reply.code) : null;
+  return { kind: 'refused', answer, seqs: reply.seqs, ...(number === null ? {} : { failureCode: -number }) };
+}
+
+/** `AT+UPGRADE?`. Some documents show state 2 without a final OK, so a silence after the line is no failure. */
+export async function queryUpgrade(
+  channel: AtChannel,
+  options: CommandOptions,
+): Promise<{ query: UpgradeQuery | null; seqs: readonly number[] }> {
+  let query: UpgradeQuery | null = null;
+  const reply = await channel.send('AT+UPGRADE?', {
+    ...options,
+    // The state itself ends the answer; an OK behind it is waited for shortly.
+    finalOf: (line) => {
+      query = parseUpgradeQuery(line) ?? query;
+      return parseUpgradeQuery(line) === null ? null : { kind: 'ok' };
+    },
+  });
+  return { query, seqs: reply.seqs };
+}

@@ -1,0 +1,362 @@
+import type { ChangedSetting, Progress } from '../../../../shared/contract/job.ts';
+import type { Stage, Verdict } from '../../../../shared/contract/verdict.ts';
+import type { Clock } from '../../../../shared/domain/clock.ts';
+import type { EventCode } from '../../../../shared/domain/upgradeTexts.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import type { JournalPort } from '../../journal/journalPort.ts';
+import type { Lease } from '../../ports/lease.ts';
+import type { PortRegistry } from '../../ports/registry.ts';
+import { type AtChannel, createAtChannel } from '../atChannel.ts';
+import type { UpgradeDriver, UpgradeTimeouts } from '../drivers/driver.ts';
+import { createUpgradeMachine, isModuleBusy, stepUpgrade, type UpgradeMachine } from './machine.ts';
+import { createProgressMeter, phaseCodeOf } from './progress.ts';
+import { restoreSetting } from './restoreSettings.ts';
+import {
+  type ServerEvent,
+  stageOf,
+  type TimerName,
+  type UpgradeEffect,
+  type UpgradeEvent,
+  type UpgradeState,
+} from './state.ts';
+import {
+  checkVersionTask,
+  configureTask,
+  identifyTask,
+  queryStateTask,
+  type TaskContext,
+  triggerTask,
+  uploadTask,
+} from './tasks.ts';
+
+export type UpgradeDelivery =
+  | { readonly kind: 'http'; readonly url: string; readonly saveUrl: boolean }
+  | { readonly kind: 'serial'; readonly packageBytes: Uint8Array };
+
+export interface RunUpgradeOptions {
+  readonly ports: Pick<PortRegistry, 'waitForReturn'>;
+  /** The port, acquired for `upgrade`. It is not released here; `UpgradeOutcome.lease` is the same holding. */
+  readonly lease: Lease;
+  readonly clock: Clock;
+  readonly journal: JournalPort;
+  readonly jobId: string;
+  readonly driver: UpgradeDriver;
+  readonly delivery: UpgradeDelivery;
+  /**
+   * What the package makes of the module: its new version, when it is known. `allowSame` goes on although the module already
+   * bears that name; the end is then `unproven` at best.
+   */
+  readonly expected: { readonly version?: string; readonly allowSame?: boolean };
+  /** Replaces single time-outs of the driver. */
+  readonly timeouts?: Partial<UpgradeTimeouts>;
+  /** Cancels at the next safe point; the promise still resolves, with a verdict. */
+  readonly signal: AbortSignal;
+  /** What the OTA server sees of this module; leave out when another server is used. Returns the unsubscribe. */
+  readonly serverEvents?: (listener: (event: ServerEvent) => void) => () => void;
+  readonly onState?: (state: UpgradeState, stage: Stage) => void;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface UpgradeOutcome {
+  readonly verdict: Verdict;
+  readonly from?: string;
+  readonly to?: string;
+  /** Settings that were changed and how putting them back went; a failure there never changes the verdict. */
+  readonly settings: readonly ChangedSetting[];
+  /** http: body bytes the server told of. */
+  readonly servedBytes?: number;
+  /** serial: package bytes that the module acknowledged. */
+  readonly sentBytes?: number;
+  /** The holding as it is now; the port may have another name. */
+  readonly lease: Lease;
+}
+
+/**
+ * Takes one module through an upgrade and ends with a verdict. A failed upgrade resolves; it rejects only for what Airdock itself
+ * could not do (AppError, e.g. settings.invalid), after settings were put back as far as possible.
+ */
+export function runUpgrade(options: RunUpgradeOptions): Promise<UpgradeOutcome> {
+  return new UpgradeRun(options).start();
+}
+
+/** Carries out what the machine decides, and nothing else. */
+class UpgradeRun {
+  readonly #options: RunUpgradeOptions;
+  readonly #timeouts: UpgradeTimeouts;
+  readonly #done = Promise.withResolvers<UpgradeOutcome>();
+  readonly #timers = new Map<TimerName, () => void>();
+  readonly #events: UpgradeEvent[] = [];
+  readonly #cleanups: (() => void)[] = [];
+  readonly #meter;
+  #machine: UpgradeMachine;
+  #lease: Lease;
+  #channel: AtChannel;
+  #portOpen = true;
+  #lastReopen: Promise<unknown> = Promise.resolve();
+  #task: AbortController | null = null;
+  #changed: ChangedSetting | null = null;
+  #busyAtEnd = false;
+  #servedBytes: number | undefined;
+  #sentBytes: number | undefined;
+  #failure: AppError | null = null;
+  #draining = false;
+
+  constructor(options: RunUpgradeOptions) {
+    const { delivery, expected, serverEvents, driver, lease, clock } = options;
+    this.#options = options;
+    this.#timeouts = { ...driver.timeouts, ...options.timeouts };
+    this.#meter = createProgressMeter(clock);
+    this.#machine = createUpgradeMachine({
+      way: delivery.kind,
+      ...(delivery.kind === 'http' ? { url: delivery.url } : {}),
+      ...(expected.version === undefined ? {} : { expectedVersion: expected.version }),
+      allowSameVersion: expected.allowSame ?? false,
+      hasServer: serverEvents !== undefined,
+    });
+    this.#lease = lease;
+    this.#channel = this.#attach(lease);
+  }
+
+  start(): Promise<UpgradeOutcome> {
+    const { signal, serverEvents } = this.#options;
+    const cancel = (): void => this.#dispatch({ kind: 'cancelRequested' });
+    signal.addEventListener('abort', cancel, { once: true });
+    this.#cleanups.push(() => signal.removeEventListener('abort', cancel));
+    const unsubscribe = serverEvents?.((event) => this.#takeServerEvent(event));
+    if (unsubscribe !== undefined) this.#cleanups.push(unsubscribe);
+    if (signal.aborted) cancel();
+    else this.#dispatch({ kind: 'started' });
+    return this.#done.promise;
+  }
+
+  /** Events in order, also those that come while an effect is carried out. */
+  #dispatch(event: UpgradeEvent): void {
+    this.#events.push(event);
+    if (this.#draining) return;
+    this.#draining = true;
+    try {
+      for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) this.#step(next);
+    } finally {
+      this.#draining = false;
+    }
+  }
+
+  #step(event: UpgradeEvent): void {
+    const before = this.#machine;
+    const { machine, effects } = stepUpgrade(before, event, this.#timeouts);
+    this.#machine = machine;
+    if (machine.state.phase !== before.state.phase) this.#enter(before);
+    const progress = this.#meter.measure(machine);
+    if (progress !== null) this.#options.onProgress?.(progress);
+    for (const effect of effects) this.#carryOut(effect);
+    if (machine.state.phase === 'ended' && before.state.phase !== 'ended') this.#end(machine.state.verdict);
+  }
+
+  #enter(before: UpgradeMachine): void {
+    const { state, facts } = this.#machine;
+    const stage = stageOf(state, facts);
+    if (state.phase === 'restoring')
+      this.#busyAtEnd = isModuleBusy(before) && state.verdict.outcome !== 'succeeded';
+    const phase = phaseCodeOf(state);
+    if (phase !== null) this.#note('upgrade.stageEntered', { stage, phase });
+    this.#options.onState?.(state, stage);
+  }
+
+  #carryOut(effect: UpgradeEffect): void {
+    switch (effect.do) {
+      case 'note':
+        return this.#note(effect.event, effect.params, effect.level);
+      case 'arm':
+        return this.#arm(effect.timer, effect.afterMs);
+      case 'disarm':
+        return this.#disarm(effect.timer);
+      case 'stopTask':
+        return this.#stopTask();
+      case 'reconnect':
+        return this.#run((signal) => this.#reconnect(effect.timeoutMs, signal));
+      case 'restore':
+        return this.#run(() => this.#restore());
+      case 'identify':
+        return this.#run((signal) => identifyTask(this.#context(signal)));
+      case 'checkVersion':
+        return this.#run((signal) => checkVersionTask(this.#context(signal)));
+      case 'trigger':
+        return this.#run((signal) => triggerTask(this.#context(signal)));
+      case 'queryState':
+        return this.#run((signal) => queryStateTask(this.#context(signal)));
+      case 'configure':
+        return this.#run((signal) => this.#configure(signal));
+      case 'upload':
+        return this.#run((signal) => this.#upload(signal));
+    }
+  }
+
+  /** One task at a time: a new one ends the one before, whose result then counts no more. */
+  #run(task: (signal: AbortSignal) => Promise<UpgradeEvent>): void {
+    this.#stopTask();
+    const controller = new AbortController();
+    this.#task = controller;
+    task(controller.signal).then(
+      (event) => {
+        if (!controller.signal.aborted) this.#dispatch(event);
+      },
+      (error: unknown) => {
+        if (!controller.signal.aborted) this.#taskFailed(AppError.from(error));
+      },
+    );
+  }
+
+  #stopTask(): void {
+    this.#task?.abort();
+    this.#task = null;
+  }
+
+  #taskFailed(error: AppError): void {
+    // The lease tells of a lost port, and the machine follows that.
+    if (error.code === 'port.closed' && !this.#portOpen) return;
+    this.#failure ??= error;
+    this.#dispatch({ kind: 'cancelRequested' });
+  }
+
+  #configure(signal: AbortSignal): Promise<UpgradeEvent> {
+    const { delivery } = this.#options;
+    if (delivery.kind !== 'http') throw new Error('only the http way configures');
+    return configureTask(this.#context(signal), delivery, (changed) => {
+      // At a second try the module still has our URL: what it had before the first one counts.
+      this.#changed ??= changed;
+      if (changed.before === null) this.#note('upgrade.urlNotReadable', {});
+      else this.#note('upgrade.urlRead', { url: changed.before });
+    }).then((event) => {
+      if (event.kind === 'configured')
+        this.#note('upgrade.urlSet', { url: delivery.url, saved: delivery.saveUrl });
+      if (event.kind === 'refused') this.#changed = null;
+      return event;
+    });
+  }
+
+  #upload(signal: AbortSignal): Promise<UpgradeEvent> {
+    const { delivery } = this.#options;
+    if (delivery.kind !== 'serial') throw new Error('only the serial way uploads');
+    return uploadTask(this.#context(signal), delivery.packageBytes, {
+      onProgress: (step, done, total) => {
+        if (signal.aborted) return;
+        this.#sentBytes = done;
+        this.#dispatch({ kind: 'uploadProgressed', step, done, total });
+      },
+      note: (event, params, level) => this.#note(event, params, level),
+    });
+  }
+
+  async #reconnect(timeoutMs: number, signal: AbortSignal): Promise<UpgradeEvent> {
+    try {
+      await this.#reopen(timeoutMs, signal);
+      return { kind: 'portBack', portId: this.#lease.info.id };
+    } catch (error) {
+      if (AppError.from(error).code !== 'port.notReady') throw error;
+      return { kind: 'portStayedAway', waitedMs: timeoutMs };
+    }
+  }
+
+  /** One wait at a time: an aborted one has to let go of the holding first. */
+  async #reopen(timeoutMs: number, signal: AbortSignal): Promise<void> {
+    await this.#lastReopen;
+    if (this.#portOpen) return;
+    const reopened = this.#options.ports.waitForReturn(this.#lease.identity, { timeoutMs, signal });
+    this.#lastReopen = reopened.catch(() => undefined);
+    const lease = await reopened;
+    this.#lease = lease;
+    this.#channel = this.#attach(lease);
+    this.#portOpen = true;
+  }
+
+  async #restore(): Promise<UpgradeEvent> {
+    const { delivery, driver, clock } = this.#options;
+    if (this.#changed !== null) {
+      this.#changed = await restoreSetting({
+        driver,
+        changed: this.#changed,
+        clock,
+        timeouts: this.#timeouts,
+        context: {
+          rebootSeen: this.#machine.facts.rebootSeen,
+          moduleBusy: this.#busyAtEnd,
+          saved: delivery.kind === 'http' && delivery.saveUrl,
+        },
+        note: (event, params, level) => this.#note(event, params, level),
+        connect: async (signal) => {
+          if (!this.#portOpen) await this.#reopen(this.#timeouts.restoreMs, signal);
+          return this.#channel;
+        },
+      });
+    }
+    return { kind: 'restored' };
+  }
+
+  #attach(lease: Lease): AtChannel {
+    const { journal, clock, jobId } = this.#options;
+    const channel = createAtChannel({
+      transport: lease.transport,
+      journal,
+      clock,
+      portId: lease.info.id,
+      jobId,
+    });
+    channel.onUrc((urc, { seq }) => this.#dispatch({ kind: 'urc', urc, seq }));
+    lease.onLost(() => {
+      this.#portOpen = false;
+      channel.dispose();
+      this.#dispatch({ kind: 'portLost' });
+    });
+    return channel;
+  }
+
+  #takeServerEvent(event: ServerEvent): void {
+    if (event.kind !== 'requestSeen') this.#servedBytes = event.sentBytes;
+    this.#dispatch({ kind: 'server', event });
+  }
+
+  #arm(timer: TimerName, afterMs: number): void {
+    this.#disarm(timer);
+    const stop = this.#options.clock.after(afterMs, () => {
+      this.#timers.delete(timer);
+      this.#dispatch({ kind: 'timedOut', timer });
+    });
+    this.#timers.set(timer, stop);
+  }
+
+  #disarm(timer: TimerName): void {
+    this.#timers.get(timer)?.();
+    this.#timers.delete(timer);
+  }
+
+  #note(event: EventCode, params: Verdict['params'], level: 'info' | 'warning' | 'error' = 'info'): void {
+    const { journal, jobId } = this.#options;
+    journal.append({ kind: 'jobEvent', event, params, level, jobId, portId: this.#lease.info.id });
+  }
+
+  #context(signal: AbortSignal): TaskContext {
+    const { driver, clock } = this.#options;
+    return { driver, channel: this.#channel, clock, timeouts: this.#timeouts, signal };
+  }
+
+  #end(verdict: Verdict): void {
+    this.#stopTask();
+    for (const stop of this.#timers.values()) stop();
+    for (const cleanup of this.#cleanups) cleanup();
+    this.#channel.dispose();
+    if (this.#failure !== null) {
+      this.#done.reject(this.#failure);
+      return;
+    }
+    const { from, to } = this.#machine.facts;
+    this.#done.resolve({
+      verdict,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      settings: this.#changed === null ? [] : [this.#changed],
+      ...(this.#servedBytes === undefined ? {} : { servedBytes: this.#servedBytes }),
+      ...(this.#sentBytes === undefined ? {} : { sentBytes: this.#sentBytes }),
+      lease: this.#lease,
+    });
+  }
+}

@@ -1,0 +1,218 @@
+import type { Stage, Verdict } from '../../../../shared/contract/verdict.ts';
+import type { EventCode } from '../../../../shared/domain/upgradeTexts.ts';
+import type { UpgradeQuery, UrcEvent } from '../../../../shared/domain/urc.ts';
+import type { Refusal, UploadStep } from '../drivers/driver.ts';
+
+/** Where an upgrade stands (at-commands 7, states). */
+export type UpgradeState =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'identifying' }
+  | { readonly phase: 'configuring' }
+  /** Told to start; nothing of a download was seen yet. */
+  | { readonly phase: 'requesting' }
+  /** `percent` as the module says; null when only the server has seen it. */
+  | { readonly phase: 'downloading'; readonly percent: number | null }
+  | { readonly phase: 'uploading'; readonly step: UploadStep; readonly done: number; readonly total: number }
+  /** All is there; a failure may still come. */
+  | { readonly phase: 'downloaded' }
+  | { readonly phase: 'awaitingReboot' }
+  | { readonly phase: 'rebooting' }
+  | { readonly phase: 'applying'; readonly percent: number | null }
+  | { readonly phase: 'reconnecting' }
+  | { readonly phase: 'checkingVersion' }
+  /** It answered with the old version: perhaps there is another reboot to come. */
+  | { readonly phase: 'settling' }
+  /** Asking the module what went wrong. */
+  | { readonly phase: 'explaining'; readonly because: ExplainReason }
+  /** Waits to ask again, because that helps. */
+  | { readonly phase: 'deferred'; readonly waitMs: number; readonly cause: number }
+  | { readonly phase: 'restoring'; readonly verdict: Verdict }
+  | { readonly phase: 'ended'; readonly verdict: Verdict };
+
+export type ExplainReason = 'failed' | 'noFirstSign' | 'stalled' | 'refused';
+
+/** What is wrong, before it is put into a verdict; the module's version still has the last word. */
+export type Problem =
+  | {
+      readonly kind: 'module';
+      readonly code: number;
+      readonly http: number | null;
+      readonly cause: number | null;
+    }
+  | { readonly kind: 'noFirstSign'; readonly waitedMs: number }
+  | { readonly kind: 'stalled'; readonly waitedMs: number }
+  | { readonly kind: 'downloadTooLong'; readonly limitMs: number }
+  | { readonly kind: 'triggerRefused'; readonly answer: string }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** What the run is about; does not change. */
+export interface UpgradeGoal {
+  readonly way: 'http' | 'serial';
+  readonly url?: string;
+  /** The package's new version, when it is known. */
+  readonly expectedVersion?: string;
+  /** Goes on although the module already bears the expected name; then no version can prove success. */
+  readonly allowSameVersion: boolean;
+  /** Whether the caller also tells what the server sees. */
+  readonly hasServer: boolean;
+}
+
+/** What has become known. */
+export interface UpgradeFacts {
+  readonly goal: UpgradeGoal;
+  readonly from?: string;
+  readonly to?: string;
+  readonly startedByModule: boolean;
+  readonly triggered: boolean;
+  /** A sign of a download at the module or at the server, or the package sent over the AT port. */
+  readonly downloadSeen: boolean;
+  /** The whole package is with the module: 100 %, or all bytes served, or verified after an upload. */
+  readonly downloadDone: boolean;
+  readonly percent: number | null;
+  readonly server: ServerFacts;
+  readonly rebootSeen: boolean;
+  readonly problem: Problem | null;
+  readonly applyError: number | null;
+  readonly retries: number;
+  readonly losses: number;
+  /** Old version seen after the last sign of a reboot. */
+  readonly sawOldVersion: boolean;
+  /** Journal rows that carry the judgement, in order, each once. */
+  readonly evidence: readonly number[];
+}
+
+export interface ServerFacts {
+  readonly asked: boolean;
+  readonly sentBytes: number;
+  readonly totalBytes: number | null;
+  readonly complete: boolean;
+  readonly status: number | null;
+}
+
+/** What the OTA server saw of this module. `seq` is the journal row. */
+export type ServerEvent =
+  | { readonly kind: 'requestSeen'; readonly seq: number; readonly remote?: string }
+  | { readonly kind: 'bytesSent'; readonly sentBytes: number; readonly totalBytes: number }
+  | {
+      readonly kind: 'answered';
+      readonly seq: number;
+      readonly status: number;
+      /** Body bytes of all answers so far. */
+      readonly sentBytes: number;
+      readonly totalBytes: number;
+      /** The module has been handed every byte of the package, in one answer or in ranges. */
+      readonly complete: boolean;
+    };
+
+export type TimerName = 'stage' | 'total';
+
+/** What can happen. */
+export type UpgradeEvent =
+  | { readonly kind: 'started' }
+  | { readonly kind: 'identified'; readonly version: string; readonly seqs: readonly number[] }
+  | { readonly kind: 'configured'; readonly seqs: readonly number[] }
+  | { readonly kind: 'triggerAccepted'; readonly seqs: readonly number[] }
+  | {
+      readonly kind: 'triggerRefused';
+      readonly answer: string;
+      readonly failureCode?: number;
+      readonly seqs: readonly number[];
+    }
+  | {
+      readonly kind: 'uploadProgressed';
+      readonly step: UploadStep;
+      readonly done: number;
+      readonly total: number;
+    }
+  | { readonly kind: 'uploadApplied'; readonly seqs: readonly number[] }
+  /** A stage cannot go on: a refused setting, a refused upload. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'explained'; readonly query: UpgradeQuery | null; readonly seqs: readonly number[] }
+  | { readonly kind: 'versionRead'; readonly version: string; readonly seqs: readonly number[] }
+  /** No answer to the question who it is, or which version it runs. */
+  | { readonly kind: 'silent'; readonly waitedMs: number }
+  | { readonly kind: 'urc'; readonly urc: UrcEvent; readonly seq: number }
+  | { readonly kind: 'server'; readonly event: ServerEvent }
+  | { readonly kind: 'portLost' }
+  | { readonly kind: 'portBack'; readonly portId: string }
+  | { readonly kind: 'portStayedAway'; readonly waitedMs: number }
+  | { readonly kind: 'timedOut'; readonly timer: TimerName }
+  | { readonly kind: 'cancelRequested' }
+  | { readonly kind: 'restored' };
+
+/** What shall be done. At most one task runs; a new one ends the one before. */
+export type UpgradeEffect =
+  | { readonly do: 'identify' }
+  | { readonly do: 'configure' }
+  | { readonly do: 'trigger' }
+  | { readonly do: 'upload' }
+  | { readonly do: 'queryState' }
+  | { readonly do: 'checkVersion' }
+  | { readonly do: 'reconnect'; readonly timeoutMs: number }
+  | { readonly do: 'restore' }
+  | { readonly do: 'stopTask' }
+  | { readonly do: 'arm'; readonly timer: TimerName; readonly afterMs: number }
+  | { readonly do: 'disarm'; readonly timer: TimerName }
+  | {
+      readonly do: 'note';
+      readonly event: EventCode;
+      readonly params: Verdict['params'];
+      readonly level: 'info' | 'warning' | 'error';
+    };
+
+/** The stage of a verdict that is given in this state. */
+export function stageOf(state: UpgradeState, facts: UpgradeFacts): Stage {
+  switch (state.phase) {
+    case 'idle':
+      return 'prepare';
+    case 'identifying':
+      return 'identify';
+    case 'configuring':
+      return 'configure';
+    case 'requesting':
+      return 'request';
+    case 'downloading':
+      return 'download';
+    case 'uploading':
+      return stageOfUpload(state.step);
+    case 'downloaded':
+      return 'verify';
+    case 'awaitingReboot':
+    case 'rebooting':
+      return 'reboot';
+    case 'applying':
+      return 'apply';
+    case 'reconnecting':
+      return 'reconnect';
+    case 'checkingVersion':
+    case 'settling':
+      return 'versionCheck';
+    case 'explaining':
+    case 'deferred':
+      return failureStage(facts);
+    case 'restoring':
+      return 'restore';
+    case 'ended':
+      return 'done';
+  }
+}
+
+/** Where a failure that the module reports belongs to: how far the download had come. */
+export function failureStage(facts: UpgradeFacts): Stage {
+  if (facts.downloadDone) return 'verify';
+  return facts.downloadSeen ? 'download' : 'request';
+}
+
+function stageOfUpload(step: UploadStep): Stage {
+  switch (step) {
+    case 'testing':
+    case 'erasing':
+      return 'prepare';
+    case 'sending':
+      return 'download';
+    case 'verifying':
+      return 'verify';
+    case 'applying':
+      return 'apply';
+  }
+}
