@@ -1,0 +1,96 @@
+/** The window: rail, page, status bar. The only place where features meet. */
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import type { ReactNode } from 'react';
+import { Home } from '../features/home/Home.tsx';
+import { JobList } from '../features/jobs/JobList.tsx';
+import { PackagesPage } from '../features/packages/PackagesPage.tsx';
+import { PortsPage } from '../features/ports/PortsPage.tsx';
+import { ProjectList } from '../features/project/ProjectList.tsx';
+import { ServerPage } from '../features/server/ServerPage.tsx';
+import { SettingsPage } from '../features/settingsPage/SettingsPage.tsx';
+import { TerminalPage } from '../features/terminal/TerminalPage.tsx';
+import { TimelinePage } from '../features/timeline/TimelinePage.tsx';
+import { useText } from '../i18n/useText.ts';
+import { useConnection } from '../stores/connection.ts';
+import { type PageName, useRoute } from '../stores/route.ts';
+import { useSettings } from '../stores/settings.ts';
+import { ToastArea } from '../ui/Toast.tsx';
+import { TooltipProvider } from '../ui/Tooltip.tsx';
+import styles from './App.module.css';
+import { LanguageSwitch, ThemeSwitch } from './AppearanceSwitches.tsx';
+import { useAppearance } from './appearance.ts';
+import { Banners } from './Banners.tsx';
+import { GuidedPath } from './GuidedPath.tsx';
+import { useLeaveGuard } from './leaveGuard.ts';
+import { Rail } from './Rail.tsx';
+import { Starting } from './Starting.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { useShortcuts } from './shortcuts.ts';
+
+export function App() {
+  useAppearance();
+  useShortcuts();
+  useLeaveGuard();
+  // Language and theme are the core's to tell: until then a page would flash in the wrong ones.
+  const ready = useSettings((view) => view.state !== null);
+  const refused = useConnection((view) => view.state.phase === 'refused');
+  return (
+    <CSPProvider disableStyleElements>
+      <TooltipProvider>
+        <ToastArea>{ready || refused ? <Window /> : <Starting />}</ToastArea>
+      </TooltipProvider>
+    </CSPProvider>
+  );
+}
+
+function Window() {
+  const { t } = useText();
+  const page = useRoute((route) => route.page);
+  return (
+    <div className={styles.window}>
+      <button type="button" className={styles.skip} onClick={focusMain}>
+        {t('shell.skip')}
+      </button>
+      <Rail />
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <Banners />
+        <div className={styles.page}>{contentOf(page, t('settingsPage.noProjects'))}</div>
+      </main>
+      <div className={styles.status}>
+        <StatusBar />
+      </div>
+    </div>
+  );
+}
+
+/** A button, not a link: the hash is the route. */
+function focusMain(): void {
+  document.getElementById('main')?.focus();
+}
+
+function contentOf(page: PageName, noProjects: string): ReactNode {
+  switch (page) {
+    case 'home':
+      return <Home recent={<JobList />} />;
+    case 'upgrade':
+      return <GuidedPath />;
+    case 'ports':
+      return <PortsPage />;
+    case 'packages':
+      return <PackagesPage />;
+    case 'server':
+      return <ServerPage />;
+    case 'timeline':
+      return <TimelinePage />;
+    case 'terminal':
+      return <TerminalPage />;
+    case 'settings':
+      return (
+        <SettingsPage
+          languageSwitch={<LanguageSwitch />}
+          themeSwitch={<ThemeSwitch />}
+          projects={<ProjectList emptyText={noProjects} />}
+        />
+      );
+  }
+}

@@ -1,0 +1,121 @@
+/** The five steps: where one is, the step itself, and one way on. */
+import { ArrowRight, Sparkles, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { BuildStep } from '../features/build/BuildStep.tsx';
+import { FirmwareStep } from '../features/firmware/FirmwareStep.tsx';
+import { ModuleStep } from '../features/module/ModuleStep.tsx';
+import { ProjectStep } from '../features/project/ProjectStep.tsx';
+import { Timeline } from '../features/timeline/Timeline.tsx';
+import { UpgradeStep } from '../features/upgrade/UpgradeStep.tsx';
+import type { TextKey } from '../i18n/index.ts';
+import { type Texts, useText } from '../i18n/useText.ts';
+import { choose, goTo, useRoute } from '../stores/route.ts';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { classes } from '../ui/classes.ts';
+import { Stepper, type StepState } from '../ui/Stepper.tsx';
+import styles from './GuidedPath.module.css';
+import { type Note, type StepView, stepViews } from './stepStates.ts';
+import { usePathFacts } from './usePathFacts.ts';
+
+const steps = [1, 2, 3, 4, 5] as const;
+type StepNumber = (typeof steps)[number];
+const stateKeys: Readonly<Record<StepState, TextKey>> = {
+  open: 'common.stateOpen',
+  done: 'common.stateDone',
+  attention: 'common.stateAttention',
+  busy: 'common.stateBusy',
+};
+
+export function GuidedPath() {
+  const { t } = useText();
+  const route = useRoute();
+  const step = steps.find((number) => number === route.step) ?? 1;
+  const views = stepViews(usePathFacts());
+  return (
+    <div className={styles.path}>
+      <header className={styles.head}>
+        <Stepper
+          label={t('path.label')}
+          current={step}
+          onSelect={(next) => goTo('upgrade', { step: next })}
+          steps={views.map((view) => ({
+            number: view.number,
+            label: t(`path.step${steps.find((number) => number === view.number) ?? 1}`),
+            note: view.note === undefined ? undefined : noteText(view.note, t),
+            state: view.state,
+            stateText: t(stateKeys[view.state]),
+          }))}
+        />
+      </header>
+      <div className={classes(styles.body, step === 5 && route.draft.job !== null && styles.fill)}>
+        <div className={styles.titles}>
+          <h1 className={styles.title}>{t(`path.step${step}`)}</h1>
+          <p className={styles.lead}>{t(`path.lead${step}`)}</p>
+        </div>
+        {route.draft.tour ? <TourHint step={step} /> : null}
+        <div className={styles.content}>{contentOf(step, route.seq)}</div>
+      </div>
+      <PathFoot step={step} view={views[step - 1]} />
+    </div>
+  );
+}
+
+function contentOf(step: StepNumber, seq: number | null): ReactNode {
+  switch (step) {
+    case 1:
+      return <ProjectStep />;
+    case 2:
+      return <FirmwareStep />;
+    case 3:
+      return <BuildStep />;
+    case 4:
+      return <ModuleStep />;
+    case 5:
+      return <UpgradeStep timeline={(jobId) => <Timeline key={jobId} jobId={jobId} seq={seq} />} />;
+  }
+}
+
+function noteText(note: Note, t: Texts['t']): string {
+  return note.kind === 'plain' ? note.text : t(note.key, note.params);
+}
+
+function TourHint({ step }: { readonly step: StepNumber }) {
+  const { t } = useText();
+  return (
+    <div className={styles.tour} data-testid="tour">
+      <Sparkles aria-hidden="true" />
+      <p>{t(`path.tour${step}`)}</p>
+      <IconButton label={t('common.close')} icon={<X />} onClick={() => choose({ tour: false })} />
+    </div>
+  );
+}
+
+function PathFoot({ step, view }: { readonly step: StepNumber; readonly view: StepView | undefined }) {
+  const { t } = useText();
+  if (step === 5) return null;
+  const need = view?.need;
+  return (
+    <footer className={styles.foot}>
+      <Button
+        look="ghost"
+        disabled={step === 1}
+        data-testid="back-step"
+        onClick={() => goTo('upgrade', { step: step - 1 })}
+      >
+        {t('common.back')}
+      </Button>
+      <p className={styles.need} role="status">
+        {need === undefined ? '' : t(need)}
+      </p>
+      <Button
+        look={need === undefined ? 'primary' : 'plain'}
+        disabled={need !== undefined}
+        data-testid="next-step"
+        onClick={() => goTo('upgrade', { step: step + 1 })}
+      >
+        {t('common.next')}
+        <ArrowRight aria-hidden="true" />
+      </Button>
+    </footer>
+  );
+}

@@ -1,0 +1,120 @@
+/** The five steps as the caches stand: what is done, what is missing, what Next needs. */
+import type { Job } from '../../shared/contract/job.ts';
+import type { PackageManifest } from '../../shared/contract/package.ts';
+import type { PortInfo } from '../../shared/contract/port.ts';
+import type { Preflight } from '../../shared/contract/upgrade.ts';
+import type { TextKey } from '../i18n/index.ts';
+import type { Draft } from '../stores/draft.ts';
+import { percentText, progressOf } from '../stores/jobProgress.ts';
+import { preflightBlocks } from '../stores/module.ts';
+import type { StepState } from '../ui/Stepper.tsx';
+
+export interface PathFacts {
+  readonly draft: Draft;
+  readonly projectName: string | undefined;
+  /** Null while it is not known. */
+  readonly deltaPossible: boolean | null;
+  readonly buildJob: Job | undefined;
+  readonly manifest: PackageManifest | undefined;
+  readonly port: PortInfo | undefined;
+  readonly preflight: Preflight | undefined;
+  readonly job: Job | undefined;
+}
+
+export type Note =
+  | { readonly kind: 'key'; readonly key: TextKey; readonly params?: Readonly<Record<string, string>> }
+  | { readonly kind: 'plain'; readonly text: string };
+
+export interface StepView {
+  readonly number: number;
+  readonly state: StepState;
+  readonly note?: Note;
+  /** Why Next is not open yet; absent when it is. */
+  readonly need?: TextKey;
+}
+
+const key = (name: TextKey, params?: Readonly<Record<string, string>>): Note =>
+  params === undefined ? { kind: 'key', key: name } : { kind: 'key', key: name, params };
+const plain = (text: string): Note => ({ kind: 'plain', text });
+
+export function stepViews(facts: PathFacts): readonly StepView[] {
+  return [projectView(facts), filesView(facts), buildView(facts), moduleView(facts), upgradeView(facts)];
+}
+
+function projectView({ draft, projectName }: PathFacts): StepView {
+  if (draft.project === null) return { number: 1, state: 'open', need: 'path.needProject' };
+  const note = draft.project === 'none' ? key('path.noteOwnServer') : plain(projectName ?? draft.project);
+  return { number: 1, state: 'done', note };
+}
+
+function filesView({ draft, deltaPossible, manifest }: PathFacts): StepView {
+  // A package from the library brings its own two versions.
+  if (draft.package !== null && manifest !== undefined)
+    return { number: 2, state: 'done', note: versionsNote(manifest) };
+  const chosen = [draft.old, draft.new].filter((file) => file !== null).length;
+  if (chosen < 2) {
+    const note = chosen === 1 ? { note: key('path.noteOneFile') } : {};
+    return { number: 2, state: 'open', need: 'path.needFiles', ...note };
+  }
+  if (deltaPossible === false) return { number: 2, state: 'attention', need: 'path.needDelta' };
+  return { number: 2, state: 'done', ...(manifest === undefined ? {} : { note: versionsNote(manifest) }) };
+}
+
+function versionsNote(manifest: PackageManifest): Note {
+  const from = shortVersion(manifest.from.version?.text ?? manifest.from.fileName);
+  const to = shortVersion(manifest.to.version?.text ?? manifest.to.fileName);
+  return key('path.noteTwoFiles', { from, to });
+}
+
+/** `V1147` out of an AirM2M name; any other name as it is. */
+export function shortVersion(name: string): string {
+  return /_(V\d+)(?:_|$)/.exec(name)?.[1] ?? name;
+}
+
+function buildView({ buildJob, manifest }: PathFacts): StepView {
+  if (buildJob !== undefined && buildJob.state.phase !== 'ended') {
+    const percent = percentText(progressOf(buildJob));
+    return {
+      number: 3,
+      state: 'busy',
+      need: 'path.needPackage',
+      note: key('path.noteBuilding', { percent }),
+    };
+  }
+  if (manifest !== undefined) return { number: 3, state: 'done', note: plain(kilobytes(manifest.sizeBytes)) };
+  if (buildJob === undefined) return { number: 3, state: 'open', need: 'path.needPackage' };
+  return { number: 3, state: 'attention', need: 'path.needPackage', note: key('path.noteBuildFailed') };
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1024).toFixed(1)} KB`;
+}
+
+function moduleView({ draft, port, preflight, job }: PathFacts): StepView {
+  if (port === undefined) return { number: 4, state: 'open', need: 'path.needPort' };
+  const note = plain(port.label);
+  // A job that has begun has answered the question itself.
+  if (preflight === undefined) {
+    return job === undefined
+      ? { number: 4, state: 'open', need: 'path.needPreflight', note }
+      : { number: 4, state: 'done', note };
+  }
+  if (preflightBlocks(preflight) && job === undefined) {
+    const overridden = draft.override.trim().length >= 3;
+    return overridden
+      ? { number: 4, state: 'attention', note }
+      : { number: 4, state: 'attention', note, need: 'path.needOverride' };
+  }
+  return { number: 4, state: 'done', note };
+}
+
+function upgradeView({ job }: PathFacts): StepView {
+  if (job === undefined) return { number: 5, state: 'open' };
+  if (job.state.phase !== 'ended') return { number: 5, state: 'busy', note: key('path.noteRunning') };
+  const { outcome } = job.state.verdict;
+  return {
+    number: 5,
+    state: outcome === 'succeeded' ? 'done' : 'attention',
+    note: key(`upgrade.verdict_${outcome}`),
+  };
+}

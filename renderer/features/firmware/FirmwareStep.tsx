@@ -1,0 +1,49 @@
+/** Step 2: the two firmwares, each recognised at once, and what lies between them. */
+import { ArrowLeftRight } from 'lucide-react';
+import { useText } from '../../i18n/useText.ts';
+import { useComparison } from '../../stores/firmware.ts';
+import { choose, useDraft } from '../../stores/route.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { ComparisonCard } from './ComparisonCard.tsx';
+import styles from './Firmware.module.css';
+import { FirmwareSide } from './FirmwareSide.tsx';
+
+export function FirmwareStep() {
+  const { t } = useText();
+  const draft = useDraft();
+  const comparison = useComparison(draft.old, draft.new);
+  const swap = () =>
+    choose({ old: draft.new, new: draft.old, oldVersion: draft.newVersion, newVersion: draft.oldVersion });
+  return (
+    <div className={styles.step}>
+      <div className={styles.sides}>
+        <FirmwareSide
+          side="old"
+          file={draft.old}
+          version={draft.oldVersion}
+          onFile={(old) => choose({ old, oldVersion: '' })}
+          onVersion={(oldVersion) => choose({ oldVersion })}
+        />
+        <div className={styles.swap}>
+          <IconButton
+            size="m"
+            look="plain"
+            label={t('firmware.swap')}
+            icon={<ArrowLeftRight />}
+            disabled={draft.old === null && draft.new === null}
+            data-testid="swap-firmware"
+            onClick={swap}
+          />
+        </div>
+        <FirmwareSide
+          side="new"
+          file={draft.new}
+          version={draft.newVersion}
+          onFile={(file) => choose({ new: file, newVersion: '' })}
+          onVersion={(newVersion) => choose({ newVersion })}
+        />
+      </div>
+      <ComparisonCard comparison={comparison} />
+    </div>
+  );
+}

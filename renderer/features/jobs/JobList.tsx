@@ -1,0 +1,102 @@
+/** The latest jobs, newest first, each one click from its whole story. */
+import { Hammer, RefreshCcwDot, X } from 'lucide-react';
+import type { Job } from '../../../shared/contract/job.ts';
+import { useCore } from '../../connection/CoreContext.tsx';
+import { formatDateTime, formatDuration } from '../../i18n/format.ts';
+import { useText } from '../../i18n/useText.ts';
+import { elapsedMs, percentText, progressOf } from '../../stores/jobProgress.ts';
+import { isActive, useJobs } from '../../stores/jobs.ts';
+import { goTo } from '../../stores/route.ts';
+import { Badge, type Tone } from '../../ui/Badge.tsx';
+import { IconButton } from '../../ui/Button.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import styles from './JobList.module.css';
+
+const shown = 6;
+
+export function JobList() {
+  const { t } = useText();
+  const { loaded, jobs } = useJobs();
+  if (!loaded) {
+    return (
+      <div className={styles.note}>
+        <Skeleton lines={2} />
+      </div>
+    );
+  }
+  if (jobs.length === 0) return <p className={styles.note}>{t('home.noJobs')}</p>;
+  return (
+    <ul className={styles.list} aria-label={t('jobs.listLabel')}>
+      {jobs
+        .slice(-shown)
+        .reverse()
+        .map((job) => (
+          <JobRow key={job.id} job={job} />
+        ))}
+    </ul>
+  );
+}
+
+/** Opens the step that shows this job. */
+export function openJob(job: Job): void {
+  if (job.kind === 'upgrade') goTo('upgrade', { step: 5, draft: { job: job.id } });
+  else goTo('upgrade', { step: 3, draft: { buildJob: job.id } });
+}
+
+function JobRow({ job }: { readonly job: Job }) {
+  const { t } = useText();
+  const core = useCore();
+  const Picture = job.kind === 'upgrade' ? RefreshCcwDot : Hammer;
+  return (
+    <li className={styles.row}>
+      <button type="button" className={styles.open} onClick={() => openJob(job)}>
+        <Picture className={styles.picture} aria-hidden="true" />
+        <span className={styles.name}>{t(`jobs.kind_${job.kind}`)}</span>
+        <span className={styles.title}>{titleOf(job)}</span>
+        <span className={styles.time}>{formatDateTime(job.createdAtMs)}</span>
+        <span className={styles.time}>
+          {job.state.phase === 'ended' ? formatDuration(elapsedMs(job, 0)) : ''}
+        </span>
+        <JobStateBadge job={job} />
+      </button>
+      <IconButton
+        label={t('jobs.forget')}
+        icon={<X />}
+        disabled={isActive(job)}
+        onClick={() => void core.jobs.remove({ id: job.id }).catch(() => undefined)}
+      />
+    </li>
+  );
+}
+
+export function titleOf(job: Job): string {
+  const { from, to } = job.title;
+  if (from !== undefined && to !== undefined) return `${from} → ${to}`;
+  return Object.values(job.title).join(' · ');
+}
+
+const tones: Readonly<Record<string, Tone>> = {
+  succeeded: 'ok',
+  failed: 'bad',
+  cancelled: 'neutral',
+  unproven: 'warn',
+  interrupted: 'warn',
+};
+
+function JobStateBadge({ job }: { readonly job: Job }) {
+  const { t } = useText();
+  const { state } = job;
+  if (state.phase === 'ended') {
+    return (
+      <Badge tone={tones[state.verdict.outcome] ?? 'neutral'}>
+        {t(`jobs.outcome_${state.verdict.outcome}`)}
+      </Badge>
+    );
+  }
+  const percent = percentText(progressOf(job));
+  return (
+    <Badge tone="accent">
+      {t(`jobs.state_${state.phase}`)} {percent}
+    </Badge>
+  );
+}

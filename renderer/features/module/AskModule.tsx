@@ -1,0 +1,52 @@
+/** The two questions to a module: who are you, and would this upgrade work. */
+import type { PackageManifest } from '../../../shared/contract/package.ts';
+import { useCore } from '../../connection/CoreContext.tsx';
+import { useText } from '../../i18n/useText.ts';
+import { identities, preflightQuestion, preflights } from '../../stores/module.ts';
+import { useDraft } from '../../stores/route.ts';
+import { Button } from '../../ui/Button.tsx';
+import styles from './Module.module.css';
+
+export interface AskModuleProps {
+  readonly manifest: PackageManifest | undefined;
+  readonly busy: boolean;
+  readonly checked: boolean;
+}
+
+export function AskModule({ manifest, busy, checked }: AskModuleProps) {
+  const { t } = useText();
+  const core = useCore();
+  const draft = useDraft();
+  const { port, advertise } = draft;
+  const identify = () => {
+    if (port !== null) void identities.ask(port, () => core.modem.identify({ portId: port }));
+  };
+  const preflight = () => {
+    const question = preflightQuestion(draft, manifest?.sha256 ?? null);
+    if (port === null || manifest === undefined || question === null) return;
+    void preflights.ask(question, () =>
+      core.upgrade.preflight({
+        portId: port,
+        sha256: manifest.sha256,
+        ...(advertise === null || advertise === '' ? {} : { advertise }),
+      }),
+    );
+  };
+  const canCheck = port !== null && manifest !== undefined;
+  return (
+    <div className={styles.ask}>
+      <Button
+        look={canCheck && !checked ? 'primary' : 'plain'}
+        disabled={!canCheck}
+        busy={busy}
+        data-testid="preflight"
+        onClick={preflight}
+      >
+        {checked ? t('module.preflightAgain') : t('module.preflight')}
+      </Button>
+      <Button look="ghost" disabled={port === null || busy} data-testid="identify" onClick={identify}>
+        {t('module.identify')}
+      </Button>
+    </div>
+  );
+}

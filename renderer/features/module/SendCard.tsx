@@ -1,0 +1,75 @@
+/** The settings that will change: the exact lines, the value before, and whether the module keeps them. */
+import { useEffect, useState } from 'react';
+import type { Preflight } from '../../../shared/contract/upgrade.ts';
+import { useCore } from '../../connection/CoreContext.tsx';
+import type { TextKey } from '../../i18n/index.ts';
+import { useText } from '../../i18n/useText.ts';
+import { choose, useDraft } from '../../stores/route.ts';
+import { Callout } from '../../ui/Callout.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { Commands } from '../../ui/Commands.tsx';
+import { KeyValue } from '../../ui/KeyValue.tsx';
+import { Switch } from '../../ui/Switch.tsx';
+import styles from './Module.module.css';
+
+interface Preview {
+  readonly commands: readonly string[];
+  readonly warnings: readonly { readonly name: string; readonly code: string }[];
+}
+const noPreview: Preview = { commands: [], warnings: [] };
+
+const sourceKeys: Readonly<Record<Preflight['settings'][number]['source'], TextKey>> = {
+  readBack: 'module.sourceReadBack',
+  sentOnly: 'module.sourceSentOnly',
+  unknown: 'module.sourceUnknown',
+};
+
+export function SendCard({ preflight }: { readonly preflight: Preflight }) {
+  const { t, code } = useText();
+  const core = useCore();
+  const draft = useDraft();
+  const [preview, setPreview] = useState(noPreview);
+  const { url } = preflight;
+  const { saveUrl } = draft;
+  useEffect(() => {
+    if (url === null) return undefined;
+    const abort = new AbortController();
+    core.modem
+      .previewSettings({ values: { URL: url }, save: saveUrl }, { signal: abort.signal })
+      .then(setPreview, () => setPreview(noPreview));
+    return () => abort.abort();
+  }, [core, url, saveUrl]);
+  const previous = preflight.settings.find((setting) => setting.name === 'URL');
+  return (
+    <Card title={t('module.settingsTitle')} hint={t('module.settingsText')}>
+      <div className={styles.send}>
+        {preview.commands.length === 0 ? null : (
+          <Commands label={t('module.settingsTitle')} lines={[...preview.commands, 'AT+UPGRADE']} />
+        )}
+        {preview.warnings.map((warning) => (
+          <Callout key={warning.code} tone="warn">
+            {code('setting', warning.code)}
+          </Callout>
+        ))}
+        <Switch
+          label={t('module.saveUrl')}
+          hint={t(saveUrl ? 'module.saveUrlOn' : 'module.saveUrlOff')}
+          checked={saveUrl}
+          data-testid="save-url"
+          onChange={(next) => choose({ saveUrl: next })}
+        />
+        <KeyValue
+          facts={[
+            {
+              name: t('module.previousUrl'),
+              value:
+                previous?.value === null || previous === undefined
+                  ? t('module.previousUrlNone')
+                  : `${previous.value} (${t(sourceKeys[previous.source])})`,
+            },
+          ]}
+        />
+      </div>
+    </Card>
+  );
+}

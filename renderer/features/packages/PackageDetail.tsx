@@ -1,0 +1,130 @@
+/** One package in full, with what can be done with it. */
+import { ShieldCheck } from 'lucide-react';
+import { useState } from 'react';
+import type { PackageManifest } from '../../../shared/contract/package.ts';
+import { useCore } from '../../connection/CoreContext.tsx';
+import { formatCount, formatDateTime, shortDigest } from '../../i18n/format.ts';
+import { useText } from '../../i18n/useText.ts';
+import { goTo } from '../../stores/route.ts';
+import { useAction } from '../../stores/run.ts';
+import { useServer } from '../../stores/server.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Callout } from '../../ui/Callout.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { CopyText } from '../../ui/CopyText.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { KeyValue } from '../../ui/KeyValue.tsx';
+import { notify } from '../../ui/Toast.tsx';
+import styles from './Packages.module.css';
+
+const formatKeys = { 'ec618-at': 'common.formatEc618At', 'ec618-par': 'common.formatEc618Par' } as const;
+
+export function PackageDetail({ manifest }: { readonly manifest: PackageManifest }) {
+  const { t } = useText();
+  const core = useCore();
+  const action = useAction();
+  const status = useServer((view) => view.status);
+  const running = status?.state === 'running';
+  const published =
+    running && status.publications.some((publication) => publication.packageSha256 === manifest.sha256);
+  const [removing, setRemoving] = useState(false);
+  const publish = async () => {
+    const done = await action.run(() => core.otaServer.publish({ sha256: manifest.sha256 }));
+    if (done !== undefined) notify(t('packages.published'), t('packages.publishedText', { path: done.path }));
+  };
+  const remove = async () => {
+    setRemoving(false);
+    if ((await action.run(() => core.packages.remove({ sha256: manifest.sha256 }))) !== undefined) {
+      notify(t('packages.removed'));
+    }
+  };
+  return (
+    <Card
+      title={manifest.fileName}
+      actions={
+        <>
+          <Button size="s" look="danger" disabled={published} onClick={() => setRemoving(true)}>
+            {t('packages.remove')}
+          </Button>
+          {running ? (
+            <Button size="s" busy={action.busy} disabled={published} onClick={() => void publish()}>
+              {published ? t('packages.published') : t('packages.publish')}
+            </Button>
+          ) : null}
+          <Button
+            size="s"
+            look="primary"
+            onClick={() => goTo('upgrade', { step: 4, draft: { package: manifest.sha256 } })}
+          >
+            {t('packages.use')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.detail}>
+        <p className={styles.proved}>
+          <ShieldCheck aria-hidden="true" />
+          {t('build.proofOk')}
+        </p>
+        <KeyValue
+          facts={[
+            {
+              name: t('build.from'),
+              value: manifest.from.version?.text ?? t('packages.noVersion'),
+              mono: true,
+            },
+            { name: t('build.to'), value: manifest.to.version?.text ?? t('packages.noVersion'), mono: true },
+            { name: t('packages.chip'), value: <Badge tone="accent">{manifest.chip}</Badge> },
+            { name: t('packages.format'), value: t(formatKeys[manifest.format]) },
+            { name: t('packages.size'), value: `${formatCount(manifest.sizeBytes)} B` },
+            { name: t('packages.covered'), value: manifest.covered.join(', '), mono: true },
+            { name: t('packages.fromFile'), value: manifest.from.fileName },
+            { name: t('packages.toFile'), value: manifest.to.fileName },
+            { name: t('packages.proved'), value: formatDateTime(manifest.proof.provedAtMs) },
+            {
+              name: t('packages.digest'),
+              value: <CopyText value={manifest.sha256} shown={shortDigest(manifest.sha256)} />,
+            },
+          ]}
+        />
+        <Caveats manifest={manifest} />
+        {action.error === null ? null : <ErrorNote error={action.error} />}
+      </div>
+      <Dialog
+        open={removing}
+        onClose={() => setRemoving(false)}
+        title={t('packages.removeTitle')}
+        description={t('packages.removeText', { name: manifest.fileName })}
+        actions={
+          <>
+            <Button onClick={() => setRemoving(false)}>{t('common.cancel')}</Button>
+            <Button look="danger" onClick={() => void remove()}>
+              {t('packages.remove')}
+            </Button>
+          </>
+        }
+      />
+    </Card>
+  );
+}
+
+function Caveats({ manifest }: { readonly manifest: PackageManifest }) {
+  const { t, code } = useText();
+  if (manifest.notCovered.length === 0 && manifest.warnings.length === 0) return null;
+  return (
+    <Callout tone="warn" title={t('build.warningTitle')}>
+      <ul>
+        {manifest.warnings.map((warning) => (
+          <li key={warning}>{code('warning', warning)}</li>
+        ))}
+        {manifest.notCovered.map((image) => (
+          <li key={image.name}>
+            {image.name}: {code('notCovered', image.reason)}
+          </li>
+        ))}
+      </ul>
+    </Callout>
+  );
+}

@@ -1,0 +1,85 @@
+/** The library: what each package is for, and its proof. */
+import { Package } from 'lucide-react';
+import { useState } from 'react';
+import type { PackageManifest } from '../../../shared/contract/package.ts';
+import { formatBytes, formatDateTime } from '../../i18n/format.ts';
+import { useText } from '../../i18n/useText.ts';
+import { usePackages } from '../../stores/packages.ts';
+import { goTo } from '../../stores/route.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { classes } from '../../ui/classes.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { PackageDetail } from './PackageDetail.tsx';
+import styles from './Packages.module.css';
+
+export function PackagesPage() {
+  const { t } = useText();
+  const { loaded, packages } = usePackages();
+  const [selected, setSelected] = useState<string | null>(null);
+  const newestFirst = [...packages].reverse();
+  const manifest = packages.find((candidate) => candidate.sha256 === selected) ?? newestFirst[0];
+  return (
+    <Page title={t('packages.title')} lead={t('packages.lead')}>
+      {loaded ? null : <Skeleton />}
+      {loaded && manifest === undefined ? (
+        <Card>
+          <EmptyState
+            picture={<Package />}
+            title={t('packages.empty')}
+            action={
+              <Button look="primary" onClick={() => goTo('upgrade', { step: 2 })}>
+                {t('packages.build')}
+              </Button>
+            }
+          >
+            {t('packages.emptyText')}
+          </EmptyState>
+        </Card>
+      ) : null}
+      {manifest === undefined ? null : (
+        <div className={styles.split}>
+          <Card flush>
+            <ul>
+              {newestFirst.map((candidate) => (
+                <PackageRow
+                  key={candidate.sha256}
+                  manifest={candidate}
+                  selected={candidate.sha256 === manifest.sha256}
+                  onSelect={() => setSelected(candidate.sha256)}
+                />
+              ))}
+            </ul>
+          </Card>
+          <PackageDetail key={manifest.sha256} manifest={manifest} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+interface PackageRowProps {
+  readonly manifest: PackageManifest;
+  readonly selected: boolean;
+  readonly onSelect: () => void;
+}
+
+function PackageRow({ manifest, selected, onSelect }: PackageRowProps) {
+  return (
+    <li className={styles.item}>
+      <button
+        type="button"
+        className={classes(styles.row, selected && styles.selected)}
+        aria-pressed={selected}
+        onClick={onSelect}
+      >
+        <span className={styles.name}>{manifest.from.version?.text ?? manifest.from.fileName}</span>
+        <span className={styles.size}>{formatBytes(manifest.sizeBytes)}</span>
+        <span className={styles.name}>→ {manifest.to.version?.text ?? manifest.to.fileName}</span>
+        <span className={styles.time}>{formatDateTime(manifest.createdAtMs)}</span>
+      </button>
+    </li>
+  );
+}

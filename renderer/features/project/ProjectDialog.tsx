@@ -1,0 +1,164 @@
+/** Creates or changes a project. The key goes to the core's secret store and never comes back. */
+import { Eye, EyeOff } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { type Project, platformSchema } from '../../../shared/contract/settings.ts';
+import { useCore } from '../../connection/CoreContext.tsx';
+import { useText } from '../../i18n/useText.ts';
+import { useAction } from '../../stores/run.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { Switch } from '../../ui/Switch.tsx';
+import { notify } from '../../ui/Toast.tsx';
+import styles from './Project.module.css';
+import { platformKeys } from './projectText.ts';
+
+export interface ProjectDialogProps {
+  readonly open: boolean;
+  /** null creates a new one. */
+  readonly project: Project | null;
+  readonly onClose: () => void;
+  readonly onSaved?: (project: Project) => void;
+}
+
+const blank = {
+  name: '',
+  platform: 'openluat',
+  key: '',
+  notes: '',
+  deleteKey: false,
+  visible: false,
+} as const;
+type Form = { -readonly [K in keyof typeof blank]: (typeof blank)[K] extends boolean ? boolean : string } & {
+  platform: Project['platform'];
+};
+
+/** The usual length of an openLuat project key (at-commands 1.1); others are accepted. */
+const openluatKeyLength = 32;
+
+export function ProjectDialog({ open, project, onClose, onSaved }: ProjectDialogProps) {
+  const { t } = useText();
+  const core = useCore();
+  const action = useAction();
+  const [form, setForm] = useState<Form>(blank);
+  const { clear } = action;
+  useEffect(() => {
+    if (!open) return;
+    clear();
+    setForm(
+      project === null
+        ? blank
+        : { ...blank, name: project.name, platform: project.platform, notes: project.notes },
+    );
+  }, [open, project, clear]);
+  const set = (patch: Partial<Form>) => setForm((before) => ({ ...before, ...patch }));
+  const save = async () => {
+    const key = form.deleteKey ? '' : form.key.trim();
+    const saved = await action.run(() =>
+      core.settings.saveProject({
+        ...(project === null ? {} : { id: project.id }),
+        name: form.name.trim(),
+        platform: form.platform,
+        ...(key !== '' || form.deleteKey ? { key } : {}),
+        notes: form.notes,
+      }),
+    );
+    if (saved === undefined) return;
+    notify(t('project.saved'), saved.name);
+    onSaved?.(saved);
+    onClose();
+  };
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={project === null ? t('project.createTitle') : t('project.editTitle')}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button
+            look="primary"
+            busy={action.busy}
+            disabled={form.name.trim() === ''}
+            data-testid="project-save"
+            onClick={() => void save()}
+          >
+            {t('common.save')}
+          </Button>
+        </>
+      }
+    >
+      <Field label={t('project.name')} value={form.name} maxLength={80} onText={(name) => set({ name })} />
+      <div className={styles.labelled}>
+        <span className={styles.label}>{t('project.platform')}</span>
+        <Select
+          label={t('project.platform')}
+          value={form.platform}
+          options={platformSchema.options.map((value) => ({ value, label: t(platformKeys[value]) }))}
+          onChange={(value) => {
+            const platform = platformSchema.safeParse(value);
+            if (platform.success) set({ platform: platform.data });
+          }}
+        />
+      </div>
+      <KeyField form={form} set={set} project={project} />
+      <Field
+        label={t('project.notes')}
+        value={form.notes}
+        maxLength={2000}
+        onText={(notes) => set({ notes })}
+      />
+      {action.error === null ? null : <ErrorNote error={action.error} />}
+    </Dialog>
+  );
+}
+
+interface KeyFieldProps {
+  readonly form: Form;
+  readonly set: (patch: Partial<Form>) => void;
+  readonly project: Project | null;
+}
+
+function KeyField({ form, set, project }: KeyFieldProps) {
+  const { t } = useText();
+  const keyHint = project?.keyHint ?? null;
+  const oddLength =
+    form.platform === 'openluat' && form.key !== '' && form.key.trim().length !== openluatKeyLength;
+  const hint = oddLength
+    ? t('project.wrongLength', { count: form.key.trim().length })
+    : keyHint === null
+      ? t('project.keyHint')
+      : t('project.keyKeep', { hint: keyHint });
+  return (
+    <>
+      <div className={styles.keyRow}>
+        <Field
+          label={t('project.key')}
+          type={form.visible ? 'text' : 'password'}
+          mono
+          value={form.key}
+          maxLength={128}
+          disabled={form.deleteKey}
+          hint={hint}
+          data-testid="project-key"
+          onText={(key) => set({ key })}
+        />
+        <IconButton
+          className={styles.eye}
+          label={form.visible ? t('project.hideKey') : t('project.showKey')}
+          icon={form.visible ? <EyeOff /> : <Eye />}
+          onClick={() => set({ visible: !form.visible })}
+        />
+      </div>
+      {keyHint === null ? null : (
+        <Switch
+          label={t('project.keyDelete')}
+          checked={form.deleteKey}
+          onChange={(deleteKey) => set({ deleteKey })}
+        />
+      )}
+    </>
+  );
+}

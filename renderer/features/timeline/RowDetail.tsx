@@ -1,0 +1,71 @@
+/** Everything that a row holds. */
+import { X } from 'lucide-react';
+import type { JournalRow } from '../../../shared/contract/journal.ts';
+import { formatClock, formatCount, formatTook } from '../../i18n/format.ts';
+import { type Texts, useText } from '../../i18n/useText.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { CopyText } from '../../ui/CopyText.tsx';
+import { type Fact, KeyValue } from '../../ui/KeyValue.tsx';
+import { rowView } from './rowView.ts';
+import styles from './Timeline.module.css';
+import { sourceKeys } from './TimelineRow.tsx';
+
+export function RowDetail({ row, onClose }: { readonly row: JournalRow; readonly onClose: () => void }) {
+  const texts = useText();
+  const { t } = texts;
+  const view = rowView(row, texts);
+  return (
+    <section className={styles.detail} aria-label={t('timeline.detail')} data-testid="timeline-detail">
+      <div className={styles.detailHead}>
+        <CopyText block value={view.text} />
+        <IconButton label={t('timeline.closeDetail')} icon={<X />} onClick={onClose} />
+      </div>
+      <KeyValue
+        columns={2}
+        facts={[...commonFacts(row, t, t(sourceKeys[view.source])), ...ownFacts(row, texts)]}
+      />
+      {row.kind === 'httpRequest' ? (
+        <figure>
+          <figcaption className={styles.headName}>{t('timeline.head')}</figcaption>
+          <pre className={styles.head}>{row.head}</pre>
+        </figure>
+      ) : null}
+    </section>
+  );
+}
+
+function commonFacts(row: JournalRow, t: Texts['t'], source: string): readonly Fact[] {
+  const facts: Fact[] = [
+    { name: t('timeline.seq'), value: String(row.seq) },
+    { name: t('timeline.wall'), value: formatClock(row.wallMs) },
+    { name: t('timeline.source'), value: source },
+  ];
+  if (row.portId !== undefined) facts.push({ name: t('timeline.port'), value: row.portId, mono: true });
+  if (row.jobId !== undefined) facts.push({ name: t('timeline.job'), value: row.jobId, mono: true });
+  return facts;
+}
+
+function ownFacts(row: JournalRow, { t, code }: Texts): readonly Fact[] {
+  switch (row.kind) {
+    case 'atLine':
+      return [{ name: t('timeline.role'), value: t(`timeline.role_${row.role}`) }];
+    case 'httpRequest':
+      return [{ name: t('timeline.remote'), value: row.remote, mono: true }];
+    case 'httpResponse':
+      return [
+        { name: t('timeline.status'), value: `${row.status} ${row.reason}` },
+        {
+          name: t('timeline.sent'),
+          value: `${formatCount(row.sentBytes)} / ${formatCount(row.bodyBytes)} B, ${t(row.complete ? 'timeline.complete' : 'timeline.incomplete')}`,
+        },
+        { name: t('timeline.took'), value: formatTook(row.durationMs) },
+        { name: t('timeline.decision'), value: code('decision', row.decision) },
+      ];
+    case 'jobEvent':
+    case 'appEvent':
+    case 'userAction':
+      return Object.entries(row.params).map(([name, value]) => ({ name, value: String(value), mono: true }));
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,44 @@
+/** The whole record, or one job's part of it. */
+import { useState } from 'react';
+import { formatDateTime } from '../../i18n/format.ts';
+import { useText } from '../../i18n/useText.ts';
+import { useJobs } from '../../stores/jobs.ts';
+import { useRoute } from '../../stores/route.ts';
+import { Page } from '../../ui/Page.tsx';
+import { Select } from '../../ui/Select.tsx';
+import styles from './Timeline.module.css';
+import { Timeline } from './Timeline.tsx';
+
+const all = 'all';
+
+export function TimelinePage() {
+  const { t } = useText();
+  const seq = useRoute((route) => route.seq);
+  const jobs = useJobs((view) => view.jobs);
+  const [jobId, setJobId] = useState<string | null>(null);
+  return (
+    <Page
+      fill
+      title={t('timeline.title')}
+      lead={t('timeline.lead')}
+      actions={
+        <div className={styles.jobSelect}>
+          <Select
+            label={t('timeline.jobFilter')}
+            value={jobId ?? all}
+            onChange={(value) => setJobId(value === all ? null : value)}
+            options={[
+              { value: all, label: t('timeline.allJobs') },
+              ...[...jobs].reverse().map((job) => ({
+                value: job.id,
+                label: `${t(`jobs.kind_${job.kind}`)} · ${formatDateTime(job.createdAtMs)}`,
+              })),
+            ]}
+          />
+        </div>
+      }
+    >
+      <Timeline key={jobId ?? all} jobId={jobId} seq={seq} />
+    </Page>
+  );
+}

@@ -1,0 +1,66 @@
+/** Step 5: start, watch, and read the verdict. */
+import type { ReactNode } from 'react';
+import type { Job } from '../../../shared/contract/job.ts';
+import { useText } from '../../i18n/useText.ts';
+import { useUpgradeJob } from '../../stores/chosen.ts';
+import { isActive, useJobs } from '../../stores/jobs.ts';
+import { choose, useDraft } from '../../stores/route.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Callout } from '../../ui/Callout.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { PhaseList } from './PhaseList.tsx';
+import { ReadyCard } from './ReadyCard.tsx';
+import { RestoreCard } from './RestoreCard.tsx';
+import { RunningHead } from './RunningHead.tsx';
+import styles from './Upgrade.module.css';
+import { VerdictCard } from './VerdictCard.tsx';
+
+export interface UpgradeStepProps {
+  /** The timeline of one job; it is a feature of its own. */
+  readonly timeline: (jobId: string) => ReactNode;
+}
+
+export function UpgradeStep({ timeline }: UpgradeStepProps) {
+  const { t } = useText();
+  const draft = useDraft();
+  const job = useUpgradeJob();
+  const loaded = useJobs((view) => view.loaded);
+  if (draft.job === null) return <ReadyCard />;
+  if (!loaded) return <Skeleton lines={6} />;
+  if (job === undefined) {
+    return (
+      <Callout
+        tone="warn"
+        action={
+          <Button size="s" onClick={() => choose({ job: null })}>
+            {t('upgrade.again')}
+          </Button>
+        }
+      >
+        {t('upgrade.jobGone')}
+      </Callout>
+    );
+  }
+  return <JobView job={job} timeline={timeline(job.id)} />;
+}
+
+function JobView({ job, timeline }: { readonly job: Job; readonly timeline: ReactNode }) {
+  const { t } = useText();
+  return (
+    <div className={styles.watch}>
+      <div className={styles.side}>
+        {isActive(job) ? <RunningHead job={job} /> : <VerdictCard job={job} />}
+        {job.error === undefined ? null : <ErrorNote error={job.error} title={t('upgrade.problem')} />}
+        <RestoreCard job={job} />
+        <Card title={t('upgrade.phasesTitle')}>
+          <PhaseList job={job} />
+        </Card>
+      </div>
+      <section className={styles.timeline} aria-label={t('upgrade.timelineTitle')}>
+        {timeline}
+      </section>
+    </div>
+  );
+}

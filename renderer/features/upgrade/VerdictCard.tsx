@@ -1,0 +1,147 @@
+/** How it ended: who says so, on which evidence, and what to do next. */
+import { Ban, CircleCheck, CircleHelp, CircleX, TriangleAlert } from 'lucide-react';
+import type { Job } from '../../../shared/contract/job.ts';
+import type { Outcome, Verdict } from '../../../shared/contract/verdict.ts';
+import { formatBytes, formatDuration } from '../../i18n/format.ts';
+import { useText } from '../../i18n/useText.ts';
+import { elapsedMs } from '../../stores/jobProgress.ts';
+import { choose, goTo } from '../../stores/route.ts';
+import { Button } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
+import { type Fact, KeyValue } from '../../ui/KeyValue.tsx';
+import { labelOf, wayOf } from './phases.ts';
+import styles from './Upgrade.module.css';
+
+const pictures: Readonly<Record<Outcome, typeof CircleCheck>> = {
+  succeeded: CircleCheck,
+  failed: CircleX,
+  cancelled: Ban,
+  unproven: CircleHelp,
+  interrupted: TriangleAlert,
+};
+
+export function VerdictCard({ job }: { readonly job: Job }) {
+  const { t, code } = useText();
+  if (job.state.phase !== 'ended') return null;
+  const { verdict } = job.state;
+  const Picture = pictures[verdict.outcome];
+  return (
+    <section
+      className={classes(styles.verdict, styles[verdict.outcome])}
+      data-testid="verdict"
+      data-outcome={verdict.outcome}
+      aria-live="polite"
+    >
+      <header className={styles.verdictHead}>
+        <Picture className={styles.verdictPicture} aria-hidden="true" />
+        <div>
+          <h2 className={styles.verdictTitle}>{t(`upgrade.verdict_${verdict.outcome}`)}</h2>
+          <p className={styles.verdictTook}>
+            {t('upgrade.took', { time: formatDuration(elapsedMs(job, 0)) })}
+          </p>
+        </div>
+      </header>
+      <p className={styles.verdictText}>{code('verdict', verdict.code, verdict.params)}</p>
+      <FromTo job={job} />
+      <Remedies verdict={verdict} />
+      <Facts job={job} verdict={verdict} />
+      <Evidence job={job} verdict={verdict} />
+      <div className={styles.verdictActions}>
+        <Button
+          look={verdict.outcome === 'succeeded' ? 'plain' : 'primary'}
+          onClick={() => choose({ job: null })}
+          data-testid="upgrade-again"
+        >
+          {verdict.outcome === 'succeeded' ? t('upgrade.again') : t('upgrade.startAgain')}
+        </Button>
+        <Button look="ghost" onClick={() => goTo('terminal')}>
+          {t('upgrade.openTerminal')}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function FromTo({ job }: { readonly job: Job }) {
+  const { t } = useText();
+  const result = job.result?.kind === 'upgrade' ? job.result : undefined;
+  if (result === undefined) return null;
+  const wrong =
+    result.to !== undefined && result.expectedVersion !== undefined && result.to !== result.expectedVersion;
+  return (
+    <dl className={styles.verdictFromTo}>
+      <dt>{t('upgrade.from')}</dt>
+      <dd data-testid="verdict-from">{result.from ?? t('upgrade.notReported')}</dd>
+      <dt>{t('upgrade.to')}</dt>
+      <dd>
+        <span data-testid="verdict-to">{result.to ?? t('upgrade.notReported')}</span>
+        {wrong ? (
+          <span className={styles.expected}>
+            {t('upgrade.expected', { version: result.expectedVersion ?? '' })}
+          </span>
+        ) : null}
+      </dd>
+    </dl>
+  );
+}
+
+function Remedies({ verdict }: { readonly verdict: Verdict }) {
+  const { t, code } = useText();
+  if (verdict.remedies.length === 0) return null;
+  return (
+    <div>
+      <h3 className={styles.smallTitle}>{t('upgrade.remedies')}</h3>
+      <ol className={styles.remedies} data-testid="remedies">
+        {verdict.remedies.map((remedy) => (
+          <li key={remedy}>{code('remedy', remedy, verdict.params)}</li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Facts({ job, verdict }: { readonly job: Job; readonly verdict: Verdict }) {
+  const { t } = useText();
+  const result = job.result?.kind === 'upgrade' ? job.result : undefined;
+  const facts: Fact[] = [{ name: t('upgrade.whoSaid'), value: t(`upgrade.domain_${verdict.domain}`) }];
+  if (verdict.outcome !== 'succeeded') {
+    facts.push({ name: t('upgrade.stage'), value: t(labelOf(verdict.stage, wayOf(job))) });
+    facts.push({ name: t('upgrade.retry'), value: t(`upgrade.retry_${verdict.retry}`) });
+  }
+  if (verdict.rawCode !== undefined)
+    facts.push({ name: t('upgrade.rawCode'), value: verdict.rawCode, mono: true });
+  if (result?.packageBytes !== undefined) {
+    facts.push({ name: t('upgrade.packageBytes'), value: formatBytes(result.packageBytes) });
+  }
+  if (result?.servedBytes !== undefined) {
+    facts.push({ name: t('upgrade.servedBytes'), value: formatBytes(result.servedBytes) });
+  }
+  if (result?.sentBytes !== undefined) {
+    facts.push({ name: t('upgrade.sentBytes'), value: formatBytes(result.sentBytes) });
+  }
+  return <KeyValue facts={facts} />;
+}
+
+function Evidence({ job, verdict }: { readonly job: Job; readonly verdict: Verdict }) {
+  const { t } = useText();
+  if (verdict.evidence.length === 0) return null;
+  return (
+    <div>
+      <h3 className={styles.smallTitle}>{t('upgrade.evidence')}</h3>
+      <p className={styles.quiet}>{t('upgrade.evidenceText')}</p>
+      <ul className={styles.evidence} data-testid="evidence">
+        {verdict.evidence.map((seq) => (
+          <li key={seq}>
+            <Button
+              size="s"
+              onClick={() => goTo('upgrade', { step: 5, seq, draft: { job: job.id } })}
+              data-testid={`evidence-${seq}`}
+            >
+              {t('upgrade.evidenceRow', { seq })}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

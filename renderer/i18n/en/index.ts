@@ -1,0 +1,36 @@
+import { build } from './build.ts';
+import { common } from './common.ts';
+import { firmware } from './firmware.ts';
+import { home } from './home.ts';
+import { jobs } from './jobs.ts';
+import { module } from './module.ts';
+import { packages } from './packages.ts';
+import { path } from './path.ts';
+import { ports } from './ports.ts';
+import { project } from './project.ts';
+import { server } from './server.ts';
+import { settingsPage } from './settingsPage.ts';
+import { shell } from './shell.ts';
+import { terminal } from './terminal.ts';
+import { timeline } from './timeline.ts';
+import { upgrade } from './upgrade.ts';
+
+/** The English texts, key for key. */
+export const en = {
+  build,
+  common,
+  firmware,
+  home,
+  jobs,
+  module,
+  packages,
+  path,
+  ports,
+  project,
+  server,
+  settingsPage,
+  shell,
+  terminal,
+  timeline,
+  upgrade,
+} as const;

@@ -1,0 +1,18 @@
+import type { Same } from '../same.ts';
+import type { jobs as original } from '../zh-CN/jobs.ts';
+
+export const jobs: Same<typeof original> = {
+  kind_delta: 'Build package',
+  kind_upgrade: 'Upgrade module',
+  state_queued: 'Queued',
+  state_running: 'Running',
+  state_cancelling: 'Cancelling',
+  outcome_succeeded: 'Succeeded',
+  outcome_failed: 'Failed',
+  outcome_cancelled: 'Cancelled',
+  outcome_unproven: 'Not proven',
+  outcome_interrupted: 'Interrupted',
+  show: 'Show',
+  forget: 'Remove from list',
+  listLabel: 'Jobs',
+};

@@ -1,0 +1,30 @@
+import type { Same } from '../same.ts';
+import type { packages as original } from '../zh-CN/packages.ts';
+
+export const packages: Same<typeof original> = {
+  title: 'Packages',
+  lead: 'Each one carries its proof: from what to what, what it holds, and that the rebuilt images equal the new firmware.',
+  empty: 'No packages yet',
+  emptyText: 'Built in step 3 of the upgrade path; kept here once proven.',
+  build: 'Build one',
+  versions: 'Versions',
+  size: 'Size',
+  format: 'Format',
+  created: 'Built',
+  chip: 'Chip',
+  fileName: 'File name',
+  digest: 'SHA-256',
+  use: 'Use for an upgrade',
+  publish: 'Publish on server',
+  published: 'Published',
+  publishedText: 'Download path {{path}}',
+  remove: 'Remove',
+  removeTitle: 'Remove this package?',
+  removeText: '{{name}} is removed from the library. The same firmware can build it again.',
+  removed: 'Package removed',
+  covered: 'Images carried',
+  fromFile: 'Old firmware',
+  toFile: 'New firmware',
+  proved: 'Proven',
+  noVersion: 'No version name',
+};

@@ -1,0 +1,64 @@
+/** Both languages, all keys typed by the Chinese original. Nothing is loaded later: a switch happens at once. */
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { coreTexts } from './coreTexts.ts';
+import { en } from './en/index.ts';
+import { zhCN } from './zh-CN/index.ts';
+
+export type Language = 'zh-CN' | 'en';
+export type TextParams = Readonly<Record<string, string | number | boolean>>;
+
+type Groups = typeof zhCN;
+/** `feature.name`, checked by the compiler. */
+export type TextKey = { [G in keyof Groups & string]: `${G}.${keyof Groups[G] & string}` }[keyof Groups &
+  string];
+
+/** Groups of codes that the core names; their texts live in shared/domain/texts. */
+export type CodeGroup =
+  | 'error'
+  | 'verdict'
+  | 'remedy'
+  | 'phase'
+  | 'event'
+  | 'decision'
+  | 'finding'
+  | 'reach'
+  | 'compare'
+  | 'setting'
+  | 'portRole'
+  | 'doctor'
+  | 'warning'
+  | 'notCovered'
+  | 'way';
+
+export const i18n = i18next.createInstance();
+
+void i18n.use(initReactI18next).init({
+  lng: 'zh-CN',
+  fallbackLng: false,
+  resources: {
+    'zh-CN': { translation: { ...zhCN, core: coreTexts['zh-CN'] } },
+    en: { translation: { ...en, core: coreTexts.en } },
+  },
+  interpolation: { escapeValue: false },
+  returnNull: false,
+});
+
+export function textOf(key: TextKey, params?: TextParams): string {
+  return i18n.t(key, { ...params });
+}
+
+/** Groups that share their codes: the same fact is said by a comparison and by a manifest. */
+const kin: Readonly<Partial<Record<CodeGroup, readonly CodeGroup[]>>> = {
+  notCovered: ['compare'],
+  warning: ['compare', 'finding'],
+  way: ['finding'],
+};
+
+/** The text of a code; a code without a text is shown as it is, because hiding it would help nobody. */
+export function textOfCode(group: CodeGroup, code: string, params?: TextParams): string {
+  const keys = [group, ...(kin[group] ?? [])].map((name) => `core.${name}.${code}`);
+  const key = code === '' ? undefined : keys.find((candidate) => i18n.exists(candidate));
+  const text: unknown = key === undefined ? code : i18n.t(key, { ...params });
+  return typeof text === 'string' ? text : code;
+}

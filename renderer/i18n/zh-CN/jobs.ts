@@ -1,0 +1,15 @@
+export const jobs = {
+  kind_delta: '生成升级包',
+  kind_upgrade: '升级模块',
+  state_queued: '排队中',
+  state_running: '进行中',
+  state_cancelling: '正在取消',
+  outcome_succeeded: '成功',
+  outcome_failed: '失败',
+  outcome_cancelled: '已取消',
+  outcome_unproven: '未证实',
+  outcome_interrupted: '被中断',
+  show: '查看',
+  forget: '从列表移除',
+  listLabel: '任务列表',
+};

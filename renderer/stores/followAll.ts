@@ -1,0 +1,26 @@
+/** Subscribes every store once; the returned function lets go of all. */
+import type { Core } from '../connection/connect.ts';
+import { followAppInfo } from './appInfo.ts';
+import { followConnection } from './connection.ts';
+import { followJobs } from './jobs.ts';
+import { followPackages } from './packages.ts';
+import { followPorts } from './ports.ts';
+import { followRoute } from './route.ts';
+import { followServer } from './server.ts';
+import { followSettings } from './settings.ts';
+
+export function followAll(core: Core): () => void {
+  const stops = [
+    followConnection(core),
+    followSettings(core),
+    followAppInfo(core),
+    followJobs(core),
+    followPorts(core),
+    followPackages(core),
+    followServer(core),
+    followRoute(),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,94 @@
+/** Where the window is: page, step and draft, all of it read from and written to the URL's hash. */
+import { create } from 'zustand';
+import { changeDraft, type Draft, draftFromParams, draftToParams, emptyDraft } from './draft.ts';
+
+export const pages = [
+  'home',
+  'upgrade',
+  'ports',
+  'packages',
+  'server',
+  'timeline',
+  'terminal',
+  'settings',
+] as const;
+export type PageName = (typeof pages)[number];
+
+export interface Route {
+  readonly page: PageName;
+  /** 1 to 5; only meaningful on the guided path. */
+  readonly step: number;
+  /** Journal row to show on the timeline. */
+  readonly seq: number | null;
+  readonly draft: Draft;
+}
+
+export function routeFromHash(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
+  const [name = '', stepText = ''] = path.split('/');
+  const params = new URLSearchParams(query);
+  const step = Number(stepText);
+  const seq = Number(params.get('seq'));
+  return {
+    page: pages.find((page) => page === name) ?? 'home',
+    step: Number.isInteger(step) && step >= 1 && step <= 5 ? step : 1,
+    seq: Number.isInteger(seq) && seq > 0 ? seq : null,
+    draft: draftFromParams(params),
+  };
+}
+
+export function hashFromRoute(route: Route): string {
+  const params = draftToParams(route.draft);
+  if (route.seq !== null) params.set('seq', String(route.seq));
+  const query = params.toString();
+  const path = route.page === 'upgrade' ? `upgrade/${route.step}` : route.page;
+  return `#/${path}${query === '' ? '' : `?${query}`}`;
+}
+
+const start: Route = { page: 'home', step: 1, seq: null, draft: emptyDraft };
+
+export const useRoute = create<Route>()(() => start);
+
+function write(route: Route, how: 'push' | 'replace'): void {
+  useRoute.setState(route);
+  const hash = hashFromRoute(route);
+  if (hash === location.hash) return;
+  if (how === 'push') history.pushState(null, '', hash);
+  else history.replaceState(null, '', hash);
+}
+
+/** Goes somewhere; the draft comes along, and Back returns. */
+export function goTo(
+  page: PageName,
+  options: { step?: number; seq?: number; draft?: Partial<Draft> } = {},
+): void {
+  const { step, draft } = useRoute.getState();
+  const next = options.draft === undefined ? draft : changeDraft(draft, options.draft);
+  write({ page, step: options.step ?? step, seq: options.seq ?? null, draft: next }, 'push');
+}
+
+/** Changes a choice without leaving a step in the history. */
+export function choose(patch: Partial<Draft>): void {
+  const route = useRoute.getState();
+  write({ ...route, draft: changeDraft(route.draft, patch) }, 'replace');
+}
+
+/** Begins anew: nothing is chosen but what is given. */
+export function beginDraft(step: number, draft: Partial<Draft>): void {
+  write({ page: 'upgrade', step, seq: null, draft: { ...emptyDraft, ...draft } }, 'push');
+}
+
+export function useDraft(): Draft {
+  return useRoute((route) => route.draft);
+}
+
+export function followRoute(): () => void {
+  const read = () => useRoute.setState(routeFromHash(location.hash));
+  read();
+  window.addEventListener('popstate', read);
+  window.addEventListener('hashchange', read);
+  return () => {
+    window.removeEventListener('popstate', read);
+    window.removeEventListener('hashchange', read);
+  };
+}

@@ -1,0 +1,251 @@
+/** Made-up facts for looking at the window without a core: shapes from the contract, values from nowhere. Test support only. */
+import type { AppInfo } from '../../shared/contract/app.ts';
+import type { Comparison, Inspection } from '../../shared/contract/firmware.ts';
+import type { Job } from '../../shared/contract/job.ts';
+import type { ModuleIdentity } from '../../shared/contract/modem.ts';
+import type { PackageManifest } from '../../shared/contract/package.ts';
+import type { PortInfo } from '../../shared/contract/port.ts';
+import type { Preflight } from '../../shared/contract/upgrade.ts';
+
+export const digest = (seed: string): string =>
+  Array.from({ length: 64 }, (_, at) =>
+    ((seed.charCodeAt(at % seed.length) * 31 + at * 7) % 16).toString(16),
+  ).join('');
+
+export const oldVersion = 'AirM2M_780E_V1001_LTE_AT';
+export const newVersion = 'AirM2M_780E_V1002_LTE_AT';
+
+export const info: AppInfo = {
+  version: '0.1.0',
+  host: 'local',
+  dataFolder: '/home/lin/.airdock',
+  platform: 'Linux 6.12 x64',
+  node: '24.21.0',
+  capabilities: { pickFiles: false, saveFiles: false, reveal: false, upload: true },
+  demoFiles: [
+    { name: `${oldVersion}.binpkg`, sizeBytes: 1_804_288 },
+    { name: `${newVersion}.binpkg`, sizeBytes: 1_806_336 },
+    { name: 'DEMO_1.0.0_LuatOS-SoC_V1120_EC618.soc', sizeBytes: 1_204_288 },
+  ],
+};
+
+export function inspection(fileName: string, userVersion?: string): Inspection {
+  const version = /AirM2M_780E_V\d+_LTE_AT/.exec(fileName)?.[0];
+  const damaged = fileName.includes('damaged');
+  return {
+    kind: 'binpkg',
+    chip: 'EC618',
+    fileName,
+    sizeBytes: 1_806_336,
+    sha256: digest(fileName),
+    versions: [
+      ...(version === undefined ? [] : [{ text: version, source: 'strings' as const }]),
+      ...(userVersion === undefined ? [] : [{ text: userVersion, source: 'user' as const }]),
+    ],
+    parts: [
+      part('ap_bootloader', 'bootloader', 0x804000, 61_440),
+      part('ap', 'application', 0x824000, 1_404_928),
+      part('cp-demo-flash', 'modem', 0xb4a000, 320_512),
+    ],
+    checks: [
+      { name: 'header', ok: true, detail: '' },
+      { name: 'ap hash', ok: !damaged, detail: damaged ? 'expected 5ab1, found 77c0' : '' },
+      { name: 'cp hash', ok: true, detail: '' },
+    ],
+    otherMembers: [],
+  };
+}
+
+function part(name: string, role: string, address: number, sizeBytes: number): Inspection['parts'][number] {
+  return { name, role, address, sizeBytes, zoneSizeBytes: sizeBytes + 4096, sha256: digest(name) };
+}
+
+export const comparison: Comparison = {
+  identical: false,
+  order: 'newer',
+  parts: [
+    { name: 'ap_bootloader', role: 'bootloader', change: 'same', oldSizeBytes: 61_440, newSizeBytes: 61_440 },
+    { name: 'ap', role: 'application', change: 'changed', oldSizeBytes: 1_402_880, newSizeBytes: 1_404_928 },
+    { name: 'cp-demo-flash', role: 'modem', change: 'changed', oldSizeBytes: 320_512, newSizeBytes: 320_512 },
+  ],
+  scriptFiles: [],
+  delta: { possible: true, reasons: [] },
+};
+
+export const manifest: PackageManifest = {
+  sha256: digest('package'),
+  sizeBytes: 57_812,
+  fileName: 'AirM2M_780E_V1001-V1002_LTE_AT.bin',
+  format: 'ec618-at',
+  chip: 'EC618',
+  createdAtMs: Date.UTC(2026, 10, 20, 6, 3),
+  from: side(oldVersion, 1_402_880),
+  to: side(newVersion, 1_404_928),
+  covered: ['ap', 'cp-demo-flash'],
+  notCovered: [],
+  warnings: [],
+  proof: {
+    provedAtMs: Date.UTC(2026, 10, 20, 6, 3),
+    rules: ['window'],
+    images: ['ap', 'cp-demo-flash'].map((name) => ({
+      name,
+      newSha256: digest(`${name}2`),
+      rebuiltSha256: digest(`${name}2`),
+    })),
+  },
+};
+
+function side(version: string, apBytes: number): PackageManifest['from'] {
+  return {
+    fileName: `${version}.binpkg`,
+    sha256: digest(version),
+    version: { text: version, source: 'strings' },
+    coreSha256: null,
+    images: [
+      { name: 'ap', role: 'application', sizeBytes: apBytes, sha256: digest(`${version}ap`) },
+      { name: 'cp-demo-flash', role: 'modem', sizeBytes: 320_512, sha256: digest(`${version}cp`) },
+    ],
+  };
+}
+
+export const serialPorts: readonly PortInfo[] = [
+  {
+    id: 'serial:/dev/ttyACM0',
+    kind: 'serial',
+    path: '/dev/ttyACM0',
+    label: 'LUAT USB Device 0',
+    usb: {
+      vendorId: '19d1',
+      productId: '0001',
+      manufacturer: 'EigenComm',
+      serialNumber: '000000000001',
+      interfaceNumber: 2,
+    },
+    role: { guess: 'at', reason: 'luatUserInterface' },
+    presence: 'present',
+  },
+  {
+    id: 'serial:/dev/ttyACM1',
+    kind: 'serial',
+    path: '/dev/ttyACM1',
+    label: 'LUAT USB Device 1',
+    usb: { vendorId: '19d1', productId: '0001', interfaceNumber: 4 },
+    role: { guess: 'log', reason: 'luatLogInterface' },
+    presence: 'present',
+    lease: { owner: 'terminal', sinceMs: Date.UTC(2026, 10, 20, 6, 0) },
+  },
+  {
+    id: 'serial:/dev/ttyUSB0',
+    kind: 'serial',
+    path: '/dev/ttyUSB0',
+    label: 'CP2102 USB to UART',
+    role: { guess: 'unknown', reason: 'plainUart' },
+    presence: 'present',
+  },
+];
+
+export function virtualPort(number: number): PortInfo {
+  return {
+    id: `virtual:${number}`,
+    kind: 'virtual',
+    path: `virtual:${number}`,
+    label: 'Air780E (EC618)',
+    role: { guess: 'at', reason: 'virtualModule' },
+    presence: 'present',
+  };
+}
+
+export function identity(version: string): ModuleIdentity {
+  return {
+    dialect: 'luat-at',
+    version,
+    model: 'Air780E',
+    chip: 'EC618',
+    imei: '866250060000017',
+    iccid: '89860000000000000001',
+    sim: 'ready',
+    registration: 1,
+    attached: true,
+    signalDbm: -65,
+  };
+}
+
+export function preflight(version: string, port: number): Preflight {
+  const match = version === oldVersion;
+  return {
+    identity: identity(version),
+    match: {
+      state: match ? 'match' : version === newVersion ? 'already' : 'mismatch',
+      by: 'name',
+      moduleVersion: version,
+      baseVersion: oldVersion,
+    },
+    settings: [
+      { name: 'URL', value: 'http://iot.openluat.com/api/site/firmware_upgrade', source: 'readBack' },
+      { name: 'AUTO', value: '1', source: 'readBack' },
+    ],
+    reach: 'thisComputer',
+    url: `http://127.0.0.1:${port}/f/k3v9/u.bin`,
+    ways: [
+      { way: 'http', possible: true, reason: '' },
+      { way: 'serial', possible: false, reason: 'serialNeedsV1155' },
+    ],
+    findings: match
+      ? [{ level: 'info', code: 'reachThisComputer' }]
+      : [{ level: 'error', code: 'baseMismatch' }],
+  };
+}
+
+export function endedJob(
+  id: string,
+  outcome: 'succeeded' | 'failed' | 'interrupted',
+  evidence: number[],
+): Job {
+  const ok = outcome === 'succeeded';
+  return {
+    id,
+    kind: 'upgrade',
+    title: { from: oldVersion, to: newVersion },
+    createdAtMs: Date.now() - 3_600_000,
+    resources: [],
+    guarded: true,
+    state: {
+      phase: 'ended',
+      endedAtMs: Date.now() - 3_600_000 + 48_000,
+      verdict: {
+        outcome,
+        code: ok
+          ? 'upgrade.succeeded'
+          : outcome === 'failed'
+            ? 'upgrade.packageRejectedAfterDownload'
+            : 'interrupted',
+        params: { from: oldVersion, to: newVersion, code: '-1003' },
+        domain: outcome === 'interrupted' ? 'airdock' : 'module',
+        ...(outcome === 'failed' ? { rawCode: '-1003' } : {}),
+        stage: ok ? 'done' : outcome === 'failed' ? 'verify' : 'download',
+        retry: 'pointless',
+        remedies: ok ? [] : ['checkBase', 'useIntermediateVersion', 'restoreUrlByHand'],
+        evidence,
+      },
+    },
+    result: {
+      kind: 'upgrade',
+      way: 'http',
+      portId: 'virtual:1',
+      packageSha256: manifest.sha256,
+      packageBytes: manifest.sizeBytes,
+      from: oldVersion,
+      ...(outcome === 'interrupted' ? {} : { to: ok ? newVersion : oldVersion }),
+      expectedVersion: newVersion,
+      servedBytes: manifest.sizeBytes,
+      settings: [
+        {
+          name: 'URL',
+          before: 'http://iot.openluat.com/api/site/firmware_upgrade',
+          during: 'http://127.0.0.1:48210/f/k3v9/u.bin',
+          restored: ok ? 'gone' : 'failed',
+        },
+      ],
+    },
+  };
+}

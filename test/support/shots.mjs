@@ -1,0 +1,171 @@
+/**
+ * Pictures of every page and step over the scripted core, in both languages and both themes:
+ * `node test/support/shots.mjs [folder] [lang-theme ...]`. For looking, not for asserting.
+ */
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import react from '@vitejs/plugin-react';
+import { createServer } from 'vite';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = process.argv[2] ?? 'test-results/shots';
+const wanted = process.argv.slice(3);
+const looks = ['zh-light', 'en-light', 'zh-dark', 'en-dark'].filter(
+  (look) => wanted.length === 0 || wanted.includes(look),
+);
+mkdirSync(folder, { recursive: true });
+
+const vite = await createServer({
+  root,
+  configFile: false,
+  plugins: [react()],
+  server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
+  logLevel: 'error',
+  cacheDir: 'node_modules/.vite-shots',
+});
+await vite.listen();
+const base = `${vite.resolvedUrls.local[0]}test/support/fakePage/index.html`;
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
+let problems = 0;
+
+async function open(look, more, hash = '') {
+  const [lang, theme] = look.split('-');
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const complain = (text) => {
+    problems += 1;
+    process.stderr.write(`${look}: ${text}\n`);
+  };
+  page.on('pageerror', (error) => complain(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complain(message.text());
+  });
+  await page.goto(`${base}?lang=${lang}&theme=${theme}&${more}${hash}`);
+  await page.getByTestId('nav-home').waitFor();
+  const shot = async (name) => {
+    await page.waitForTimeout(250);
+    await page.screenshot({ path: `${folder}/${look}-${name}.png` });
+    const text = (await page.locator('body').textContent()) ?? '';
+    const shown = await page
+      .locator('[aria-label],[title],[placeholder]')
+      .evaluateAll((all) =>
+        all
+          .map((e) => ['aria-label', 'title', 'placeholder'].map((a) => e.getAttribute(a) ?? '').join(' '))
+          .join(' '),
+      );
+    if (lang === 'en' && /\p{Script=Han}/u.test(text + shown)) {
+      complain(`${name} holds Chinese: ${(text + shown).match(/.{0,12}\p{Script=Han}+.{0,12}/u)?.[0]}`);
+    }
+  };
+  return { page, shot };
+}
+
+async function walk(look) {
+  const { page, shot } = await open(look, 'speed=4');
+  const id = (name) => page.getByTestId(name);
+  await shot('01-home');
+  await id('step-1')
+    .waitFor({ state: 'attached', timeout: 10 })
+    .catch(() => undefined);
+  await page.keyboard.press('Alt+1');
+  await shot('02-step1');
+  await id('project-create').click();
+  await shot('03-project-dialog');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+2');
+  await shot('04-step2-empty');
+  await id('nav-home').click();
+  await id('try-virtual').click();
+  await id('delta-possible').waitFor();
+  await shot('05-step2');
+  await id('next-step').click();
+  await shot('06-step3-before');
+  await id('build-start').click();
+  await page.waitForTimeout(300);
+  await shot('07-step3-building');
+  await id('proof-ok').waitFor();
+  await shot('08-step3-proof');
+  await id('next-step').click();
+  await shot('09-step4-empty');
+  await id('create-virtual').click();
+  await id('preflight').click();
+  await id('match').waitFor();
+  await shot('10-step4');
+  await id('next-step').click();
+  await shot('11-step5-ready');
+  await id('upgrade-start').click();
+  await page.waitForTimeout(900);
+  await shot('12-step5-running');
+  await id('verdict').waitFor({ timeout: 30_000 });
+  await shot('13-step5-verdict');
+  await id('evidence').getByRole('button').first().click();
+  await shot('14-step5-evidence');
+  await id('nav-timeline').click();
+  await shot('15-timeline');
+  await id('nav-server').click();
+  await shot('16-server');
+  await id('nav-terminal').click();
+  await id('terminal-input').fill('ATI');
+  await page.keyboard.press('Enter');
+  await shot('17-terminal');
+  await id('nav-settings').click();
+  await id('doctor').click();
+  await shot('18-settings');
+  await id('nav-home').click();
+  await shot('19-home-later');
+  await page.evaluate(() => window.cut());
+  await page.getByTestId('connection-banner').waitFor();
+  await shot('20-cut');
+  await page.close();
+}
+
+async function lived(look) {
+  const { page, shot } = await open(look, 'speed=8&lived&outcome=failed', '#/ports');
+  const id = (name) => page.getByTestId(name);
+  await shot('30-ports');
+  await id('nav-packages').click();
+  await shot('31-packages');
+  await id('nav-server').click();
+  await shot('32-server-off');
+  await page.goto(`${page.url().split('#')[0]}#/upgrade/1`);
+  await shot('33-step1-projects');
+  await page.evaluate(() => {
+    location.hash = '#/upgrade/5?job=job-past-2';
+  });
+  await id('verdict').waitFor();
+  await shot('34-failed');
+  await id('nav-home').click();
+  await shot('35-home-lived');
+  await page.close();
+}
+
+async function held(look) {
+  const { page, shot } = await open(look, 'speed=6&lived&hold');
+  const id = (name) => page.getByTestId(name);
+  await id('nav-packages').click();
+  await page.getByRole('button', { name: /用于升级|Use for an upgrade/ }).click();
+  await id('port-serial:/dev/ttyACM0').click();
+  await id('preflight').click();
+  await id('match').waitFor();
+  await shot('40-step4-real');
+  await id('next-step').click();
+  await id('upgrade-start').click();
+  await page.waitForTimeout(2500);
+  await shot('41-step5-download');
+  await id('upgrade-cancel').click();
+  await shot('42-cancel');
+  await page.close();
+}
+
+for (const look of looks) {
+  await walk(look);
+  await lived(look);
+  await held(look);
+}
+await browser.close();
+await vite.close();
+process.stdout.write(`${looks.join(', ')}: pictures in ${folder}, ${problems} problems\n`);
+process.exit(problems === 0 ? 0 : 1);
