@@ -60,7 +60,11 @@ export interface Core {
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { dataFolder, host } = options;
   const clock = options.clock ?? systemClock;
-  const lock = lockDataFolder(dataFolder, { pid: process.pid, startedAtMs: clock.wallMs(), socket: options.socket });
+  const lock = lockDataFolder(dataFolder, {
+    pid: process.pid,
+    startedAtMs: clock.wallMs(),
+    socket: options.socket,
+  });
   const opened = new AsyncDisposableStack();
   opened.defer(() => lock.release());
   try {
@@ -76,12 +80,20 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     if (store.setAside !== null) {
       journal.append({ kind: 'appEvent', event: 'store.setAside', params: { path: store.setAside.path } });
     }
+    if (lock.takenOverFrom !== null) {
+      const { pid, startedAtMs } = lock.takenOverFrom;
+      journal.append({ kind: 'appEvent', event: 'core.takenOver', params: { pid, startedAtMs } });
+    }
     const devices = createDevices({ store, clock });
     const settings = createSettings({ store, secrets: host.secrets });
     const modules = createVirtualModules();
     opened.defer(() => modules.dispose());
     const paths = createPtyProvider();
-    const ports = createPortRegistry({ providers: [modules.provider, paths, createSerialProvider()], journal, clock });
+    const ports = createPortRegistry({
+      providers: [modules.provider, paths, createSerialProvider()],
+      journal,
+      clock,
+    });
     opened.defer(() => ports.dispose());
     const library = createPackageLibrary(createPackageStore({ folder: join(dataFolder, 'packages') }));
     const server = createOtaServer({
@@ -112,7 +124,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         journal.append({ kind: 'appEvent', event: 'core.failure', params: { where, code, ...params } });
       },
     };
-    journal.append({ kind: 'appEvent', event: 'core.started', params: { version: options.version, door: host.door } });
+    journal.append({
+      kind: 'appEvent',
+      event: 'core.started',
+      params: { version: options.version, door: host.door },
+    });
     const close = opened.move();
     return {
       handlersFor: (rights) =>

@@ -1,10 +1,10 @@
 import { platform } from 'node:os';
+import { basename } from 'node:path';
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import type { HostCapabilities } from '../host.ts';
 import type { PortRegistry } from '../ports/registry.ts';
 import { examine } from './doctor.ts';
 import type { Files } from './files.ts';
-import { basename } from 'node:path';
 
 export interface AppServiceParts {
   readonly host: HostCapabilities;
@@ -33,7 +33,9 @@ export function createAppService(parts: AppServiceParts, files: Files): CoreHand
       }),
     async pickFile({ purpose }) {
       const path = await host.pickFile(purpose);
-      return path === null ? { file: null, name: null } : { file: { kind: 'path', path }, name: basename(path) };
+      return path === null
+        ? { file: null, name: null }
+        : { file: { kind: 'path', path }, name: basename(path) };
     },
     async reveal({ path }) {
       await host.reveal(path);

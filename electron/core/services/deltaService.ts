@@ -38,6 +38,10 @@ export function createDeltaService(parts: DeltaServiceParts, files: Files): Core
             onProgress: context.progress,
           });
           context.result({ kind: 'delta', packageSha256: manifest.sha256 });
+          const proved = context.event('delta.proved', {
+            sizeBytes: manifest.sizeBytes,
+            sha256: manifest.sha256,
+          });
           return {
             outcome: 'succeeded',
             code: 'delta.proved',
@@ -46,7 +50,7 @@ export function createDeltaService(parts: DeltaServiceParts, files: Files): Core
             stage: 'done',
             retry: 'pointless',
             remedies: [],
-            evidence: [],
+            evidence: [proved.seq],
           };
         },
       });

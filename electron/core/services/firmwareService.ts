@@ -17,7 +17,7 @@ export function createFirmwareService(files: Files): CoreHandlers['firmware'] {
     },
     async compare({ old, new: fresh }, { signal }) {
       const [before, after] = await Promise.all([files.read(old), files.read(fresh)]);
-      return describe(
+      return toContract(
         compareFirmware(
           await readFirmware(before.bytes, before.fileName, { signal }),
           await readFirmware(after.bytes, after.fileName, { signal }),
@@ -27,7 +27,7 @@ export function createFirmwareService(files: Files): CoreHandlers['firmware'] {
   };
 }
 
-function describe(comparison: FirmwareComparison): Comparison {
+function toContract(comparison: FirmwareComparison): Comparison {
   return {
     identical: comparison.identical,
     order: comparison.versions.order,

@@ -2,9 +2,9 @@ import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { PortRegistry } from '../ports/registry.ts';
 import { createVirtualModule } from '../virtual/ec618/createModule.ts';
+import type { Ec618Knobs } from '../virtual/ec618/knobs.ts';
 import { attachToPty } from '../virtual/pty/attach.ts';
 import type { Files } from './files.ts';
-import { parseKnobs } from './knobs.ts';
 import type { VirtualModules } from './virtualModules.ts';
 
 export interface VirtualServiceParts {
@@ -22,7 +22,8 @@ export function createVirtualService(parts: VirtualServiceParts, files: Files): 
           id,
           firmware: bytes,
           fileName,
-          knobs: parseKnobs(knobs ?? {}),
+          // The module checks names and values itself and refuses with virtual.badKnob.
+          knobs: (knobs ?? {}) as Partial<Ec618Knobs>,
           ...(imei === undefined ? {} : { imei }),
         }),
       );

@@ -9,7 +9,7 @@ import { bytes } from '../format.ts';
 import { UsageError } from '../usage.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
-function describe({ t }: VerbContext, manifest: PackageManifest, path: string): string[] {
+function toLines({ t }: VerbContext, manifest: PackageManifest, path: string): string[] {
   return [
     t('cli.delta.written', { path, size: bytes(manifest.sizeBytes) }),
     `SHA-256: ${manifest.sha256}`,
@@ -61,7 +61,7 @@ export const delta: Verb = {
       path: path(out),
       overwrite: flag(args, 'force'),
     });
-    output.result({ ...manifest, path: saved.path }, describe(context, manifest, saved.path));
+    output.result({ ...manifest, path: saved.path }, toLines(context, manifest, saved.path));
     return 0;
   },
 };

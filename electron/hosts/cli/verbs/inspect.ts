@@ -4,7 +4,7 @@ import { text } from '../arguments.ts';
 import { bytes, hex, table } from '../format.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
-function describe({ t }: VerbContext, inspection: Inspection): string[] {
+function toLines({ t }: VerbContext, inspection: Inspection): string[] {
   const versions = inspection.versions.map(
     ({ text: name, source }) => `${name} (${t(`versionSource.${source}`)})`,
   );
@@ -50,7 +50,7 @@ export const inspect: Verb = {
       file: { kind: 'path', path: context.path(context.args.positionals[0] ?? '') },
       ...(version === undefined ? {} : { version }),
     });
-    context.output.result(inspection, describe(context, inspection));
+    context.output.result(inspection, toLines(context, inspection));
     return inspection.checks.every(({ ok }) => ok) ? 0 : 1;
   },
 };

@@ -49,7 +49,7 @@ export const serve: Verb = {
     host: { type: 'string', value: 'ADDRESS' },
   },
   async run(context) {
-    const { args, core, output, path, signal, t } = context;
+    const { args, core, output, signal, t } = context;
     const port = integer(args, 'http', 0, 65_535);
     const host = text(args, 'host');
     const manifest = await addPackage(context, args.positionals[0] ?? '');

@@ -12,7 +12,7 @@ import type { Verb, VerbContext } from '../verb.ts';
 type Source = Parameters<VerbContext['core']['upgrade']['start']>[0]['source'];
 
 async function sourceOf(context: VerbContext): Promise<Source> {
-  const { args, core, path } = context;
+  const { args, path } = context;
   const packed = text(args, 'package');
   if (packed !== undefined) return { kind: 'package', sha256: (await addPackage(context, packed)).sha256 };
   const old = text(args, 'old');

@@ -1,9 +1,15 @@
 import { isIP } from 'node:net';
-import type { Preflight } from '../../../shared/contract/upgrade.ts';
+import type { Preflight } from '../../../../shared/contract/upgrade.ts';
 
 type Reach = Preflight['reach'];
 
-const privateNetworks = [/^10\./, /^192\.168\./, /^172\.(1[6-9]|2\d|3[01])\./, /^169\.254\./, /^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./];
+const privateNetworks = [
+  /^10\./,
+  /^192\.168\./,
+  /^172\.(1[6-9]|2\d|3[01])\./,
+  /^169\.254\./,
+  /^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./,
+];
 
 /**
  * How a module will find a host: only a module on this computer reaches loopback; a private address needs a private APN or

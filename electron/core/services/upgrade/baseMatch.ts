@@ -1,5 +1,5 @@
-import type { BaseMatch } from '../../../shared/contract/upgrade.ts';
-import type { PackageManifest, PackageSide } from '../../../shared/contract/package.ts';
+import type { PackageManifest, PackageSide } from '../../../../shared/contract/package.ts';
+import type { BaseMatch } from '../../../../shared/contract/upgrade.ts';
 
 /**
  * A version that names the firmware by its digest: what a module reports whose firmware holds no version string,

@@ -1,0 +1,66 @@
+import type { CoreHandlers } from '../../../shared/contract/index.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Files } from './files.ts';
+import type { CoreParts } from './handlers.ts';
+import { examineModule } from './upgrade/preflight.ts';
+import type { UpgradeRequest } from './upgrade/request.ts';
+import { runUpgradeJob } from './upgrade/runJob.ts';
+import { withChannel } from './withChannel.ts';
+
+export function createUpgradeService(parts: CoreParts, files: Files): CoreHandlers['upgrade'] {
+  return {
+    async preflight({ portId, sha256, advertise }, { signal }) {
+      const manifest = await parts.library.manifest(sha256);
+      const host = advertise ?? ownHost(parts, portId);
+      return withChannel(parts, portId, 'identify', signal, (channel) =>
+        examineModule(channel, manifest, host, signal),
+      );
+    },
+    async start(request) {
+      await checkSource(parts, files, request);
+      const job = parts.jobs.start({
+        kind: 'upgrade',
+        title: await titleOf(parts, files, request),
+        resources: [`port:${request.portId}`],
+        sharedResources: request.way === 'http' ? ['otaServer'] : [],
+        guarded: false,
+        run: (context) => runUpgradeJob(parts, files, request, context),
+      });
+      return { jobId: job.id };
+    },
+  };
+}
+
+/** The address of this computer that the module would be given; null where there is none. */
+function ownHost({ server, ports }: CoreParts, portId: string): string | null {
+  const isHere = ports.list().find(({ id }) => id === portId)?.kind === 'virtual';
+  try {
+    return server.bestAddressFor(isHere ? '127.0.0.1' : undefined);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'server.noAddress') return null;
+    throw error;
+  }
+}
+
+/** What is wrong with the request itself is an error of the call, not a failed job. */
+async function checkSource(
+  parts: CoreParts,
+  files: Files,
+  { source, way, portId }: UpgradeRequest,
+): Promise<void> {
+  if (!parts.ports.list().some(({ id }) => id === portId)) throw new AppError('port.unknown', { id: portId });
+  const format =
+    source.kind === 'files' ? source.format : (await parts.library.manifest(source.sha256)).format;
+  // AT firmware takes only the wrapped package over HTTP (luat-formats 4.1).
+  if (way === 'http' && format === 'ec618-par') throw new AppError('delta.unsupportedFormat', { format });
+  if (source.kind === 'files') await Promise.all([files.read(source.old), files.read(source.new)]);
+}
+
+async function titleOf(parts: CoreParts, files: Files, { source, portId, way }: UpgradeRequest) {
+  if (source.kind === 'package') {
+    const { from, to } = await parts.library.manifest(source.sha256);
+    return { old: from.fileName, new: to.fileName, portId, way };
+  }
+  const [old, fresh] = await Promise.all([files.read(source.old), files.read(source.new)]);
+  return { old: old.fileName, new: fresh.fileName, portId, way };
+}
