@@ -126,6 +126,7 @@ describe('every way to name a module is seen', () => {
     `const e = await import('electron');`,
     `type A = import('electron').App;`,
     `const e = require('electron');`,
+    `const e = createRequire(import.meta.url)('electron');`,
     `import e = require('electron');`,
   ];
   for (const way of ways) {

@@ -29,12 +29,19 @@ function namedModule(node) {
     case 'TSExternalModuleReference':
       return literal(node.expression);
     case 'CallExpression':
-      return node.callee.type === 'Identifier' && node.callee.name === 'require'
-        ? literal(node.arguments[0])
-        : undefined;
+      return isRequire(node.callee) ? literal(node.arguments[0]) : undefined;
     default:
       return undefined;
   }
+}
+
+/** `require(...)`, or `createRequire(...)(...)`. */
+function isRequire(callee) {
+  const isCalled = (node, name) => node.type === 'Identifier' && node.name === name;
+  return (
+    isCalled(callee, 'require') ||
+    (callee.type === 'CallExpression' && isCalled(callee.callee, 'createRequire'))
+  );
 }
 
 function literal(node) {

@@ -1,0 +1,46 @@
+/**
+ * `npm run packaging`: packs Airdock for Linux with electron-builder.yml against a stand-in Electron (no download, so it runs
+ * everywhere) and looks at the result. Needs a build in `out`.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Arch, build, Platform } from 'electron-builder';
+import { inspectPackage } from './packaging/inspect.mjs';
+import { makeStandIn } from './packaging/standIn.mjs';
+
+const root = resolve(import.meta.dirname, '..');
+if (!existsSync(join(root, 'out', 'main', 'index.js'))) {
+  console.error('There is no build in out/: run `npm run build` first.');
+  process.exit(1);
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'airdock-packaging-'));
+try {
+  const electronDist = join(scratch, 'electron');
+  makeStandIn(electronDist);
+  await build({
+    projectDir: root,
+    targets: Platform.LINUX.createTarget('dir', Arch.x64),
+    config: {
+      extends: join(root, 'electron-builder.yml'),
+      electronDist,
+      directories: { output: join(scratch, 'dist') },
+    },
+    publish: 'never',
+  });
+  const findings = await inspectPackage(join(scratch, 'dist', 'linux-unpacked'), {
+    executable: 'airdock',
+    native: {
+      needed: /@serialport\/bindings-cpp\/prebuilds\/linux-x64\//,
+      allowed: /@serialport\/bindings-cpp\/prebuilds\/linux-/,
+    },
+  });
+  for (const finding of findings) console.error(finding);
+  console.log(
+    findings.length === 0 ? 'The package has all it needs and nothing else.' : `${findings.length} findings.`,
+  );
+  process.exitCode = findings.length === 0 ? 0 : 1;
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
