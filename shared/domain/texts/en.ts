@@ -1,11 +1,26 @@
 /** Every text that core, command line and window share, in one tree. */
 import { cli } from './en/cli.ts';
-import { common } from './en/common.ts';
+import { cme } from './en/cme.ts';
+import * as common from './en/common.ts';
 import { doctor } from './en/doctor.ts';
 import { error } from './en/error.ts';
-import { upgrade } from './en/upgrade.ts';
-import { firmware } from './en/firmware.ts';
-import { server } from './en/server.ts';
-import { port } from './en/port.ts';
+import { event } from './en/event.ts';
+import * as firmware from './en/firmware.ts';
+import * as port from './en/port.ts';
+import * as server from './en/server.ts';
+import * as upgrade from './en/upgrade.ts';
+import { verdict } from './en/verdict.ts';
 
-export const texts = { ...common, ...upgrade, ...firmware, ...server, ...port, error, doctor, cli };
+export const texts = {
+  ...common,
+  ...firmware,
+  ...port,
+  ...server,
+  ...upgrade,
+  cli,
+  cme,
+  doctor,
+  error,
+  event,
+  verdict,
+};

@@ -1,11 +1,26 @@
 /** Every text that core, command line and window share, in one tree. */
 import { cli } from './zh-CN/cli.ts';
-import { common } from './zh-CN/common.ts';
+import { cme } from './zh-CN/cme.ts';
+import * as common from './zh-CN/common.ts';
 import { doctor } from './zh-CN/doctor.ts';
 import { error } from './zh-CN/error.ts';
-import { upgrade } from './zh-CN/upgrade.ts';
-import { firmware } from './zh-CN/firmware.ts';
-import { server } from './zh-CN/server.ts';
-import { port } from './zh-CN/port.ts';
+import { event } from './zh-CN/event.ts';
+import * as firmware from './zh-CN/firmware.ts';
+import * as port from './zh-CN/port.ts';
+import * as server from './zh-CN/server.ts';
+import * as upgrade from './zh-CN/upgrade.ts';
+import { verdict } from './zh-CN/verdict.ts';
 
-export const texts = { ...common, ...upgrade, ...firmware, ...server, ...port, error, doctor, cli };
+export const texts = {
+  ...common,
+  ...firmware,
+  ...port,
+  ...server,
+  ...upgrade,
+  cli,
+  cme,
+  doctor,
+  error,
+  event,
+  verdict,
+};

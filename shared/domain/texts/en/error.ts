@@ -5,14 +5,16 @@ export const error = {
       'There is no call named {{method}}. Window and core may be of different versions; reopen Airdock.',
     unknownTopic:
       'There is no topic named {{topic}}. Window and core may be of different versions; reopen Airdock.',
-    invalidInput: 'The input does not fit: {{reason}}',
+    invalidInput: 'The input does not fit ({{member}} {{path}}: {{reason}}).',
     frameTooLarge: 'The message exceeds the limit of {{limitBytes}} bytes and was refused.',
     disconnected: 'The connection to the core was lost; reconnecting. Running jobs are not affected.',
     cancelled: 'Cancelled.',
     internal: 'Something went wrong inside Airdock: {{reason}}. Please export the log and report it.',
+    tooManyOpen: 'Too many requests are open on one connection (limit {{limit}}).',
   },
   host: {
-    notAvailable: 'This computer lacks {{tool}}. {{hint}}',
+    notAvailable:
+      'This is not available here: this door (desktop, browser or command line) does not offer it, or this computer lacks a tool. airdock doctor tells what is missing.',
     foreignOrigin:
       'The request came from a foreign page and was refused. Use the address that Airdock printed.',
     missingToken:
@@ -21,6 +23,8 @@ export const error = {
       'The data folder is in use by another Airdock (process {{pid}}). Close it first, or name another folder with AIRDOCK_HOME.',
     dataFolderUnusable:
       'The data folder {{path}} cannot be used: {{reason}}. Check its permissions, or name another folder with AIRDOCK_HOME.',
+    coreNotRunning: 'No Airdock is running on the data folder {{folder}}.',
+    notAllowed: 'Refused: {{what}}.',
   },
   file: {
     notFound: 'There is no file {{path}}. Check the path.',
@@ -28,43 +32,52 @@ export const error = {
     notWritable: '{{path}} cannot be written: {{reason}}.',
     exists: '{{path}} exists already. Choose another name, or overwrite it with --force.',
     tooLarge:
-      '{{path}} has {{sizeBytes}} bytes; the limit is {{limitBytes}}. Firmware is never that large: is it the right file?',
+      '{{path}} exceeds the limit of {{limitBytes}} bytes. Firmware is never that large: is it the right file?',
   },
   firmware: {
     unknownFormat:
-      '{{fileName}} was not recognised: its content looks like {{found}}, expected {{expected}}.',
+      '{{fileName}} was not recognised: its content is {{found}} (first bytes {{firstBytes}}). Supported today: {{supported}}.',
     damaged:
-      '{{fileName}} is damaged: check {{check}} at offset {{offset}} expected {{expected}} and found {{found}}. Get the file again.',
+      'The file is damaged: check {{check}} at offset {{offset}} expected {{expected}} and found {{found}}. Get the file again.',
     hostileArchive:
-      'The archive {{fileName}} is not safe and was refused: {{reason}}. Ask its provider for the original file.',
+      'The archive is not safe and was refused: {{reason}} (member {{member}}, limit {{limit}}, found {{found}}). Ask its provider for the original file.',
     missingMember: 'The archive has no {{member}}. Make sure that it is a complete .soc file.',
-    tooLarge: '{{what}} has {{sizeBytes}} bytes; the limit is {{limitBytes}}.',
+    tooLarge:
+      '{{fileName}} has {{sizeBytes}} bytes; the limit is {{limitBytes}}. Firmware is never that large: is it the right file?',
   },
   delta: {
     identical:
       'Old and new firmware are identical; there is nothing to upgrade. Was the same version chosen twice?',
-    wrongChip: 'Format {{format}} is for {{expected}} only; the chosen firmware is for {{found}}.',
+    wrongChip:
+      'Format {{format}} is for {{wanted}} only; the chosen firmware is for {{oldChip}} and {{newChip}}.',
     swapped:
-      'The new firmware ({{newVersion}}) is older than the old one ({{oldVersion}}); they may be swapped. Swap the files, or allow the downgrade explicitly.',
+      'The new firmware ({{new}}) is older than the old one ({{old}}); they may be swapped. Swap the files, or allow the downgrade explicitly.',
     tooLarge:
-      'The delta has {{sizeBytes}} bytes, more than the {{limitBytes}} bytes of the FOTA area; the module would refuse it after the download. Upgrade by way of a version in between.',
-    notCarried: 'Image {{image}} differs, but format {{format}} does not carry it. Use {{use}} instead.',
+      'Too large for {{format}}: {{sizeBytes}} bytes, the limit is {{limitBytes}}; the module would refuse it. Upgrade by way of a version in between, or flash by cable.',
+    notCarried:
+      'Image {{image}} ({{role}}) differs, but format {{format}} does not carry it. What carries it: {{carriedBy}}.',
     imageSetDiffers:
-      'Old and new firmware do not have the same images: {{detail}}. Make sure that both belong to one product.',
+      'Old and new firmware do not have the same images: {{image}} ({{reason}}). Make sure that both belong to one product.',
     unsupportedFormat: 'Delta format {{format}} is not supported.',
     damagedPackage:
       'The package is not valid: check {{check}} at offset {{offset}} expected {{expected}} and found {{found}}.',
     wrongBase:
-      'The package was not made for this old firmware: image {{image}} should be {{expected}} and is {{found}}.',
+      'The package was not made for this old firmware: check {{check}} expected {{expected}} and found {{found}}.',
     proofFailed:
       'The delta did not pass its proof ({{image}}) and was discarded; no file was written. Please report this pair.',
     cancelled: 'Building the delta was cancelled; no file was written.',
+    otherModel:
+      '{{old}} and {{new}} are of different models or variants; one cannot be upgraded to the other.',
+    zoneExceeded: 'Image {{image}} has {{sizeBytes}} bytes, more than its flash zone of {{zoneBytes}} bytes.',
+    workerFailed:
+      'The thread that builds the delta ended unexpectedly: {{reason}}. No file was written; try again.',
   },
   package: {
     unknown: 'The library has no package {{sha256}}.',
     damaged:
-      'Package {{sha256}} no longer has the digest that it was stored under and is not used any more. Build it again.',
+      'Package {{sha256}} is no longer what was stored ({{found}}) and is not used any more. Build it again.',
     inUse: 'The OTA server is serving this package; stop serving it first.',
+    unproven: 'Package {{sha256}} has no proof that holds (image {{image}}) and is not kept.',
   },
   port: {
     unknown: 'There is no port {{id}}. Check the connection, or refresh the list.',
@@ -84,26 +97,42 @@ export const error = {
   },
   server: {
     notRunning: 'The OTA server is not running.',
-    addressInUse:
-      'Port {{port}} is taken by another program. Choose another one, for example {{suggestion}}.',
+    addressInUse: 'Port {{port}} is taken by another program. Close that program, or choose another port.',
     noAddress:
       'This computer has no network address that a module could reach. Connect it, or upgrade over the serial port.',
     urlTooLong:
       'The download URL has {{lengthBytes}} bytes; the limit is {{limitBytes}}. Use a shorter host name or an IP address.',
+    portForbidden: 'The system does not allow port {{port}}. Choose another one, for example {{freePort}}.',
+    unknownPublication: 'There is no download address with the id {{id}}.',
   },
   job: {
     unknown: 'There is no job {{id}}.',
     notCancellable: 'The job has ended already.',
+    stillRunning: 'The job is still running; cancel it first.',
+    resourceBusy: '{{resource}} is in use by another job. Wait for it to end, or cancel it.',
   },
   journal: {
     damaged:
       'Journal segment {{segment}} is damaged at offset {{offset}}; what follows cannot be read, everything else is intact.',
     diskFull:
       'The disk is full or not writable; the journal is kept in memory for now: {{reason}}. Free some space soon.',
+    writeFailed:
+      'The journal cannot be written to disk and is kept in memory for now: {{reason}}. Check the disk.',
+    rowsShed: 'Memory is full: rows {{fromSeq}} to {{toSeq}} of the journal could not be kept.',
+    closed: 'The journal is closed already.',
   },
-  store: { damaged: 'The database was damaged. It was kept as {{savedAs}} and a new one was started.' },
+  store: {
+    damaged:
+      'The database {{path}} is damaged ({{reason}}). Airdock renames it in its folder and starts a new one; where that fails, move it away and start again.',
+    newer:
+      'The data folder belongs to a newer Airdock ({{found}} > {{known}}). Update Airdock, or name another folder with AIRDOCK_HOME.',
+  },
   project: { unknown: 'There is no project {{id}}.' },
-  settings: { invalid: 'Setting {{name}} is not valid: {{reason}}.' },
+  settings: {
+    invalid: 'Setting {{name}} is not valid: {{reason}}.',
+    secretNotStored: 'The key could not be stored: {{reason}}.',
+  },
+  device: { invalidId: 'Device id {{id}} is not valid: expected an IMEI of 15 digits or a serial number.' },
   virtual: {
     unknown: 'There is no virtual module {{id}}.',
     badFirmware: 'A virtual module cannot run this firmware: {{reason}}. It needs a .binpkg for EC618.',

@@ -1,17 +1,15 @@
 /** Short words that several places share. */
-export const common = {
-  outcome: {
-    succeeded: '成功',
-    failed: '失败',
-    cancelled: '已取消',
-    unproven: '未证实',
-    interrupted: '被中断',
-  },
-  versionSource: {
-    strings: '取自镜像内容',
-    fileName: '取自文件名',
-    infoJson: '取自 info.json',
-    user: '手动填写',
-  },
-  settingSource: { readBack: '已回读', sentOnly: '仅发送，未能回读', unknown: '未知' },
+export const outcome = {
+  succeeded: '成功',
+  failed: '失败',
+  cancelled: '已取消',
+  unproven: '未证实',
+  interrupted: '被中断',
 };
+export const versionSource = {
+  strings: '取自镜像内容',
+  fileName: '取自文件名',
+  infoJson: '取自 info.json',
+  user: '手动填写',
+};
+export const settingSource = { readBack: '已回读', sentOnly: '仅发送，未能回读', unknown: '未知' };

@@ -3,56 +3,66 @@ export const error = {
   rpc: {
     unknownMethod: '没有名为 {{method}} 的调用。窗口与核心的版本可能不一致，请重新打开 Airdock。',
     unknownTopic: '没有名为 {{topic}} 的订阅。窗口与核心的版本可能不一致，请重新打开 Airdock。',
-    invalidInput: '输入不符合要求：{{reason}}',
+    invalidInput: '输入不符合要求（{{member}} {{path}}：{{reason}}）。',
     frameTooLarge: '消息超过上限 {{limitBytes}} 字节，已拒绝。',
     disconnected: '与核心的连接已断开，正在重新连接。正在进行的任务不受影响。',
     cancelled: '已取消。',
     internal: 'Airdock 内部出错：{{reason}}。请导出日志后反馈。',
+    tooManyOpen: '同一连接上打开的请求过多（上限 {{limit}}），已拒绝。',
   },
   host: {
-    notAvailable: '这台电脑缺少 {{tool}}。{{hint}}',
+    notAvailable:
+      '这里用不了这项功能：这个入口（桌面、浏览器或命令行）不提供它，或者这台电脑缺少所需的工具。运行 airdock doctor 可查看缺什么。',
     foreignOrigin: '请求来自陌生的页面，已拒绝。请使用 Airdock 打印的地址。',
     missingToken: '地址缺少口令或口令已用过。请使用 Airdock 最新打印的地址。',
     dataFolderLocked:
       '数据目录正被另一个 Airdock 使用（进程 {{pid}}）。请先关闭它，或用 AIRDOCK_HOME 指定别的目录。',
     dataFolderUnusable:
       '数据目录 {{path}} 无法使用：{{reason}}。请检查权限，或用 AIRDOCK_HOME 指定别的目录。',
+    coreNotRunning: '数据目录 {{folder}} 上没有正在运行的 Airdock。',
+    notAllowed: '已拒绝：{{what}}。',
   },
   file: {
     notFound: '找不到文件 {{path}}。请检查路径。',
     notReadable: '无法读取 {{path}}：{{reason}}。',
     notWritable: '无法写入 {{path}}：{{reason}}。',
     exists: '{{path}} 已存在。换一个名字，或加 --force 覆盖。',
-    tooLarge:
-      '文件 {{path}} 有 {{sizeBytes}} 字节，超过上限 {{limitBytes}} 字节。固件不会这么大，请检查是否选错了文件。',
+    tooLarge: '文件 {{path}} 超过上限 {{limitBytes}} 字节。固件不会这么大，请检查是否选错了文件。',
   },
   firmware: {
-    unknownFormat: '无法识别 {{fileName}}：内容看起来是 {{found}}，需要 {{expected}}。',
+    unknownFormat:
+      '无法识别 {{fileName}}：内容是 {{found}}（开头字节 {{firstBytes}}）。目前支持：{{supported}}。',
     damaged:
-      '{{fileName}} 已损坏：检查项 {{check}} 在偏移 {{offset}} 处应为 {{expected}}，实为 {{found}}。请重新获取该文件。',
-    hostileArchive: '压缩包 {{fileName}} 不安全，已拒绝：{{reason}}。请向提供者索取原始文件。',
+      '文件已损坏：检查项 {{check}} 在偏移 {{offset}} 处应为 {{expected}}，实为 {{found}}。请重新获取该文件。',
+    hostileArchive:
+      '压缩包不安全，已拒绝：{{reason}}（成员 {{member}}，上限 {{limit}}，实为 {{found}}）。请向提供者索取原始文件。',
     missingMember: '压缩包里缺少 {{member}}。请确认它是完整的 .soc 文件。',
-    tooLarge: '{{what}} 有 {{sizeBytes}} 字节，超过上限 {{limitBytes}} 字节。',
+    tooLarge:
+      '{{fileName}} 有 {{sizeBytes}} 字节，超过上限 {{limitBytes}} 字节。固件不会这么大，请检查是否选错了文件。',
   },
   delta: {
     identical: '新旧固件的内容完全相同，不需要差分包。请检查是否选了同一个版本。',
-    wrongChip: '格式 {{format}} 只适用于 {{expected}}，而所选固件是 {{found}}。',
+    wrongChip: '格式 {{format}} 只适用于 {{wanted}}，而所选固件是 {{oldChip}} 与 {{newChip}}。',
     swapped:
-      '新固件的版本（{{newVersion}}）低于旧固件（{{oldVersion}}），可能选反了。请交换两个文件；确实要降级时请明确允许。',
+      '新固件的版本（{{new}}）低于旧固件（{{old}}），可能选反了。请交换两个文件；确实要降级时请明确允许。',
     tooLarge:
-      '差分包有 {{sizeBytes}} 字节，超过模块的升级区 {{limitBytes}} 字节，模块会在下载完后拒绝它。请经由中间版本分步升级。',
-    notCarried: '镜像 {{image}} 有变化，但格式 {{format}} 不携带它。请改用 {{use}}。',
-    imageSetDiffers: '新旧固件的镜像不一致：{{detail}}。请确认它们属于同一产品。',
+      '{{format}} 放不下：有 {{sizeBytes}} 字节，上限 {{limitBytes}} 字节，模块会拒绝它。请经由中间版本分步升级，或用线烧录。',
+    notCarried: '镜像 {{image}}（{{role}}）有变化，但格式 {{format}} 不携带它。能携带它的是{{carriedBy}}。',
+    imageSetDiffers: '新旧固件的镜像不一致：{{image}}（{{reason}}）。请确认它们属于同一产品。',
     unsupportedFormat: '不支持的差分格式 {{format}}。',
     damagedPackage: '差分包无效：检查项 {{check}} 在偏移 {{offset}} 处应为 {{expected}}，实为 {{found}}。',
-    wrongBase: '差分包不是为这个旧固件做的：镜像 {{image}} 应为 {{expected}}，实为 {{found}}。',
+    wrongBase: '差分包不是为这个旧固件做的：检查项 {{check}} 应为 {{expected}}，实为 {{found}}。',
     proofFailed: '差分包未通过还原验证（{{image}}），已丢弃，没有写出任何文件。请反馈这对固件。',
     cancelled: '已取消生成差分包，没有写出任何文件。',
+    otherModel: '{{old}} 与 {{new}} 是不同的型号或变体，不能互相升级。',
+    zoneExceeded: '镜像 {{image}} 有 {{sizeBytes}} 字节，超过它在闪存中的分区 {{zoneBytes}} 字节。',
+    workerFailed: '生成差分包的线程意外结束：{{reason}}。没有写出任何文件，请重试。',
   },
   package: {
     unknown: '差分包库里没有 {{sha256}}。',
-    damaged: '差分包 {{sha256}} 的内容与登记的摘要不符，已停止使用。请重新生成。',
+    damaged: '差分包 {{sha256}} 的内容与登记的不符（{{found}}），已停止使用。请重新生成。',
     inUse: '差分包正在由 OTA 服务器提供，请先停止提供。',
+    unproven: '差分包 {{sha256}} 没有通过还原验证（镜像 {{image}}），不能入库。',
   },
   port: {
     unknown: '没有端口 {{id}}。请检查连接，或刷新端口列表。',
@@ -69,21 +79,37 @@ export const error = {
   },
   server: {
     notRunning: 'OTA 服务器没有启动。',
-    addressInUse: '端口 {{port}} 已被其他程序占用。请换一个端口，例如 {{suggestion}}。',
+    addressInUse: '端口 {{port}} 已被其他程序占用。请关闭那个程序，或换一个端口。',
     noAddress: '这台电脑没有模块能访问的网络地址。请连接网络，或改用串口升级。',
     urlTooLong: '下载地址有 {{lengthBytes}} 字节，超过 {{limitBytes}} 字节。请使用更短的主机名或 IP 地址。',
+    portForbidden: '系统不允许使用端口 {{port}}。请换一个端口，例如 {{freePort}}。',
+    unknownPublication: '没有编号为 {{id}} 的下载地址。',
   },
   job: {
     unknown: '没有任务 {{id}}。',
     notCancellable: '任务已经结束，无法取消。',
+    stillRunning: '任务还在运行，请先取消它。',
+    resourceBusy: '{{resource}} 正被另一个任务使用。请等它结束，或先取消它。',
   },
   journal: {
     damaged: '日志段 {{segment}} 在偏移 {{offset}} 处损坏，其后的内容无法读取；其他记录完好。',
     diskFull: '磁盘已满或不可写，日志暂存在内存中：{{reason}}。请尽快腾出空间。',
+    writeFailed: '日志无法写入磁盘，暂存在内存中：{{reason}}。请检查磁盘。',
+    rowsShed: '内存已满，第 {{fromSeq}} 到 {{toSeq}} 条日志未能保存。',
+    closed: '日志已经关闭。',
   },
-  store: { damaged: '数据库已损坏，已另存为 {{savedAs}}，并新建了一个。' },
+  store: {
+    damaged:
+      '数据库 {{path}} 已损坏（{{reason}}）。Airdock 会把它改名留在同一目录并新建一个；没有成功时，请手动移走它再启动。',
+    newer:
+      '数据目录属于更新版本的 Airdock（{{found}} > {{known}}）。请升级 Airdock，或用 AIRDOCK_HOME 指定别的目录。',
+  },
   project: { unknown: '没有项目 {{id}}。' },
-  settings: { invalid: '设置 {{name}} 无效：{{reason}}。' },
+  settings: {
+    invalid: '设置 {{name}} 无效：{{reason}}。',
+    secretNotStored: '密钥没能保存：{{reason}}。',
+  },
+  device: { invalidId: '设备编号 {{id}} 无效：应为 15 位 IMEI 或序列号。' },
   virtual: {
     unknown: '没有虚拟模块 {{id}}。',
     badFirmware: '虚拟模块无法运行这个固件：{{reason}}。它需要 EC618 的 .binpkg。',

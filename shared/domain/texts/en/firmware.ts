@@ -1,0 +1,158 @@
+/** Firmware and packages: what a file is, what differs, what a package carries. Longer than usual: tables of texts. */
+export const compare = {
+  chipDiffers: 'Old and new firmware are for different chips; one cannot be upgraded to the other.',
+  notEc618: 'Deltas are supported for EC618 only today; this pair is for another chip.',
+  nothingChanged: 'Old and new images are identical; there is nothing to upgrade.',
+  imageAdded: 'The new firmware has an image more, which no delta can bring; flash it by cable.',
+  imageRemoved: 'The new firmware has an image less; make sure that both files belong to one product.',
+  addressMoved: 'An image has moved in flash, which no delta can do; flash it by cable.',
+  exceedsZone: 'The new image is larger than its flash zone and does not fit into the module.',
+  bootloaderChanged: 'The boot loader differs. A delta does not carry it; the module keeps its own.',
+  scriptChanged:
+    'The script differs. A core delta does not carry scripts; use a LuatOS script upgrade or flash by cable.',
+  filesystemChanged: 'The file system differs. A delta does not carry it; flash it by cable.',
+  dataChanged: 'A data image differs. A delta does not carry it; flash it by cable.',
+  otherModelOrVariant: 'The two are of different models or variants; one cannot be upgraded to the other.',
+  newIsOlder: 'The new firmware has the lower version; make sure that the two are not swapped.',
+};
+export const notCovered = {
+  bootloaderNotInFormat:
+    'the boot loader differs, but this format does not carry it; the module keeps its own.',
+  imageNotInPackage:
+    'this image differs and the package does not carry it; the package alone does not reach the new firmware.',
+};
+export const warning = {
+  bootloaderNotCovered: 'The boot loader differs and is not in the package; the module keeps its own.',
+  versionUnknown:
+    'At least one side names no version, so the version may not be enough to confirm the upgrade.',
+  sameVersion: 'Old and new firmware bear the same version, so the version cannot confirm the upgrade.',
+  olderVersion: 'This package is a downgrade: the new firmware has the lower version.',
+};
+/** Checks of files and packages, by the id before any colon. */
+export const check = {
+  archive: {
+    magic: 'head of the archive',
+    headerCrc: 'checksum of the archive head',
+    truncated: 'archive complete',
+    directory: 'place of the archive directory',
+    directoryCrc: 'checksum of the archive directory',
+    entries: 'number of archive members',
+    open: 'archive readable',
+  },
+  binpkg: {
+    header: 'binpkg head',
+    version: 'binpkg format version',
+    magic: 'binpkg mark',
+    crypt: 'binpkg digest method',
+    count: 'binpkg number of images',
+    args: 'binpkg arguments',
+    entry: 'entry of an image',
+    entryOffset: 'place of an entry',
+    name: 'name of an image',
+    size: 'size of an image',
+    sha256: 'SHA-256 of an image',
+    zone: 'image inside its zone',
+    uniqueNames: 'no name twice',
+    chip: 'chip recognised',
+    end: 'nothing behind the last image',
+  },
+  soc: {
+    infoJson: 'content of info.json',
+    scriptAddress: 'address of the script',
+    chip: 'chip of info.json and of the images agree',
+    zone: 'script inside its zone',
+  },
+  luadb: {
+    version: 'format version of the script library',
+    file: 'record of a script file',
+    size: 'size of a script file',
+    md5: 'MD5 of the script library',
+  },
+  par: { length: 'length of the delta data', trailing: 'nothing behind the delta data' },
+  package: {
+    index: 'number of the image section',
+    role: 'role of the image section',
+    headerBytes: 'head length of the image section',
+    method: 'packing method of the image section',
+    zero: 'reserved field of the image section',
+    imageBytes: 'image size of the image section',
+    partCount: 'number of parts of the image section',
+    tlvNew: 'field of the new digest',
+    tlvName: 'field of the image name',
+    trailing: 'nothing behind the image section',
+  },
+  part: { size: 'size of a part', marker: 'mark of a part', truncated: 'part complete' },
+  bzip2: {
+    content: 'content of the bzip2 data',
+    blockSize: 'bzip2 block size',
+    truncated: 'bzip2 data complete',
+  },
+  parHash: "the package's own digest",
+  oldSha256: 'SHA-256 of the old image',
+  newSha256: 'SHA-256 of the new image',
+  manifest: 'manifest of the package',
+  sha256: 'SHA-256 of the file',
+  size: 'size of the file',
+};
+export const role = {
+  bootloader: 'boot loader',
+  ap: 'application processor (AP)',
+  cp: 'communication processor (CP)',
+  script: 'script',
+  filesystem: 'file system',
+  data: 'data',
+};
+/** What a file that was not accepted seems to be; fits behind "its content is". */
+export const recognised = {
+  empty: 'nothing: the file is empty',
+  deltaPar: 'a bare delta, not full firmware',
+  deltaParSigned: 'a signed delta, not full firmware',
+  wrapper7e: 'an upgrade package for Luat AT firmware, not full firmware',
+  luatosOta: 'a LuatOS OTA package, not full firmware',
+  rdaota02: 'a delta for 8910, not full firmware',
+  pac: 'a Unisoc .pac flash package',
+  xt804: 'an image for the XT804 family',
+  luadb: 'a LuatOS script library alone',
+  uimage: 'a uImage',
+  elf: 'an ELF program file',
+  gzip: 'gzip data',
+  soc: 'a .soc for a chip that is not supported yet',
+  archive: 'an archive that does not hold a single firmware',
+  unknown: 'unknown',
+};
+export const format = {
+  'ec618-at':
+    'For EC618 modules with standard AT firmware (Air780E and others), in the wrapper that AT firmware needs.',
+  'ec618-par': 'The bare EC618 delta data, for systems that handle the download themselves.',
+};
+/** Rules that the proof enforced while it rebuilt the images. */
+export const proofRule = {
+  lengths: 'all lengths in the package agree with its content',
+  parHash: "the package's own digest is right",
+  oldSha256: 'the old images have the SHA-256 that the package names',
+  blockRule: 'no bzip2 block exceeds the 8192 bytes that an EC618 can unpack',
+  windowRule: 'only old data is used that is still there while the module rewrites its flash in place',
+  newSha256: 'the rebuilt images have the SHA-256 that the package names',
+};
+/** Why an archive was refused. */
+export const hostile = {
+  tooManyEntries: 'too many members',
+  tooLarge: 'too large when unpacked',
+  ratio: 'suspicious compression ratio',
+  absolutePath: 'a member has an absolute path',
+  parentPath: 'a member points to a parent folder',
+  badName: 'a member has a name that is not allowed',
+  link: 'a member is a link',
+  special: 'a member is a special file',
+  duplicate: 'two members have one name',
+  encrypted: 'a member is encrypted',
+};
+export const imageDifference = {
+  added: 'only in the new firmware',
+  removed: 'only in the old firmware',
+  moved: 'at another address',
+};
+export const carriedBy = {
+  'luatos-ota': 'a LuatOS script package',
+  'wired-flash': 'flashing over USB or a serial cable',
+};

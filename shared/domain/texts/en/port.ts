@@ -1,0 +1,107 @@
+/** Ports, the module behind one, and how it will be reached. Longer than usual: tables of texts. */
+export const portRole = {
+  luatLogInterface: 'log interface of a Luat module',
+  luatApLogInterface: 'application log interface of a Luat module',
+  luatUserInterface: 'user interface of a Luat module, where AT firmware speaks AT',
+  luatModuleUnknownInterface: 'a Luat module; which interface is not known',
+  ec7xxBootRom: 'boot ROM of EC618/EC7xx, waiting to be flashed',
+  simcomBootRom: 'boot ROM of a SIMCom module, waiting to be flashed',
+  unisocBootRom: 'boot ROM of a Unisoc chip, waiting to be flashed',
+  unisocUserInterface: 'user interface of a Unisoc module',
+  unisocLogInterface: 'log interface of a Unisoc module',
+  unisocAtInterface: 'AT interface of a Unisoc module',
+  unisocModuleUnknownInterface: 'a Unisoc module; which interface is not known',
+  usbBridge: 'USB to serial bridge, perhaps to the AT UART of a module',
+  usbUnknown: 'a USB device that is not known',
+  plainUart: 'a plain serial port without USB information',
+  addedByPath: 'added by its path',
+  virtualModule: 'AT port of a virtual module',
+};
+export const leaseOwner = {
+  terminal: 'AT terminal',
+  upgrade: 'upgrade job',
+  settings: 'module settings',
+  identify: 'identification',
+  flash: 'flash job',
+  replay: 'replay',
+  otherProgram: 'another program',
+};
+export const portEvent = {
+  opened: 'Port opened',
+  closed: 'Port closed',
+  vanished: 'Port disappeared',
+  returned: 'Port is back',
+  leaseTaken: 'Port taken',
+  leaseReleased: 'Port released',
+  openFailed: 'Port cannot be opened',
+};
+/** How the module will find the URL, and what to do when it cannot. */
+export const reach = {
+  thisComputer:
+    'Only this computer reaches this address: enough for a virtual module. For a real one choose another address or the serial way.',
+  sameNetwork:
+    'The module must be in the same network to find this computer by its name; otherwise use an IP address, a public address or the serial way.',
+  public:
+    'The module asks this address from the public network. If it cannot, check port forwarding or the tunnel, register the address for a whitelist SIM, or use the serial way.',
+  private:
+    'This is a private address: the module needs a private APN or the same network. With an ordinary SIM use a public address or a tunnel, register the address for a whitelist SIM, or use the serial way.',
+};
+export const finding = {
+  noSim: 'There is no usable SIM (absent or locked), so the module cannot download over the network.',
+  notRegistered: 'The module is not registered to a network; check antenna and SIM.',
+  notAttached: 'The module is not attached for data; check the APN.',
+  weakSignal: 'The signal is very weak and a download may break off; move the antenna or use the serial way.',
+  noSignal: 'The module does not tell its signal strength.',
+  baseMismatch: 'The module does not run the base of this package and will reject it.',
+  baseUnknown: 'Whether the module runs the base of this package cannot be told.',
+  alreadyThere: 'The module already runs the target version; there is nothing to upgrade.',
+  urlSaved:
+    'The module has a download URL already. The upgrade replaces it for a while and restores it where it can. AUTO is on by default, so a saved URL is asked every day.',
+  urlNotReadable: 'The module does not tell its present download URL, so it cannot be restored afterwards.',
+  keyMissing:
+    'The module has no project KEY, which the cloud needs; a package from this computer does not need one.',
+  loopbackOnly: 'Only this computer reaches the download address: good for a virtual module only.',
+  privateAddress: 'The download address is private: the module needs a private APN or the same network.',
+  largePackage:
+    'The package nearly fills the download area of the module (480 KB); beyond it the module rejects it after the download.',
+  bootloaderChanged: 'The boot loader differs and is not in the package; the module keeps its own.',
+  serialRecommended: 'The network does not look good; the serial way is recommended.',
+};
+export const way = {
+  http: 'Download over the network.',
+  serial: 'Send over the serial port.',
+  httpPossible: 'The module can download over the network.',
+  serialPossible: 'The module offers the serial upgrade, which needs no network.',
+  serialNotOffered:
+    'The module does not offer the serial upgrade, which needs EC618 firmware V1155 or later, standard AT or LPAT.',
+  noAddress: 'This computer has no network address that a module could reach; connect it first.',
+};
+/** Before settings are sent. Nothing of this stops anything. */
+export const setting = {
+  keyUnusual: 'A KEY usually has 32 letters and digits; check that it was copied completely.',
+  urlNotHttp: 'The URL should begin with http://.',
+  urlHttps: 'Not every firmware supports https; http:// is recommended.',
+  urlLong: 'The URL is longer than 255 bytes. No limit is documented, but the module may refuse it.',
+  urlNotAscii: 'The URL has blanks or characters other than ASCII; the module may refuse it.',
+  urlLoopback: 'This address means the module itself or this computer; a real module cannot reach it.',
+  urlPrivate: 'This is a private address: the module needs a private APN or the same network.',
+  urlSaved:
+    'The URL is saved in the module. AUTO is on by default, so the module asks it every day, even when this computer is off. How to clear a URL is not documented; it can only be replaced.',
+  autoOn:
+    'With AUTO on the module asks for upgrades by itself every PERIOD, and may begin to download at once.',
+  periodRange: 'The period should be 60 to 4294967295 seconds.',
+  periodBan: 'With a period below 4 hours the cloud may see an upgrade loop and ban this IMEI.',
+  fullWidth: 'There are full-width characters in it, most likely copied from a document; use ASCII ones.',
+};
+export const settingName = {
+  URL: 'Download URL: where the module fetches packages; without one it asks the cloud of its vendor.',
+  KEY: 'Project key: tells the cloud which project it is; an own server needs none.',
+  AUTO: 'Automatic upgrade: 1 is on (the default), the module asks by itself; 0 is off.',
+  PERIOD: 'Seconds between two questions; the default is 86400, once a day.',
+};
+/** Why a value cannot be sent at all. */
+export const settingProblem = {
+  characters: 'it has characters that an AT command cannot carry',
+  number: 'it should be a number',
+  switch: 'it should be 0 or 1',
+};

@@ -1,0 +1,33 @@
+/** Why the OTA server answered as it did, and what happened to it. */
+export const decision = {
+  wholeFile: 'The whole file was sent.',
+  range: 'The requested part of the file was sent.',
+  rangeIgnored: 'The requested range could not be used; the whole file was sent.',
+  rangeUnsatisfiable: 'The requested range is beyond the file; refused.',
+  headOnly: 'Only facts about the file were asked for; no content was sent.',
+  unknownPath: 'This is no download path; there is no such file.',
+  unknownPublication: 'No download address has this id; check the URL in the module.',
+  unpublished: 'This download address was taken down.',
+  deliveryLimit: 'This remote has fetched the package too often and gets it no more for now.',
+  methodNotServed: 'Only GET, HEAD and POST are served.',
+  tooManyConnections: 'Too many connections at once; refused.',
+  tooManyFromRemote: 'Too many connections at once from this remote; refused.',
+  malformedRequest: 'What came is no HTTP request that can be understood.',
+  versionNotSpoken: 'The HTTP version of the request is not supported.',
+  tlsOnPlainPort: 'The other side spoke https to an http port; change the URL to http://.',
+  headTooLarge: 'The head of the request is too large; refused.',
+  bodyTooLarge: 'The body of the request is too large; refused.',
+  bodyLengthUnknown: 'The request has a body of no stated length; refused.',
+  requestTimeout: 'The request was not complete in time.',
+  connectedOnly: 'A connection was made, but no request came.',
+  requestIncomplete: 'The connection ended before the request was complete.',
+  connectionDropped: 'No answer was sent; the connection had ended.',
+  fault: 'A fault knob is set on this package; the answer is broken on purpose.',
+};
+export const serverEvent = {
+  started: 'OTA server started',
+  stopped: 'OTA server stopped',
+  published: 'Package published',
+  unpublished: 'Package taken down',
+  failed: 'The OTA server failed',
+};

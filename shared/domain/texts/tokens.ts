@@ -1,0 +1,50 @@
+import type { ErrorParams } from '../../errors.ts';
+
+/**
+ * Params that carry a token of the core instead of words, by text key, with the group that says the token in words.
+ * A token may bring a detail behind a colon: `binpkg.sha256:ap`, `soc:EC718`.
+ */
+const tokenParams: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'error.firmware.unknownFormat': { found: 'recognised' },
+  'error.firmware.damaged': { check: 'check' },
+  'error.firmware.hostileArchive': { reason: 'hostile' },
+  'error.delta.damagedPackage': { check: 'check' },
+  'error.delta.wrongBase': { check: 'check' },
+  'error.delta.notCarried': { role: 'role', carriedBy: 'carriedBy' },
+  'error.delta.imageSetDiffers': { reason: 'imageDifference' },
+  'error.port.busy': { owner: 'leaseOwner' },
+  'error.settings.invalid': { reason: 'settingProblem' },
+  'verdict.upgrade.serialSilent': { step: 'phase.upgrade' },
+  'event.upgrade.stageEntered': { stage: 'stage' },
+  'event.upgrade.baseCompared': { state: 'baseState' },
+  'event.job.stage': { stage: 'stage' },
+  'event.job.cancelled': { stage: 'stage' },
+  'event.job.interrupted': { stage: 'stage' },
+};
+
+/**
+ * The params of a text with their tokens in words. Whoever translates calls this first.
+ *
+ * @param key as in the shared tree, e.g. `error.port.busy`
+ * @param lookup the text of a key of the shared tree, undefined where there is none or a group of texts (in i18next:
+ * `returnObjects`, then only strings). A token without a text stays as it is.
+ */
+export function inWords(
+  key: string,
+  params: ErrorParams,
+  lookup: (key: string) => string | undefined,
+): ErrorParams {
+  const groups = Object.entries(tokenParams[key] ?? {});
+  const words = groups.flatMap(([name, group]) => {
+    const value = params[name];
+    return typeof value === 'string' ? [[name, wordOf(value, group, lookup)]] : [];
+  });
+  return { ...params, ...Object.fromEntries(words) };
+}
+
+function wordOf(token: string, group: string, lookup: (key: string) => string | undefined): string {
+  const [name = '', ...details] = token.split(':');
+  const text = /^[A-Za-z0-9.-]+$/.test(name) ? lookup(`${group}.${name}`) : undefined;
+  if (text === undefined) return token;
+  return details.length === 0 ? text : `${text} (${details.join(':')})`;
+}

@@ -1,0 +1,33 @@
+/** Why the OTA server answered as it did, and what happened to it. */
+export const decision = {
+  wholeFile: '送出整个文件。',
+  range: '按请求送出文件的一段。',
+  rangeIgnored: '请求的范围无法采用，改为送出整个文件。',
+  rangeUnsatisfiable: '请求的范围超出文件，已拒绝。',
+  headOnly: '只问文件信息，没有送出内容。',
+  unknownPath: '地址不是下载地址，没有这个文件。',
+  unknownPublication: '下载地址的编号不存在，请核对模块里的地址。',
+  unpublished: '这个下载地址已经撤下。',
+  deliveryLimit: '同一来源反复下载同一个包，已达到次数上限，暂不再送。',
+  methodNotServed: '只接受 GET、HEAD 和 POST。',
+  tooManyConnections: '同时的连接太多，已拒绝。',
+  tooManyFromRemote: '同一来源同时的连接太多，已拒绝。',
+  malformedRequest: '收到的不是能看懂的 HTTP 请求。',
+  versionNotSpoken: '不支持请求使用的 HTTP 版本。',
+  tlsOnPlainPort: '对方用 https 访问了 http 端口，请把地址改为 http://。',
+  headTooLarge: '请求头太大，已拒绝。',
+  bodyTooLarge: '请求内容太大，已拒绝。',
+  bodyLengthUnknown: '请求带有内容却没有写明长度，已拒绝。',
+  requestTimeout: '请求没有在限定时间内发完。',
+  connectedOnly: '只建立了连接，没有发来请求。',
+  requestIncomplete: '请求没有发完，连接就断了。',
+  connectionDropped: '没有应答，连接已经断开。',
+  fault: '为这个包设置了故障旋钮，应答是有意做坏的。',
+};
+export const serverEvent = {
+  started: 'OTA 服务器已启动',
+  stopped: 'OTA 服务器已停止',
+  published: '已发布升级包',
+  unpublished: '已撤下升级包',
+  failed: 'OTA 服务器出错',
+};
