@@ -40,7 +40,7 @@ export const error = {
     damaged:
       'The file is damaged: check {{check}} at offset {{offset}} expected {{expected}} and found {{found}}. Get the file again.',
     hostileArchive:
-      'The archive is not safe and was refused: {{reason}} (member {{member}}, limit {{limit}}, found {{found}}). Ask its provider for the original file.',
+      "The archive is not safe and was refused: {{reason}} ('{{member}}'). Ask its provider for the original file.",
     missingMember: 'The archive has no {{member}}. Make sure that it is a complete .soc file.',
     tooLarge:
       '{{fileName}} has {{sizeBytes}} bytes; the limit is {{limitBytes}}. Firmware is never that large: is it the right file?',

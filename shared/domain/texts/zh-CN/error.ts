@@ -34,8 +34,7 @@ export const error = {
       '无法识别 {{fileName}}：内容是 {{found}}（开头字节 {{firstBytes}}）。目前支持：{{supported}}。',
     damaged:
       '文件已损坏：检查项 {{check}} 在偏移 {{offset}} 处应为 {{expected}}，实为 {{found}}。请重新获取该文件。',
-    hostileArchive:
-      '压缩包不安全，已拒绝：{{reason}}（成员 {{member}}，上限 {{limit}}，实为 {{found}}）。请向提供者索取原始文件。',
+    hostileArchive: '压缩包不安全，已拒绝：{{reason}}（“{{member}}”）。请向提供者索取原始文件。',
     missingMember: '压缩包里缺少 {{member}}。请确认它是完整的 .soc 文件。',
     tooLarge:
       '{{fileName}} 有 {{sizeBytes}} 字节，超过上限 {{limitBytes}} 字节。固件不会这么大，请检查是否选错了文件。',
