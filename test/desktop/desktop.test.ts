@@ -53,7 +53,7 @@ describe.skipIf(needs.length > 0)(`the desktop program [needs ${needs.join(', ')
 
   test('shows its page from its own scheme, connected to the core', async () => {
     expect(page.url()).toBe('app://airdock/');
-    await expect.poll(() => page.locator('body').innerText()).toMatch(/已连接|Connected/);
+    await expect.poll(() => page.locator('body').textContent()).toMatch(/已连接|Connected/);
   });
 
   test('gives the page one frozen object and nothing of Node or Electron', async () => {
@@ -112,7 +112,7 @@ describe.skipIf(needs.length > 0)(`the desktop program [needs ${needs.join(', ')
 
   test('comes back whole after a reload', async () => {
     await page.reload();
-    await expect.poll(() => page.locator('body').innerText()).toMatch(/已连接|Connected/);
+    await expect.poll(() => page.locator('body').textContent()).toMatch(/已连接|Connected/);
   });
 
   test('keeps everything in the data folder', () => {
