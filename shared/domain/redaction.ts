@@ -69,8 +69,8 @@ const rules: readonly Rule[] = [
     pattern: /((?:project|product)[_-]?key"?\s*[=:]\s*"?)[A-Za-z0-9_-]{8,}/gi,
     kindOf: always('key'),
   },
-  // ICCIDs start with 89 and have 19 or 20 digits, the last ones hexadecimal on some cards.
-  { pattern: /()(?<![0-9A-Za-z])89\d{15}[0-9A-Fa-f]{2,3}(?![0-9A-Za-z])/g, kindOf: always('iccid') },
+  // ICCIDs start with 89 and have 19 or 20 digits; some cards have hexadecimal ones among them.
+  { pattern: /()(?<![0-9A-Za-z])89\d{2}[0-9A-Fa-f]{15,16}(?![0-9A-Za-z])/g, kindOf: always('iccid') },
   { pattern: /(imsi"?\s*[=:]\s*"?)\d{14,15}(?!\d)/gi, kindOf: always('imsi') },
   { pattern: /(imei"?\s*[=:]\s*"?)\d{14,16}(?!\d)/gi, kindOf: always('imei') },
   { pattern: /()(?<![0-9A-Za-z.])\d{15}(?![0-9A-Za-z])/g, kindOf: kindOf15Digits },
@@ -80,9 +80,13 @@ const rules: readonly Rule[] = [
   { pattern: /()(?<![0-9A-Za-z])[A-Za-z0-9]{32}(?![0-9A-Za-z])/g, kindOf: kindOf32 },
 ];
 
-/** 15 digits are an IMEI when their check digit is right, else an IMSI; either way they leave. */
+/**
+ * 15 digits are an IMEI when their check digit is right or they begin as IMEIs do (01, 35, 86, 99), else an IMSI; 460 is the
+ * country code of China's SIMs. Either way they leave.
+ */
 function kindOf15Digits(value: string): RedactedKind {
-  return hasLuhnDigit(value) && !value.startsWith('460') ? 'imei' : 'imsi';
+  if (value.startsWith('460')) return 'imsi';
+  return hasLuhnDigit(value) || /^(01|35|86|99)/.test(value) ? 'imei' : 'imsi';
 }
 
 function kindOf32(value: string): RedactedKind | null {

@@ -146,7 +146,7 @@ function digitsOf(reply: AtReply | null, count: number): string | undefined {
 
 function readIccid(reply: AtReply | null): string | undefined {
   for (const line of reply?.lines ?? []) {
-    const match = /89\d{15}[0-9A-Fa-f]{2,3}(?![0-9A-Fa-f])/.exec(line);
+    const match = /(?<![0-9A-Fa-f])89[0-9A-Fa-f]{17,18}(?![0-9A-Fa-f])/.exec(line);
     if (match !== null) return match[0];
   }
   return undefined;
@@ -157,7 +157,7 @@ function isDigits(line: string): boolean {
 }
 
 function isIccid(line: string): boolean {
-  return /\d{15}/.test(line);
+  return /89[0-9A-Fa-f]{17}/.test(line);
 }
 
 function withSignal(signal: AbortSignal | undefined): { signal?: AbortSignal } {

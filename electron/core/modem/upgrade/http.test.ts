@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { eventCodes, phaseCodes, remedyCodes, verdictCodes } from '../../../../shared/domain/upgradeTexts.ts';
-import { benchUrl, createUpgradeBench, newVersion, oldVersion, type UpgradeBench } from './testing.ts';
+import {
+  benchUrl,
+  createUpgradeBench,
+  newVersion,
+  oldVersion,
+  type UpgradeBench,
+} from '../testing/upgradeBench.ts';
 
 const seeds = [1, 2, 3];
 

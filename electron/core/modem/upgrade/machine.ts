@@ -134,33 +134,47 @@ class Step {
         if (this.#in('idle')) this.#go({ phase: 'identifying' }, { do: 'identify' });
         return;
       case 'identified':
-        return this.#identified(event.version, event.seqs);
+        this.#identified(event.version, event.seqs);
+        break;
       case 'configured':
-        return this.#configured(event.seqs);
+        this.#configured(event.seqs);
+        break;
       case 'triggerAccepted':
-        return this.#triggerAccepted(event.seqs);
+        this.#triggerAccepted(event.seqs);
+        break;
       case 'triggerRefused':
-        return this.#triggerRefused(event);
+        this.#triggerRefused(event);
+        break;
       case 'uploadProgressed':
-        return this.#uploading(event);
+        this.#uploading(event);
+        break;
       case 'uploadApplied':
-        return this.#uploadApplied(event.seqs);
+        this.#uploadApplied(event.seqs);
+        break;
       case 'refused':
-        return this.#refused({ kind: 'refused', refusal: event.refusal });
+        this.#refused({ kind: 'refused', refusal: event.refusal });
+        break;
       case 'explained':
-        return this.#explained(event.query, event.seqs);
+        this.#explained(event.query, event.seqs);
+        break;
       case 'versionRead':
-        return this.#versionRead(event.version, event.seqs);
+        this.#versionRead(event.version, event.seqs);
+        break;
       case 'silent':
-        return this.#silent(event.waitedMs);
+        this.#silent(event.waitedMs);
+        break;
       case 'urc':
-        return this.#urc(event.urc, event.seq);
+        this.#urc(event.urc, event.seq);
+        break;
       case 'server':
-        return this.#server(event.event);
+        this.#server(event.event);
+        break;
       case 'portLost':
-        return this.#portLost();
+        this.#portLost();
+        break;
       case 'portBack':
-        return this.#portBack(event.portId);
+        this.#portBack(event.portId);
+        break;
       case 'portStayedAway':
         if (this.#in('reconnecting'))
           this.#finish(
@@ -168,9 +182,11 @@ class Step {
           );
         return;
       case 'timedOut':
-        return this.#timedOut(event.timer);
+        this.#timedOut(event.timer);
+        break;
       case 'cancelRequested':
-        return this.#cancel();
+        this.#cancel();
+        break;
       case 'restored':
         if (this.#state.phase === 'restoring') this.#state = { phase: 'ended', verdict: this.#state.verdict };
         return;
@@ -186,22 +202,31 @@ class Step {
     this.#note('upgrade.identified', { version });
     const { goal, startedByModule, downloadDone } = this.#facts;
     const already = goal.expectedVersion !== undefined && isSameVersion(version, goal.expectedVersion);
-    if (already && !goal.allowSameVersion) return this.#finish(judgeAlreadyThere(version, this.#facts));
+    if (already && !goal.allowSameVersion) {
+      this.#finish(judgeAlreadyThere(version, this.#facts));
+      return;
+    }
     if (goal.way === 'serial') {
-      return this.#go({ phase: 'uploading', step: 'testing', done: 0, total: 0 }, { do: 'upload' });
+      this.#go({ phase: 'uploading', step: 'testing', done: 0, total: 0 }, { do: 'upload' });
+      return;
     }
     // A download that runs already is followed; its settings are left alone.
-    if (startedByModule) return downloadDone ? this.#downloaded() : this.#downloading(this.#facts.percent);
-    this.#go({ phase: 'configuring' }, { do: 'configure' });
+    if (!startedByModule) this.#go({ phase: 'configuring' }, { do: 'configure' });
+    else if (downloadDone) this.#downloaded();
+    else this.#downloading(this.#facts.percent);
   }
 
   #configured(seqs: readonly number[]): void {
     if (!this.#in('configuring')) return;
     this.#prove(...seqs);
     const { problem, downloadSeen, downloadDone, percent } = this.#facts;
-    if (problem !== null) return this.#explain('failed');
+    if (problem !== null) {
+      this.#explain('failed');
+      return;
+    }
     if (!downloadSeen) {
-      return this.#go({ phase: 'requesting' }, { do: 'trigger' }, this.#armStage(this.#timeouts.firstSignMs));
+      this.#go({ phase: 'requesting' }, { do: 'trigger' }, this.#armStage(this.#timeouts.firstSignMs));
+      return;
     }
     this.#note('upgrade.startedByUrl', {});
     if (downloadDone) this.#downloaded();
@@ -321,7 +346,8 @@ class Step {
       if (moved) {
         this.#know({ problem: null, downloadSeen: true, percent });
         this.#prove(...seqs);
-        return this.#downloading(percent);
+        this.#downloading(percent);
+        return;
       }
     }
     this.#decide();
@@ -352,7 +378,10 @@ class Step {
     const { problem, retries } = this.#facts;
     const waits = problem?.kind === 'module' ? this.#waitsFor(problem) : [];
     const waitMs = waits[retries];
-    if (problem?.kind !== 'module' || waitMs === undefined) return this.#checkVersion();
+    if (problem?.kind !== 'module' || waitMs === undefined) {
+      this.#checkVersion();
+      return;
+    }
     const cause = problem.cause ?? problem.code;
     this.#know({ retries: retries + 1 });
     this.#note('upgrade.waiting', { waitMs, cause });
@@ -392,7 +421,8 @@ class Step {
         return;
       }
       case 'answered':
-        return this.#served(event);
+        this.#served(event);
+        break;
     }
   }
 
@@ -419,24 +449,33 @@ class Step {
   #urc(urc: UrcEvent, seq: number): void {
     switch (urc.kind) {
       case 'downloadProgressed':
-        return this.#progressed(urc.percent, seq);
+        this.#progressed(urc.percent, seq);
+        break;
       case 'upgradeFailed':
-        return this.#failed(urc.code, null, null, seq);
+        this.#failed(urc.code, null, null, seq);
+        break;
       case 'upgradeStateTold':
-        return this.#stateTold(urc.state, seq);
+        this.#stateTold(urc.state, seq);
+        break;
       case 'applyStarted':
         this.#prove(seq);
-        return this.#applying(null);
+        this.#applying(null);
+        break;
       case 'applyProgressed':
-        return this.#applying(urc.percent);
+        this.#applying(urc.percent);
+        break;
       case 'applyEnded':
-        return this.#applyEnded(urc.code, seq);
+        this.#applyEnded(urc.code, seq);
+        break;
       case 'bootBannerShown':
-        return this.#rebooting(seq);
+        this.#rebooting(seq);
+        break;
       case 'moduleReady':
-        return this.#ready(seq);
+        this.#ready(seq);
+        break;
       case 'versionAnnounced':
-        return this.#prove(seq);
+        this.#prove(seq);
+        break;
       case 'cloudInformed':
         this.#note('upgrade.cloudInformed', { succeeded: urc.succeeded });
         return;
@@ -495,10 +534,12 @@ class Step {
     const { downloadSeen, losses, triggered } = this.#facts;
     const nothingBegan = !downloadSeen && !triggered;
     if (nothingBegan && this.#in('identifying', 'configuring', 'uploading')) {
-      return this.#finish(judgeSilence({ kind: 'portGone', waitedMs: 0 }, this.#state, this.#facts));
+      this.#finish(judgeSilence({ kind: 'portGone', waitedMs: 0 }, this.#state, this.#facts));
+      return;
     }
     if (losses > lossLimit) {
-      return this.#finish(judgeSilence({ kind: 'portUnstable', waitedMs: 0 }, this.#state, this.#facts));
+      this.#finish(judgeSilence({ kind: 'portUnstable', waitedMs: 0 }, this.#state, this.#facts));
+      return;
     }
     const timeoutMs = this.#timeouts.rebootMs + this.#timeouts.applyMs;
     this.#go(
@@ -527,9 +568,13 @@ class Step {
     this.#prove(...seqs);
     this.#note('upgrade.versionRead', { version });
     const verdict = judgeVersion(version, this.#facts);
-    if (verdict !== null) return this.#finish(verdict);
+    if (verdict !== null) {
+      this.#finish(verdict);
+      return;
+    }
     if (this.#facts.sawOldVersion || this.#facts.applyError !== null) {
-      return this.#finish(judgeOldVersion(version, this.#facts));
+      this.#finish(judgeOldVersion(version, this.#facts));
+      return;
     }
     const waitMs = this.#timeouts.settleMs;
     this.#know({ sawOldVersion: true });
@@ -549,27 +594,37 @@ class Step {
     if (timer === 'total') {
       if (!this.#in('downloading')) return;
       this.#know({ problem: { kind: 'downloadTooLong', limitMs: downloadMs } });
-      return this.#checkVersion();
+      this.#checkVersion();
+      return;
     }
     switch (this.#state.phase) {
       case 'requesting':
         this.#know({ problem: { kind: 'noFirstSign', waitedMs: firstSignMs } });
-        return this.#explain('noFirstSign');
+        this.#explain('noFirstSign');
+        break;
       case 'downloading':
-        if (this.#facts.downloadDone) return this.#awaitReboot();
+        if (this.#facts.downloadDone) {
+          this.#awaitReboot();
+          return;
+        }
         this.#know({ problem: { kind: 'stalled', waitedMs: noProgressMs } });
-        return this.#explain('stalled');
+        this.#explain('stalled');
+        break;
       case 'downloaded':
-        return this.#awaitReboot();
+        this.#awaitReboot();
+        break;
       case 'awaitingReboot':
       case 'rebooting':
       case 'applying':
       case 'settling':
-        return this.#checkVersion();
+        this.#checkVersion();
+        break;
       case 'deferred':
-        return this.#resume();
+        this.#resume();
+        break;
       case 'reconnecting':
-        return this.#note('upgrade.portStillGone', { waitedMs: rebootMs }, 'warning');
+        this.#note('upgrade.portStillGone', { waitedMs: rebootMs }, 'warning');
+        break;
       default:
     }
   }

@@ -165,29 +165,41 @@ class UpgradeRun {
   #carryOut(effect: UpgradeEffect): void {
     switch (effect.do) {
       case 'note':
-        return this.#note(effect.event, effect.params, effect.level);
+        this.#note(effect.event, effect.params, effect.level);
+        break;
       case 'arm':
-        return this.#arm(effect.timer, effect.afterMs);
+        this.#arm(effect.timer, effect.afterMs);
+        break;
       case 'disarm':
-        return this.#disarm(effect.timer);
+        this.#disarm(effect.timer);
+        break;
       case 'stopTask':
-        return this.#stopTask();
+        this.#stopTask();
+        break;
       case 'reconnect':
-        return this.#run((signal) => this.#reconnect(effect.timeoutMs, signal));
+        this.#run((signal) => this.#reconnect(effect.timeoutMs, signal));
+        break;
       case 'restore':
-        return this.#run(() => this.#restore());
+        this.#run(() => this.#restore());
+        break;
       case 'identify':
-        return this.#run((signal) => identifyTask(this.#context(signal)));
+        this.#run((signal) => identifyTask(this.#context(signal)));
+        break;
       case 'checkVersion':
-        return this.#run((signal) => checkVersionTask(this.#context(signal)));
+        this.#run((signal) => checkVersionTask(this.#context(signal)));
+        break;
       case 'trigger':
-        return this.#run((signal) => triggerTask(this.#context(signal)));
+        this.#run((signal) => triggerTask(this.#context(signal)));
+        break;
       case 'queryState':
-        return this.#run((signal) => queryStateTask(this.#context(signal)));
+        this.#run((signal) => queryStateTask(this.#context(signal)));
+        break;
       case 'configure':
-        return this.#run((signal) => this.#configure(signal));
+        this.#run((signal) => this.#configure(signal));
+        break;
       case 'upload':
-        return this.#run((signal) => this.#upload(signal));
+        this.#run((signal) => this.#upload(signal));
+        break;
     }
   }
 

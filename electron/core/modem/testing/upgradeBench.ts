@@ -4,9 +4,9 @@ import { createMemoryJournal } from '../../ports/testing/memoryJournal.ts';
 import { createMemoryProvider } from '../../ports/testing/memoryPorts.ts';
 import type { ListedPort, PortProvider } from '../../ports/transport.ts';
 import { luatAtDriver } from '../drivers/luatAt/index.ts';
-import { createScriptedModule } from '../testing/scriptedModule.ts';
-import { type RunUpgradeOptions, runUpgrade, type UpgradeOutcome } from './runUpgrade.ts';
-import type { ServerEvent } from './state.ts';
+import { type RunUpgradeOptions, runUpgrade, type UpgradeOutcome } from '../upgrade/runUpgrade.ts';
+import type { ServerEvent } from '../upgrade/state.ts';
+import { createScriptedModule } from './scriptedModule.ts';
 
 export const oldVersion = 'AirM2M_780E_V1138_LTE_AT';
 export const newVersion = 'AirM2M_780E_V1147_LTE_AT';
