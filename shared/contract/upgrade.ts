@@ -28,7 +28,7 @@ export const preflightSchema = z.strictObject({
   ways: z.array(
     z.strictObject({ way: z.enum(['http', 'serial']), possible: z.boolean(), reason: z.string() }),
   ),
-  /** Text keys below `preflight.`; an `error` stops the upgrade unless overridden with a reason. */
+  /** Text keys below `finding.`; an `error` stops the upgrade unless overridden with a reason. */
   findings: z.array(z.strictObject({ level: z.enum(['info', 'warning', 'error']), code: z.string() })),
 });
 export type Preflight = z.infer<typeof preflightSchema>;

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { cli, demoFolder, demoNew, demoOld, startCli, temporaryHome, waitForOutput } from '../support/airdock.ts';
+import {
+  cli,
+  demoFolder,
+  demoNew,
+  demoOld,
+  startCli,
+  temporaryHome,
+  waitForOutput,
+} from '../support/airdock.ts';
 import { corpusPath, hasCorpus } from '../support/corpus.ts';
 
 let home: ReturnType<typeof temporaryHome>;
@@ -19,7 +27,9 @@ test('inspect prints one JSON object with parts, versions and checks', async () 
   const report = JSON.parse(stdout);
   expect(report).toMatchObject({ kind: 'binpkg', chip: 'ec618' });
   expect(report.versions[0].text).toBe('AirM2M_780E_V1001_LTE_AT');
-  expect(report.parts.map((part: { role: string }) => part.role)).toEqual(expect.arrayContaining(['bootloader', 'ap', 'cp']));
+  expect(report.parts.map((part: { role: string }) => part.role)).toEqual(
+    expect.arrayContaining(['bootloader', 'ap', 'cp']),
+  );
   expect(report.checks.every((check: { ok: boolean }) => check.ok)).toBe(true);
 });
 
@@ -57,14 +67,22 @@ test('delta refuses the same file twice and writes nothing', async () => {
 });
 
 test('delta says that old and new are swapped', async () => {
-  const { code, stdout } = await cli(['delta', demoNew, demoOld, '-o', join(home.path, 'x.bin'), '--json'], home.path);
+  const { code, stdout } = await cli(
+    ['delta', demoNew, demoOld, '-o', join(home.path, 'x.bin'), '--json'],
+    home.path,
+  );
   expect(code).toBe(1);
   expect(JSON.parse(stdout).error.code).toBe('delta.swapped');
 });
 
 test('delta names the format that carries a changed script', async () => {
-  const [old, fresh] = ['DEMO_1.0.0', 'DEMO_1.0.1'].map((name) => join(demoFolder, `${name}_LuatOS-SoC_V1120_EC618.soc`));
-  const { code, stdout } = await cli(['delta', old ?? '', fresh ?? '', '-o', join(home.path, 'x.bin'), '--json'], home.path);
+  const [old, fresh] = ['DEMO_1.0.0', 'DEMO_1.0.1'].map((name) =>
+    join(demoFolder, `${name}_LuatOS-SoC_V1120_EC618.soc`),
+  );
+  const { code, stdout } = await cli(
+    ['delta', old ?? '', fresh ?? '', '-o', join(home.path, 'x.bin'), '--json'],
+    home.path,
+  );
   expect(code).toBe(1);
   expect(JSON.parse(stdout).error.code).toBe('delta.notCarried');
 });
@@ -79,7 +97,13 @@ test('an existing file is not overwritten unless told to', async () => {
 });
 
 test('wrong usage ends with 2 and the help of the verb on stderr', async () => {
-  for (const args of [['frobnicate'], ['delta'], ['inspect', demoOld, '--nonsense'], ['upgrade', '--port', 'virtual:ec618-at'], ['serve', demoOld, '--http', '99999']]) {
+  for (const args of [
+    ['frobnicate'],
+    ['delta'],
+    ['inspect', demoOld, '--nonsense'],
+    ['upgrade', '--port', 'virtual:ec618-at'],
+    ['serve', demoOld, '--http', '99999'],
+  ]) {
     const { code, stdout, stderr } = await cli(args, home.path);
     expect(code, args.join(' ')).toBe(2);
     expect(stdout).toBe('');
@@ -98,10 +122,17 @@ test('a file that is no firmware is named as what it looks like', async () => {
 const fast = ['--knobs', 'speed=10'];
 
 test('upgrade runs the whole main job in one line, and all byte counts agree', async () => {
-  const { code, stdout, stderr } = await cli(['upgrade', '--port', 'virtual:ec618-at', '--old', demoOld, '--new', demoNew, '--json', ...fast], home.path);
+  const { code, stdout, stderr } = await cli(
+    ['upgrade', '--port', 'virtual:ec618-at', '--old', demoOld, '--new', demoNew, '--json', ...fast],
+    home.path,
+  );
   expect(code, stderr).toBe(0);
   const result = JSON.parse(stdout);
-  expect(result).toMatchObject({ verdict: 'succeeded', from: 'AirM2M_780E_V1001_LTE_AT', to: 'AirM2M_780E_V1002_LTE_AT' });
+  expect(result).toMatchObject({
+    verdict: 'succeeded',
+    from: 'AirM2M_780E_V1001_LTE_AT',
+    to: 'AirM2M_780E_V1002_LTE_AT',
+  });
   expect(result.packageBytes).toBeGreaterThan(1000);
   expect(result.servedBytes).toBe(result.packageBytes);
   expect(result.evidence.length).toBeGreaterThan(0);
@@ -109,7 +140,19 @@ test('upgrade runs the whole main job in one line, and all byte counts agree', a
 
 test('upgrade over the serial way needs no network', async () => {
   const { code, stdout, stderr } = await cli(
-    ['upgrade', '--port', 'virtual:ec618-at', '--old', demoOld, '--new', demoNew, '--way', 'serial', '--json', ...fast],
+    [
+      'upgrade',
+      '--port',
+      'virtual:ec618-at',
+      '--old',
+      demoOld,
+      '--new',
+      demoNew,
+      '--way',
+      'serial',
+      '--json',
+      ...fast,
+    ],
     home.path,
   );
   expect(code, stderr).toBe(0);
@@ -119,17 +162,39 @@ test('upgrade over the serial way needs no network', async () => {
 });
 
 test('upgrade streams events as JSON lines and ends with the result', async () => {
-  const { code, stdout } = await cli(['upgrade', '--port', 'virtual:ec618-at', '--old', demoOld, '--new', demoNew, '--jsonl', ...fast], home.path);
+  const { code, stdout } = await cli(
+    ['upgrade', '--port', 'virtual:ec618-at', '--old', demoOld, '--new', demoNew, '--jsonl', ...fast],
+    home.path,
+  );
   expect(code).toBe(0);
-  const events = stdout.trim().split('\n').map((line) => JSON.parse(line));
+  const events = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   expect(events.at(-1)).toMatchObject({ event: 'result', verdict: 'succeeded' });
   expect(events.some((event) => event.event === 'row' && event.row.kind === 'httpRequest')).toBe(true);
-  expect(events.some((event) => event.event === 'row' && event.row.kind === 'atLine' && event.row.text.startsWith('+UPGRADEIND'))).toBe(true);
+  expect(
+    events.some(
+      (event) =>
+        event.event === 'row' && event.row.kind === 'atLine' && event.row.text.startsWith('+UPGRADEIND'),
+    ),
+  ).toBe(true);
 });
 
 test('a module that fails silently is no success', async () => {
   const { code, stdout } = await cli(
-    ['upgrade', '--port', 'virtual:ec618-at', '--old', demoOld, '--new', demoNew, '--json', '--knobs', 'speed=10,versionAfterReboot=old'],
+    [
+      'upgrade',
+      '--port',
+      'virtual:ec618-at',
+      '--old',
+      demoOld,
+      '--new',
+      demoNew,
+      '--json',
+      '--knobs',
+      'speed=10,versionAfterReboot=old',
+    ],
     home.path,
   );
   expect(code).toBe(1);
@@ -137,18 +202,30 @@ test('a module that fails silently is no success', async () => {
 });
 
 test('at and settings talk to a virtual module', async () => {
-  const asked = await cli(['at', '--port', 'virtual:ec618-at', '--firmware', demoOld, 'ATI', 'AT+CGSN', '--json'], home.path);
+  const asked = await cli(
+    ['at', '--port', 'virtual:ec618-at', '--firmware', demoOld, 'ATI', 'AT+CGSN', '--json'],
+    home.path,
+  );
   expect(asked.code, asked.stderr).toBe(0);
   expect(JSON.parse(asked.stdout).answers[0].lines).toContain('AirM2M_780E_V1001_LTE_AT');
-  const set = await cli(['settings', '--port', 'virtual:ec618-at', '--firmware', demoOld, '--period', '86400', '--json'], home.path);
+  const set = await cli(
+    ['settings', '--port', 'virtual:ec618-at', '--firmware', demoOld, '--period', '86400', '--json'],
+    home.path,
+  );
   expect(set.code, set.stderr).toBe(0);
-  expect(JSON.parse(set.stdout)).toMatchObject({ saved: false, changes: [{ name: 'PERIOD', after: { value: '86400', source: 'readBack' } }] });
+  expect(JSON.parse(set.stdout)).toMatchObject({
+    saved: false,
+    changes: [{ name: 'PERIOD', after: { value: '86400', source: 'readBack' } }],
+  });
 });
 
 test('serve gives the package byte for byte and stops at Ctrl-C', async () => {
   const packed = join(home.path, 'up.bin');
   await cli(['delta', demoOld, demoNew, '-o', packed], home.path);
-  const serving = startCli(['serve', packed, '--old', demoOld, '--new', demoNew, '--host', '127.0.0.1', '--jsonl'], home.path);
+  const serving = startCli(
+    ['serve', packed, '--old', demoOld, '--new', demoNew, '--host', '127.0.0.1', '--jsonl'],
+    home.path,
+  );
   const [line] = await waitForOutput(serving.stdout, /\{"event":"result".*\}/);
   const [served] = JSON.parse(line).serving;
   const answer = await fetch(served.urls[0]);
@@ -167,10 +244,15 @@ test('the real pair becomes a package of at most 58,200 bytes [needs corpus]', a
   test.skip(!hasCorpus, 'AIRDOCK_CORPUS is not there');
   const made = (name: string) => corpusPath(`luat/ota_made/${name}`);
   const out = join(home.path, 'r618.bin');
-  const { code, stdout, stderr } = await cli(['delta', made('r618_old.binpkg'), made('r618_new.binpkg'), '--format', 'ec618-at', '-o', out, '--json'], home.path);
+  const { code, stdout, stderr } = await cli(
+    ['delta', made('r618_old.binpkg'), made('r618_new.binpkg'), '--format', 'ec618-at', '-o', out, '--json'],
+    home.path,
+  );
   expect(code, stderr).toBe(0);
   expect(JSON.parse(stdout).sizeBytes).toBeLessThanOrEqual(58_200);
-  expect((await cli(['verify', made('r618_old.binpkg'), made('r618_new.binpkg'), out], home.path)).code).toBe(0);
+  expect((await cli(['verify', made('r618_old.binpkg'), made('r618_new.binpkg'), out], home.path)).code).toBe(
+    0,
+  );
 });
 
 test('a module on a pseudo-terminal is upgraded through serialport [needs socat]', async () => {
@@ -180,7 +262,10 @@ test('a module on a pseudo-terminal is upgraded through serialport [needs socat]
   const module = startCli(['virtual', demoOld, '--pty', '--jsonl', ...fast], other);
   const [line] = await waitForOutput(module.stdout, /\{"event":"result".*\}/);
   const { pty } = JSON.parse(line);
-  const { code, stdout, stderr } = await cli(['upgrade', '--port', pty, '--old', demoOld, '--new', demoNew, '--advertise', '127.0.0.1', '--json'], home.path);
+  const { code, stdout, stderr } = await cli(
+    ['upgrade', '--port', pty, '--old', demoOld, '--new', demoNew, '--advertise', '127.0.0.1', '--json'],
+    home.path,
+  );
   expect(code, stderr).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ verdict: 'succeeded', to: 'AirM2M_780E_V1002_LTE_AT' });
   module.stop();

@@ -1,6 +1,7 @@
 /** i18next for the command line, with the texts that the window uses too. */
 import { createInstance } from 'i18next';
 import { texts as en } from '../../../shared/domain/texts/en.ts';
+import { inWords } from '../../../shared/domain/texts/tokens.ts';
 import type { Language, Translate } from '../../../shared/domain/texts/translate.ts';
 import { texts as zh } from '../../../shared/domain/texts/zh-CN.ts';
 
@@ -21,5 +22,9 @@ export async function createTranslator(language: Language): Promise<Translate> {
     resources: { 'zh-CN': { translation: zh }, en: { translation: en } },
     interpolation: { escapeValue: false },
   });
-  return (key, params) => i18n.t(key, { ...params });
+  const lookup = (key: string): string | undefined => {
+    const found: unknown = i18n.exists(key) ? i18n.t(key, { returnObjects: true }) : undefined;
+    return typeof found === 'string' ? found : undefined;
+  };
+  return (key, params) => i18n.t(key, { ...inWords(key, params ?? {}, lookup) });
 }

@@ -47,7 +47,7 @@ export interface Ec618Module extends VirtualModule {
  */
 export function createVirtualModule(options: Ec618ModuleOptions): Ec618Module {
   const { id, firmware, fileName = 'firmware.binpkg', imei = imeiOf(id), clock = systemClock } = options;
-  if (!/^\d{15}$/.test(imei)) throw new AppError('settings.invalid', { name: 'imei' });
+  if (!/^\d{15}$/.test(imei)) throw new AppError('settings.invalid', { name: 'imei', reason: '15 digits' });
   const knobs = createKnobStore(options.knobs ?? {});
   const storage = createStorage(readFactoryImages(firmware, fileName), fileName);
   const timers = createTimerGroup(scaledClock(clock, () => knobs.get().speed));

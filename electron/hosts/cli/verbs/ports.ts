@@ -21,7 +21,7 @@ export const ports: Verb = {
               `${port.role.guess} (${t(`portRole.${port.role.reason}`)})`,
               port.lease === undefined
                 ? t('cli.ports.free')
-                : t('cli.ports.held', { owner: port.lease.owner }),
+                : t('cli.ports.held', { owner: t(`leaseOwner.${port.lease.owner}`) }),
             ]),
           ),
     );
