@@ -57,6 +57,8 @@ export default defineConfig({
       sourcemap: false,
       // The page's policy knows no data: but for pictures.
       assetsInlineLimit: 0,
+      // Loaded from this computer's disk, not over a network.
+      chunkSizeWarningLimit: 2000,
       // The helper would be an inline script.
       modulePreload: { polyfill: false },
       rolldownOptions: { input: { index: here('renderer/index.html') } },

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Arch, build, Platform } from 'electron-builder';
 import { inspectPackage } from './packaging/inspect.mjs';
+import { runPackaged } from './packaging/runPackaged.mjs';
 import { makeStandIn } from './packaging/standIn.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -29,13 +30,15 @@ try {
     },
     publish: 'never',
   });
-  const findings = await inspectPackage(join(scratch, 'dist', 'linux-unpacked'), {
+  const appFolder = join(scratch, 'dist', 'linux-unpacked');
+  const findings = await inspectPackage(appFolder, {
     executable: 'airdock',
     native: {
       needed: /@serialport\/bindings-cpp\/prebuilds\/linux-x64\//,
       allowed: /@serialport\/bindings-cpp\/prebuilds\/linux-/,
     },
   });
+  findings.push(...runPackaged(appFolder, join(scratch, 'run')));
   for (const finding of findings) console.error(finding);
   console.log(
     findings.length === 0 ? 'The package has all it needs and nothing else.' : `${findings.length} findings.`,

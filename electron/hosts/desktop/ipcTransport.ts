@@ -99,7 +99,7 @@ export function openIpcDoor(options: IpcDoorOptions): () => void {
 /** The frame that spoke, when it is the main frame of a window of ours and shows our page. */
 function admit(event: IpcMainEvent, { isOurs, onRefused }: IpcDoorOptions): WebFrameMain | null {
   const frame = event.senderFrame;
-  const isMainFrame = frame !== null && frame.parent === null && frame === event.sender.mainFrame;
+  const isMainFrame = frame !== null && frame === event.sender.mainFrame;
   if (isMainFrame && isAppOrigin(frame.origin) && isOurs(event.sender)) return frame;
   const origin = (frame?.origin ?? 'gone').slice(0, 255);
   onRefused(new AppError('host.foreignOrigin', { host: isMainFrame ? 'main frame' : 'sub frame', origin }));

@@ -73,6 +73,7 @@ describe('app://airdock', () => {
     'app://airdock\\..\\secret.js',
     'app://airdock',
     'app://evil/index.html',
+    'app://evilone/index.html',
     'app://airdock.evil/index.html',
     'app://airdock:80/index.html',
     'app://user@airdock/index.html',
