@@ -52,7 +52,7 @@ export function GuidedPath() {
           <h1 className={styles.title}>{t(`path.step${step}`)}</h1>
           <p className={styles.lead}>{t(`path.lead${step}`)}</p>
         </div>
-        {route.draft.tour ? <TourHint step={step} /> : null}
+        {route.draft.tour ? <TourHint step={step} view={views[step - 1]} /> : null}
         <div className={styles.content}>{contentOf(step, route.seq)}</div>
       </div>
       <PathFoot step={step} view={views[step - 1]} />
@@ -79,15 +79,21 @@ function noteText(note: Note, t: Texts['t']): string {
   return note.kind === 'plain' ? note.text : t(note.key, note.params);
 }
 
-function TourHint({ step }: { readonly step: StepNumber }) {
+function TourHint({ step, view }: { readonly step: StepNumber; readonly view: StepView | undefined }) {
   const { t } = useText();
+  const text = step === 5 && view?.state === 'done' ? 'path.tourDone' : tourKey(step, view);
   return (
     <div className={styles.tour} data-testid="tour">
       <Sparkles aria-hidden="true" />
-      <p>{t(`path.tour${step}`)}</p>
+      <p>{t(text)}</p>
       <IconButton label={t('common.close')} icon={<X />} onClick={() => choose({ tour: false })} />
     </div>
   );
+}
+
+function tourKey(step: StepNumber, view: StepView | undefined): TextKey {
+  const over = (step === 3 || step === 4) && view?.state === 'done';
+  return over ? 'path.tourNext' : `path.tour${step}`;
 }
 
 function PathFoot({ step, view }: { readonly step: StepNumber; readonly view: StepView | undefined }) {

@@ -1,20 +1,11 @@
-/** The texts that core and window share (shared/domain/texts), merged by their group names. */
-import type { Language } from './index.ts';
+/** The texts that core, command line and window share, by group; the window needs none of the command line's own. */
+import { texts as enTexts } from '../../shared/domain/texts/en.ts';
+import { texts as zhTexts } from '../../shared/domain/texts/zh-CN.ts';
 
-type Tree = { readonly [name: string]: string | Tree };
+const { cli: _zhCli, ...zh } = zhTexts;
+const { cli: _enCli, ...en } = enTexts;
 
-const modules = import.meta.glob<Readonly<Record<string, Tree>>>(
-  [
-    '../../shared/domain/texts/*/*.ts',
-    '!../../shared/domain/texts/*/index.ts',
-    '!../../shared/domain/texts/*/cli.ts',
-  ],
-  { eager: true },
-);
+export const coreTexts = { 'zh-CN': zh, en } as const;
 
-function groupsOf(language: Language): Tree {
-  const ofLanguage = Object.entries(modules).filter(([path]) => path.includes(`/texts/${language}/`));
-  return Object.assign({}, ...ofLanguage.map(([, groups]) => groups));
-}
-
-export const coreTexts: Readonly<Record<Language, Tree>> = { 'zh-CN': groupsOf('zh-CN'), en: groupsOf('en') };
+/** A group of codes, e.g. `verdict`, `remedy`, `phase`. */
+export type CodeGroup = keyof typeof zh;

@@ -1,10 +1,11 @@
 /** Both languages, all keys typed by the Chinese original. Nothing is loaded later: a switch happens at once. */
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { coreTexts } from './coreTexts.ts';
+import { type CodeGroup, coreTexts } from './coreTexts.ts';
 import { en } from './en/index.ts';
 import { zhCN } from './zh-CN/index.ts';
 
+export type { CodeGroup };
 export type Language = 'zh-CN' | 'en';
 export type TextParams = Readonly<Record<string, string | number | boolean>>;
 
@@ -12,24 +13,6 @@ type Groups = typeof zhCN;
 /** `feature.name`, checked by the compiler. */
 export type TextKey = { [G in keyof Groups & string]: `${G}.${keyof Groups[G] & string}` }[keyof Groups &
   string];
-
-/** Groups of codes that the core names; their texts live in shared/domain/texts. */
-export type CodeGroup =
-  | 'error'
-  | 'verdict'
-  | 'remedy'
-  | 'phase'
-  | 'event'
-  | 'decision'
-  | 'finding'
-  | 'reach'
-  | 'compare'
-  | 'setting'
-  | 'portRole'
-  | 'doctor'
-  | 'warning'
-  | 'notCovered'
-  | 'way';
 
 export const i18n = i18next.createInstance();
 
@@ -42,6 +25,8 @@ void i18n.use(initReactI18next).init({
   },
   interpolation: { escapeValue: false },
   returnNull: false,
+  // A code that is only the beginning of others has no text of its own; the lookup below tells by the type.
+  returnObjects: true,
 });
 
 export function textOf(key: TextKey, params?: TextParams): string {
@@ -55,10 +40,22 @@ const kin: Readonly<Partial<Record<CodeGroup, readonly CodeGroup[]>>> = {
   way: ['finding'],
 };
 
+/** Params that are codes themselves and are said in words too. */
+const coded: Readonly<Record<string, CodeGroup>> = { stage: 'stage', phase: 'phase', error: 'error' };
+
 /** The text of a code; a code without a text is shown as it is, because hiding it would help nobody. */
-export function textOfCode(group: CodeGroup, code: string, params?: TextParams): string {
+export function textOfCode(group: CodeGroup, code: string, params: TextParams = {}): string {
   const keys = [group, ...(kin[group] ?? [])].map((name) => `core.${name}.${code}`);
   const key = code === '' ? undefined : keys.find((candidate) => i18n.exists(candidate));
-  const text: unknown = key === undefined ? code : i18n.t(key, { ...params });
+  const text: unknown = key === undefined ? code : i18n.t(key, inWords(params));
   return typeof text === 'string' ? text : code;
+}
+
+function inWords(params: TextParams): Record<string, string | number | boolean> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => {
+      const group = coded[name];
+      return [name, group === undefined || typeof value !== 'string' ? value : textOfCode(group, value)];
+    }),
+  );
 }

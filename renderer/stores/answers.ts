@@ -18,7 +18,8 @@ export interface Answers<T> {
   ask(question: string, fetch: () => Promise<T>): Promise<void>;
   /** Asks only what has no answer yet. */
   need(question: string, fetch: () => Promise<T>): void;
-  forget(question: string): void;
+  /** Drops the answers to the questions that match. */
+  forget(matches: (question: string) => boolean): void;
   peek(question: string): Answer<T>;
 }
 
@@ -49,7 +50,10 @@ export function createAnswers<T>(): Answers<T> {
     need(question, fetch) {
       if (peek(question).state === 'none') void ask(question, fetch);
     },
-    forget: (question) => put(question, none),
+    forget: (matches) =>
+      store.setState(({ byQuestion }) => ({
+        byQuestion: Object.fromEntries(Object.entries(byQuestion).filter(([question]) => !matches(question))),
+      })),
     peek,
   };
 }

@@ -13,6 +13,12 @@ export function preflightQuestion(draft: Draft, packageSha: string | null): stri
   return [draft.port, packageSha, draft.advertise ?? ''].join('\n');
 }
 
+/** Drops what a module said: an upgrade changes it. */
+export function forgetModule(portId: string): void {
+  identities.forget((question) => question === portId);
+  preflights.forget((question) => question.startsWith(`${portId}\n`));
+}
+
 /** What keeps an upgrade from being started, and whether a person may override it with a reason. */
 export function preflightBlocks(preflight: Preflight): boolean {
   const mismatch = preflight.match.state === 'mismatch' || preflight.match.state === 'already';

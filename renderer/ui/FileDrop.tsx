@@ -43,13 +43,15 @@ export function FileDrop(props: FileDropProps) {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <FileUp className={styles.picture} aria-hidden="true" />
-      <p className={styles.hint}>{hint}</p>
-      <div className={styles.actions}>
-        <Button busy={busy} onClick={() => (onChoose === undefined ? input.current?.click() : onChoose())}>
-          {buttonLabel}
-        </Button>
-        {extra}
+      <div className={styles.inner}>
+        <FileUp className={styles.picture} aria-hidden="true" />
+        <p className={styles.hint}>{hint}</p>
+        <div className={styles.actions}>
+          <Button busy={busy} onClick={() => (onChoose === undefined ? input.current?.click() : onChoose())}>
+            {buttonLabel}
+          </Button>
+          {extra}
+        </div>
       </div>
       <input
         ref={input}

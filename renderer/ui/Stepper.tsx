@@ -45,7 +45,7 @@ export function Stepper({ label, steps, current, onSelect }: StepperProps) {
               </span>
               <span className={styles.texts}>
                 <span className={styles.label}>{step.label}</span>
-                <span className={styles.note}>{step.note ?? ' '}</span>
+                <span className={styles.note}>{step.note}</span>
               </span>
               <span className="visuallyHidden">{step.stateText}</span>
             </button>

@@ -50,6 +50,7 @@ export function Table<R>({ caption, columns, rows, rowKey }: TableProps<R>) {
                   className={classes(
                     column.align === 'right' && styles.right,
                     column.mono === true && styles.mono,
+                    column.grow === true && styles.wrap,
                   )}
                 >
                   {column.cell(row)}

@@ -121,7 +121,7 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       await pause(110);
       if (cancelled(id)) return;
       const total = 1_725_440;
-      const phase = percent < 30 ? 'delta.match' : percent < 70 ? 'delta.encode' : 'delta.prove';
+      const phase = percent < 70 ? 'build' : 'prove';
       const progress: Progress = {
         phase,
         done: (total * percent) / 100,
@@ -229,7 +229,7 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       sentBytes: data.manifest.sizeBytes,
       durationMs: 1840,
       complete: true,
-      decision: 'servedWhole',
+      decision: 'wholeFile',
       jobId: id,
     });
     await enter('verify', 'upgrade.verifying');

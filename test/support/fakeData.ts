@@ -187,12 +187,10 @@ export function preflight(version: string, port: number): Preflight {
     reach: 'thisComputer',
     url: `http://127.0.0.1:${port}/f/k3v9/u.bin`,
     ways: [
-      { way: 'http', possible: true, reason: '' },
-      { way: 'serial', possible: false, reason: 'serialNeedsV1155' },
+      { way: 'http', possible: true, reason: 'httpPossible' },
+      { way: 'serial', possible: false, reason: 'serialNotOffered' },
     ],
-    findings: match
-      ? [{ level: 'info', code: 'reachThisComputer' }]
-      : [{ level: 'error', code: 'baseMismatch' }],
+    findings: match ? [{ level: 'info', code: 'loopbackOnly' }] : [{ level: 'error', code: 'baseMismatch' }],
   };
 }
 

@@ -86,7 +86,7 @@ export function BuildStep() {
 }
 
 function FormatChoice({ format, disabled }: { readonly format: DeltaFormat; readonly disabled: boolean }) {
-  const { t } = useText();
+  const { t, code } = useText();
   return (
     <Choices
       label={t('build.formatLabel')}
@@ -96,7 +96,7 @@ function FormatChoice({ format, disabled }: { readonly format: DeltaFormat; read
         {
           value: 'ec618-at',
           title: t('build.ec618At'),
-          text: t('build.ec618AtText'),
+          text: code('format', 'ec618-at'),
           badge: <Badge tone="accent">{t('build.usual')}</Badge>,
           disabled,
           testId: 'format-ec618-at',
@@ -104,7 +104,7 @@ function FormatChoice({ format, disabled }: { readonly format: DeltaFormat; read
         {
           value: 'ec618-par',
           title: t('build.ec618Par'),
-          text: t('build.ec618ParText'),
+          text: code('format', 'ec618-par'),
           disabled,
           testId: 'format-ec618-par',
         },

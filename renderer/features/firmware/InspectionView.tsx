@@ -3,15 +3,13 @@ import { CircleCheck, CircleX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Inspection } from '../../../shared/contract/firmware.ts';
 import { formatAddress, formatBytes, shortDigest } from '../../i18n/format.ts';
-import { useText } from '../../i18n/useText.ts';
+import { type Texts, useText } from '../../i18n/useText.ts';
 import { bestVersion } from '../../stores/firmware.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { KeyValue } from '../../ui/KeyValue.tsx';
 import { Table } from '../../ui/Table.tsx';
 import styles from './Firmware.module.css';
-import { versionSourceKeys } from './versionSource.ts';
 
 export interface InspectionViewProps {
   readonly inspection: Inspection;
@@ -20,7 +18,7 @@ export interface InspectionViewProps {
 }
 
 export function InspectionView({ inspection, version, onVersion }: InspectionViewProps) {
-  const { t } = useText();
+  const { t, code } = useText();
   const found = inspection.versions.some((candidate) => candidate.source !== 'user');
   return (
     <div className={styles.inspection}>
@@ -30,19 +28,13 @@ export function InspectionView({ inspection, version, onVersion }: InspectionVie
         <Badge tone="accent">{inspection.chip}</Badge>
       </div>
       {found ? null : <VersionField version={version} onVersion={onVersion} />}
-      <KeyValue
-        facts={[
-          {
-            name: t('firmware.kind'),
-            value: [inspection.kind, inspection.archive].filter(Boolean).join(' · '),
-          },
-          { name: t('firmware.size'), value: formatBytes(inspection.sizeBytes) },
-          {
-            name: t('firmware.digest'),
-            value: <CopyText value={inspection.sha256} shown={shortDigest(inspection.sha256)} />,
-          },
-        ]}
-      />
+      <p className={styles.facts}>
+        <span>{[inspection.kind, inspection.archive].filter(Boolean).join(' · ')}</span>
+        <span>{formatBytes(inspection.sizeBytes)}</span>
+        <span className={styles.digest}>
+          {t('firmware.digest')} <CopyText value={inspection.sha256} shown={shortDigest(inspection.sha256)} />
+        </span>
+      </p>
       <Checks inspection={inspection} />
       <div className={styles.parts}>
         <Table
@@ -51,7 +43,7 @@ export function InspectionView({ inspection, version, onVersion }: InspectionVie
           rowKey={(part) => part.name}
           columns={[
             { key: 'name', title: t('firmware.part'), cell: (part) => part.name, mono: true, grow: true },
-            { key: 'role', title: t('firmware.role'), cell: (part) => part.role },
+            { key: 'role', title: t('firmware.role'), cell: (part) => code('role', part.role) },
             {
               key: 'address',
               title: t('firmware.address'),
@@ -77,17 +69,17 @@ export function InspectionView({ inspection, version, onVersion }: InspectionVie
 }
 
 function VersionText({ inspection }: { readonly inspection: Inspection }) {
-  const { t } = useText();
+  const { t, code } = useText();
   const best = bestVersion(inspection);
   if (best === undefined) return <span className={styles.noVersion}>{t('firmware.noVersion')}</span>;
   const others = inspection.versions.filter((other) => other.text !== best.text);
   return (
     <span className={styles.versions}>
       <strong className={styles.version}>{best.text}</strong>
-      <span className={styles.quiet}>{t(versionSourceKeys[best.source])}</span>
+      <span className={styles.quiet}>{code('versionSource', best.source)}</span>
       {others.map((other) => (
         <span key={other.text} className={styles.conflict}>
-          {t('firmware.versionConflict', { other: other.text, source: t(versionSourceKeys[other.source]) })}
+          {t('firmware.versionConflict', { other: other.text, source: code('versionSource', other.source) })}
         </span>
       ))}
     </span>
@@ -120,7 +112,7 @@ function VersionField({ version, onVersion }: Pick<InspectionViewProps, 'version
 }
 
 function Checks({ inspection }: { readonly inspection: Inspection }) {
-  const { t } = useText();
+  const { t, code } = useText();
   const failed = inspection.checks.filter((check) => !check.ok);
   if (inspection.checks.length === 0) return null;
   if (failed.length === 0) {
@@ -136,9 +128,15 @@ function Checks({ inspection }: { readonly inspection: Inspection }) {
       {failed.map((check) => (
         <li key={check.name} className={styles.checkBad}>
           <CircleX aria-hidden="true" />
-          {t('firmware.checkFailed', { name: check.name })} <code>{check.detail}</code>
+          {t('firmware.checkFailed', { name: checkText(check.name, code) })} <code>{check.detail}</code>
         </li>
       ))}
     </ul>
   );
+}
+
+/** A check's id is a code, and after a colon what it was about. */
+function checkText(name: string, code: Texts['code']): string {
+  const [id = name, about] = name.split(':');
+  return about === undefined ? code('check', id) : `${code('check', id)} (${about})`;
 }

@@ -69,10 +69,13 @@ function JobRow({ job }: { readonly job: Job }) {
   );
 }
 
+/** What it was about: from what to what where the job says so. */
 export function titleOf(job: Job): string {
-  const { from, to } = job.title;
-  if (from !== undefined && to !== undefined) return `${from} → ${to}`;
-  return Object.values(job.title).join(' · ');
+  const { from, to, old, new: fresh, ...others } = job.title;
+  const before = from ?? old;
+  const after = to ?? fresh;
+  if (before !== undefined && after !== undefined) return `${before} → ${after}`;
+  return Object.values(others).join(' · ');
 }
 
 const tones: Readonly<Record<string, Tone>> = {
@@ -84,13 +87,11 @@ const tones: Readonly<Record<string, Tone>> = {
 };
 
 function JobStateBadge({ job }: { readonly job: Job }) {
-  const { t } = useText();
+  const { t, code } = useText();
   const { state } = job;
   if (state.phase === 'ended') {
     return (
-      <Badge tone={tones[state.verdict.outcome] ?? 'neutral'}>
-        {t(`jobs.outcome_${state.verdict.outcome}`)}
-      </Badge>
+      <Badge tone={tones[state.verdict.outcome] ?? 'neutral'}>{code('outcome', state.verdict.outcome)}</Badge>
     );
   }
   const percent = percentText(progressOf(job));

@@ -63,7 +63,7 @@ function choiceOf(port: PortInfo, t: Texts['t'], code: Texts['code']): Choice<st
   const details = [code('portRole', port.role.reason), port.label === port.path ? '' : port.path];
   if (port.presence === 'gone') details.unshift(t('module.gone'));
   if (port.lease !== undefined)
-    details.push(t('module.held', { owner: t(`module.owner_${port.lease.owner}`) }));
+    details.push(t('module.held', { owner: code('leaseOwner', port.lease.owner) }));
   return {
     value: port.id,
     title: port.label,

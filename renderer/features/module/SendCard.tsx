@@ -2,7 +2,6 @@
 import { useEffect, useState } from 'react';
 import type { Preflight } from '../../../shared/contract/upgrade.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
-import type { TextKey } from '../../i18n/index.ts';
 import { useText } from '../../i18n/useText.ts';
 import { choose, useDraft } from '../../stores/route.ts';
 import { Callout } from '../../ui/Callout.tsx';
@@ -17,12 +16,6 @@ interface Preview {
   readonly warnings: readonly { readonly name: string; readonly code: string }[];
 }
 const noPreview: Preview = { commands: [], warnings: [] };
-
-const sourceKeys: Readonly<Record<Preflight['settings'][number]['source'], TextKey>> = {
-  readBack: 'module.sourceReadBack',
-  sentOnly: 'module.sourceSentOnly',
-  unknown: 'module.sourceUnknown',
-};
 
 export function SendCard({ preflight }: { readonly preflight: Preflight }) {
   const { t, code } = useText();
@@ -65,7 +58,7 @@ export function SendCard({ preflight }: { readonly preflight: Preflight }) {
               value:
                 previous?.value === null || previous === undefined
                   ? t('module.previousUrlNone')
-                  : `${previous.value} (${t(sourceKeys[previous.source])})`,
+                  : `${previous.value} (${code('settingSource', previous.source)})`,
             },
           ]}
         />

@@ -19,7 +19,8 @@ import styles from './Ports.module.css';
 import { VirtualCard } from './VirtualCard.tsx';
 
 export function PortDetail({ port }: { readonly port: PortInfo }) {
-  const { t } = useText();
+  const texts = useText();
+  const { t } = texts;
   const core = useCore();
   const action = useAction();
   const release = async () => {
@@ -55,7 +56,7 @@ export function PortDetail({ port }: { readonly port: PortInfo }) {
           </>
         }
       >
-        <KeyValue facts={portFacts(port, t)} />
+        <KeyValue facts={portFacts(port, texts)} />
         {action.error === null ? null : <ErrorNote error={action.error} />}
       </Card>
       <Identify port={port} />
@@ -64,7 +65,7 @@ export function PortDetail({ port }: { readonly port: PortInfo }) {
   );
 }
 
-function portFacts(port: PortInfo, t: Texts['t']): readonly Fact[] {
+function portFacts(port: PortInfo, { t, code }: Texts): readonly Fact[] {
   const facts: Fact[] = [{ name: t('ports.path'), value: <CopyText value={port.path} /> }];
   const { usb, lease } = port;
   if (usb !== undefined) {
@@ -81,7 +82,7 @@ function portFacts(port: PortInfo, t: Texts['t']): readonly Fact[] {
   const state =
     lease === undefined
       ? t('ports.free')
-      : `${t('module.held', { owner: t(`module.owner_${lease.owner}`) })}, ${t('ports.since', { time: formatDateTime(lease.sinceMs) })}`;
+      : `${t('module.held', { owner: code('leaseOwner', lease.owner) })}, ${t('ports.since', { time: formatDateTime(lease.sinceMs) })}`;
   facts.push({ name: t('ports.state'), value: port.presence === 'gone' ? t('module.gone') : state });
   return facts;
 }

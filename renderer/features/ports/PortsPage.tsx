@@ -126,7 +126,7 @@ function PortRow({ port, selected, onSelect }: PortRowProps) {
     ? t('module.gone')
     : port.lease === undefined
       ? t('ports.free')
-      : t('module.held', { owner: t(`module.owner_${port.lease.owner}`) });
+      : t('module.held', { owner: code('leaseOwner', port.lease.owner) });
   return (
     <li className={styles.item}>
       <button

@@ -1,8 +1,8 @@
 /** Speaks new problem rows only: reading out every row would drown a screen reader. */
 import { useEffect, useRef, useState } from 'react';
 import type { JournalRow } from '../../../shared/contract/journal.ts';
+import { rowView } from '../../i18n/journalRow.ts';
 import { useText } from '../../i18n/useText.ts';
-import { rowView } from './rowView.ts';
 
 const kept = 3;
 

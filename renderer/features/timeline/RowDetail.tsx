@@ -2,13 +2,12 @@
 import { X } from 'lucide-react';
 import type { JournalRow } from '../../../shared/contract/journal.ts';
 import { formatClock, formatCount, formatTook } from '../../i18n/format.ts';
+import { rowView, sourceKeys } from '../../i18n/journalRow.ts';
 import { type Texts, useText } from '../../i18n/useText.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { type Fact, KeyValue } from '../../ui/KeyValue.tsx';
-import { rowView } from './rowView.ts';
 import styles from './Timeline.module.css';
-import { sourceKeys } from './TimelineRow.tsx';
 
 export function RowDetail({ row, onClose }: { readonly row: JournalRow; readonly onClose: () => void }) {
   const texts = useText();

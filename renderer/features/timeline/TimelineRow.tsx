@@ -2,22 +2,11 @@
 import { memo } from 'react';
 import type { JournalRow } from '../../../shared/contract/journal.ts';
 import { formatClock, formatOffset } from '../../i18n/format.ts';
-import type { TextKey } from '../../i18n/index.ts';
+import { rowView, sourceKeys } from '../../i18n/journalRow.ts';
 import type { Texts } from '../../i18n/useText.ts';
 import { classes } from '../../ui/classes.ts';
-import { rowView, type Source } from './rowView.ts';
-import styles from './Timeline.module.css';
 
-export const sourceKeys: Readonly<Record<Source, TextKey>> = {
-  tx: 'timeline.sourceTx',
-  rx: 'timeline.sourceRx',
-  http: 'timeline.sourceHttp',
-  port: 'timeline.sourcePort',
-  server: 'timeline.sourceServer',
-  job: 'timeline.sourceJob',
-  user: 'timeline.sourceUser',
-  app: 'timeline.sourceApp',
-};
+import styles from './Timeline.module.css';
 
 export interface TimelineRowProps {
   readonly row: JournalRow;
@@ -39,7 +28,12 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
       role="option"
       tabIndex={-1}
       aria-selected={selected}
-      className={classes(styles.row, selected && styles.selected, styles[view.level])}
+      className={classes(
+        styles.row,
+        clock === 'wall' && styles.wide,
+        selected && styles.selected,
+        styles[view.level],
+      )}
       data-testid="timeline-row"
       data-seq={row.seq}
       data-kind={row.kind}

@@ -1,11 +1,11 @@
 /** Filter chips, text filter and the choice of clock. */
 import type { TextKey } from '../../i18n/index.ts';
+import type { SourceGroup } from '../../i18n/journalRow.ts';
 import { useText } from '../../i18n/useText.ts';
 import { Field } from '../../ui/Field.tsx';
 import { FilterChip } from '../../ui/FilterChip.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import type { TimelineFilter } from './filter.ts';
-import type { SourceGroup } from './rowView.ts';
 import styles from './Timeline.module.css';
 
 const groups: readonly { readonly group: SourceGroup; readonly key: TextKey }[] = [

@@ -1,7 +1,7 @@
 /** Which rows pass: by source, by text, by severity. */
 import type { JournalRow } from '../../../shared/contract/journal.ts';
+import { groupOf, isProblem, rowView, type SourceGroup } from '../../i18n/journalRow.ts';
 import type { Texts } from '../../i18n/useText.ts';
-import { groupOf, isProblem, rowView, type SourceGroup } from './rowView.ts';
 
 export interface TimelineFilter {
   /** Sources that are switched off. */

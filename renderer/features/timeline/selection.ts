@@ -1,8 +1,8 @@
 /** A selection by sequence number: it survives scrolling, filtering and new rows, and copies from data, not from the page. */
 import type { JournalRow } from '../../../shared/contract/journal.ts';
 import { formatClock } from '../../i18n/format.ts';
+import { rowView } from '../../i18n/journalRow.ts';
 import type { Texts } from '../../i18n/useText.ts';
-import { rowView } from './rowView.ts';
 
 export interface Selection {
   /** Where a range starts; null while nothing is selected. */

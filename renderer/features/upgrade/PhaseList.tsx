@@ -4,7 +4,7 @@ import type { Job } from '../../../shared/contract/job.ts';
 import { useText } from '../../i18n/useText.ts';
 import { classes } from '../../ui/classes.ts';
 import { Progress } from '../../ui/Progress.tsx';
-import { type PhaseLine, phaseLines } from './phases.ts';
+import { type PhaseLine, phaseLines, stageText, wayOf } from './phases.ts';
 import styles from './Upgrade.module.css';
 
 const stateKeys = {
@@ -15,16 +15,17 @@ const stateKeys = {
 } as const;
 
 export function PhaseList({ job }: { readonly job: Job }) {
+  const texts = useText();
   return (
     <ol className={styles.phases} data-testid="phases">
       {phaseLines(job).map((line) => (
-        <Line key={line.stage} line={line} />
+        <Line key={line.stage} line={line} label={stageText(line.stage, wayOf(job), texts)} />
       ))}
     </ol>
   );
 }
 
-function Line({ line }: { readonly line: PhaseLine }) {
+function Line({ line, label }: { readonly line: PhaseLine; readonly label: string }) {
   const { t } = useText();
   const percent = line.share === undefined || line.share === null ? '' : `${Math.round(line.share * 100)}%`;
   const showBar = line.share !== undefined && (line.state === 'active' || line.state === 'done');
@@ -39,7 +40,7 @@ function Line({ line }: { readonly line: PhaseLine }) {
         {line.state === 'done' ? <Check /> : line.state === 'failed' ? <X /> : null}
       </span>
       <span className={styles.phaseLabel}>
-        {t(line.label)}
+        {label}
         <span className="visuallyHidden">, {t(stateKeys[line.state])}</span>
       </span>
       <span className={styles.percent}>{showBar ? percent : ''}</span>
@@ -48,7 +49,7 @@ function Line({ line }: { readonly line: PhaseLine }) {
           <Progress
             slim
             value={line.share ?? null}
-            label={t(line.label)}
+            label={label}
             tone={line.state === 'done' ? 'ok' : 'accent'}
           />
         </span>

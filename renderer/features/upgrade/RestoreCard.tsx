@@ -5,49 +5,49 @@ import { isActive } from '../../stores/jobs.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Callout } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { Table } from '../../ui/Table.tsx';
+import styles from './Upgrade.module.css';
 
 const tones = { yes: 'ok', gone: 'ok', failed: 'bad', notNeeded: 'neutral', unknown: 'warn' } as const;
 
+type Setting = Extract<Job['result'], { kind: 'upgrade' }>['settings'][number];
+
+function changedSettings(job: Job): readonly Setting[] {
+  return isActive(job) || job.result?.kind !== 'upgrade' ? [] : job.result.settings;
+}
+
+/** Above everything else: what stays changed in the module goes on long after this page is closed. */
+export function RestoreWarning({ job }: { readonly job: Job }) {
+  const { t } = useText();
+  const failed = changedSettings(job).filter((setting) => setting.restored === 'failed');
+  if (failed.length === 0) return null;
+  return (
+    <Callout
+      tone="bad"
+      title={t('upgrade.restoreFailed', { names: failed.map((setting) => setting.name).join(', ') })}
+      data-testid="restore-failed"
+    >
+      {t('upgrade.restoreFailedText')}
+    </Callout>
+  );
+}
+
 export function RestoreCard({ job }: { readonly job: Job }) {
   const { t } = useText();
-  const settings = job.result?.kind === 'upgrade' ? job.result.settings : [];
-  if (isActive(job) || settings.length === 0) return null;
-  const failed = settings.filter((setting) => setting.restored === 'failed').map((setting) => setting.name);
+  const settings = changedSettings(job);
+  if (settings.length === 0) return null;
   return (
-    <>
-      {failed.length === 0 ? null : (
-        <Callout
-          tone="bad"
-          title={t('upgrade.restoreFailed', { names: failed.join(', ') })}
-          data-testid="restore-failed"
-        >
-          {t('upgrade.restoreFailedText')}
-        </Callout>
-      )}
-      <Card title={t('upgrade.restoreTitle')} flush>
-        <Table
-          caption={t('upgrade.restoreTitle')}
-          rows={settings}
-          rowKey={(setting) => setting.name}
-          columns={[
-            { key: 'name', title: '', cell: (setting) => setting.name, mono: true },
-            {
-              key: 'before',
-              title: t('upgrade.before'),
-              cell: (setting) => setting.before ?? '–',
-              grow: true,
-            },
-            {
-              key: 'restored',
-              title: '',
-              cell: (setting) => (
-                <Badge tone={tones[setting.restored]}>{t(`upgrade.restored_${setting.restored}`)}</Badge>
-              ),
-            },
-          ]}
-        />
-      </Card>
-    </>
+    <Card title={t('upgrade.restoreTitle')}>
+      <ul className={styles.settings}>
+        {settings.map((setting) => (
+          <li key={setting.name} className={styles.setting}>
+            <code>{setting.name}</code>
+            <Badge tone={tones[setting.restored]}>{t(`upgrade.restored_${setting.restored}`)}</Badge>
+            <span className={styles.settingValue}>
+              {t('upgrade.before')} {setting.before ?? t('common.unknown')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }

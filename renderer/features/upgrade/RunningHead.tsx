@@ -9,15 +9,16 @@ import { Card } from '../../ui/Card.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
-import { currentStage, labelOf, wayOf } from './phases.ts';
+import { currentStage, stageText, wayOf } from './phases.ts';
 import styles from './Upgrade.module.css';
 
 export function RunningHead({ job }: { readonly job: Job }) {
-  const { t } = useText();
+  const texts = useText();
+  const { t } = texts;
   const core = useCore();
   const action = useAction();
   const [asking, setAsking] = useState(false);
-  const stage = t(labelOf(currentStage(job), wayOf(job)));
+  const stage = stageText(currentStage(job), wayOf(job), texts);
   const cancelling = job.state.phase === 'cancelling';
   const cancel = async () => {
     setAsking(false);

@@ -12,7 +12,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { PhaseList } from './PhaseList.tsx';
 import { ReadyCard } from './ReadyCard.tsx';
-import { RestoreCard } from './RestoreCard.tsx';
+import { RestoreCard, RestoreWarning } from './RestoreCard.tsx';
 import { RunningHead } from './RunningHead.tsx';
 import styles from './Upgrade.module.css';
 import { VerdictCard } from './VerdictCard.tsx';
@@ -51,6 +51,7 @@ function JobView({ job, timeline }: { readonly job: Job; readonly timeline: Reac
   return (
     <div className={styles.watch}>
       <div className={styles.side}>
+        <RestoreWarning job={job} />
         {isActive(job) ? <RunningHead job={job} /> : <VerdictCard job={job} />}
         {job.error === undefined ? null : <ErrorNote error={job.error} title={t('upgrade.problem')} />}
         <RestoreCard job={job} />

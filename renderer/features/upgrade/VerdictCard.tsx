@@ -5,11 +5,12 @@ import type { Outcome, Verdict } from '../../../shared/contract/verdict.ts';
 import { formatBytes, formatDuration } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
 import { elapsedMs } from '../../stores/jobProgress.ts';
-import { choose, goTo } from '../../stores/route.ts';
+import { beginDraft, goTo, useRoute } from '../../stores/route.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { type Fact, KeyValue } from '../../ui/KeyValue.tsx';
-import { labelOf, wayOf } from './phases.ts';
+import { Evidence } from './Evidence.tsx';
+import { stageText, wayOf } from './phases.ts';
 import styles from './Upgrade.module.css';
 
 const pictures: Readonly<Record<Outcome, typeof CircleCheck>> = {
@@ -45,11 +46,11 @@ export function VerdictCard({ job }: { readonly job: Job }) {
       <FromTo job={job} />
       <Remedies verdict={verdict} />
       <Facts job={job} verdict={verdict} />
-      <Evidence job={job} verdict={verdict} />
+      <Evidence jobId={job.id} seqs={verdict.evidence} />
       <div className={styles.verdictActions}>
         <Button
           look={verdict.outcome === 'succeeded' ? 'plain' : 'primary'}
-          onClick={() => choose({ job: null })}
+          onClick={() => again(verdict.outcome)}
           data-testid="upgrade-again"
         >
           {verdict.outcome === 'succeeded' ? t('upgrade.again') : t('upgrade.startAgain')}
@@ -60,6 +61,12 @@ export function VerdictCard({ job }: { readonly job: Job }) {
       </div>
     </section>
   );
+}
+
+/** After a success there is another upgrade to choose; after anything else the same module is looked at again. */
+function again(outcome: Outcome): void {
+  if (outcome === 'succeeded') beginDraft(2, { project: useRoute.getState().draft.project });
+  else goTo('upgrade', { step: 4, draft: { job: null } });
 }
 
 function FromTo({ job }: { readonly job: Job }) {
@@ -101,12 +108,13 @@ function Remedies({ verdict }: { readonly verdict: Verdict }) {
 }
 
 function Facts({ job, verdict }: { readonly job: Job; readonly verdict: Verdict }) {
-  const { t } = useText();
+  const texts = useText();
+  const { t, code } = texts;
   const result = job.result?.kind === 'upgrade' ? job.result : undefined;
-  const facts: Fact[] = [{ name: t('upgrade.whoSaid'), value: t(`upgrade.domain_${verdict.domain}`) }];
+  const facts: Fact[] = [{ name: t('upgrade.whoSaid'), value: code('domain', verdict.domain) }];
   if (verdict.outcome !== 'succeeded') {
-    facts.push({ name: t('upgrade.stage'), value: t(labelOf(verdict.stage, wayOf(job))) });
-    facts.push({ name: t('upgrade.retry'), value: t(`upgrade.retry_${verdict.retry}`) });
+    facts.push({ name: t('upgrade.stage'), value: stageText(verdict.stage, wayOf(job), texts) });
+    facts.push({ name: t('upgrade.retry'), value: code('retryClass', verdict.retry) });
   }
   if (verdict.rawCode !== undefined)
     facts.push({ name: t('upgrade.rawCode'), value: verdict.rawCode, mono: true });
@@ -120,28 +128,4 @@ function Facts({ job, verdict }: { readonly job: Job; readonly verdict: Verdict 
     facts.push({ name: t('upgrade.sentBytes'), value: formatBytes(result.sentBytes) });
   }
   return <KeyValue facts={facts} />;
-}
-
-function Evidence({ job, verdict }: { readonly job: Job; readonly verdict: Verdict }) {
-  const { t } = useText();
-  if (verdict.evidence.length === 0) return null;
-  return (
-    <div>
-      <h3 className={styles.smallTitle}>{t('upgrade.evidence')}</h3>
-      <p className={styles.quiet}>{t('upgrade.evidenceText')}</p>
-      <ul className={styles.evidence} data-testid="evidence">
-        {verdict.evidence.map((seq) => (
-          <li key={seq}>
-            <Button
-              size="s"
-              onClick={() => goTo('upgrade', { step: 5, seq, draft: { job: job.id } })}
-              data-testid={`evidence-${seq}`}
-            >
-              {t('upgrade.evidenceRow', { seq })}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
 }

@@ -1,14 +1,13 @@
 /** The road of an upgrade as a list with one active line; derived from the job alone, so a reload shows the same. */
 import type { Job } from '../../../shared/contract/job.ts';
 import { type Stage, stageSchema } from '../../../shared/contract/verdict.ts';
-import type { TextKey } from '../../i18n/index.ts';
+import type { Texts } from '../../i18n/useText.ts';
 import { progressOf, shareDone } from '../../stores/jobProgress.ts';
 
 export type PhaseState = 'waiting' | 'active' | 'done' | 'failed';
 
 export interface PhaseLine {
   readonly stage: Stage;
-  readonly label: TextKey;
   readonly state: PhaseState;
   /** 0 to 1; null while the end is not known; undefined where a bar says nothing. */
   readonly share: number | null | undefined;
@@ -47,7 +46,7 @@ export function phaseLines(job: Job): readonly PhaseLine[] {
   const stages = road[way].includes(stage) || stage === 'done' ? road[way] : withStage(road[way], stage);
   return stages.map((name) => {
     const state = stateOf(name, stage, job);
-    return { stage: name, label: labelOf(name, way), state, share: shareOf(name, state, job) };
+    return { stage: name, state, share: shareOf(name, state, job) };
   });
 }
 
@@ -57,10 +56,16 @@ export function currentStage(job: Job): Stage {
   return state.phase === 'ended' ? state.verdict.stage : state.stage;
 }
 
-export function labelOf(stage: Stage, way: Way): TextKey {
-  if (way === 'serial' && stage === 'request') return 'upgrade.stage_requestSerial';
-  if (way === 'serial' && stage === 'download') return 'upgrade.stage_downloadSerial';
-  return `upgrade.stage_${stage}`;
+/** A stage in words; over the serial port two of them are something else. */
+export function stageText(stage: Stage, way: Way, { t, code }: Pick<Texts, 't' | 'code'>): string {
+  if (way === 'serial' && stage === 'request') return t('upgrade.stage_requestSerial');
+  if (way === 'serial' && stage === 'download') return t('upgrade.stage_downloadSerial');
+  return code('stage', stage);
+}
+
+/** The stages of a way as they will come, for a reader who has not started yet. */
+export function roadOf(way: Way): readonly Stage[] {
+  return road[way];
 }
 
 function withStage(stages: readonly Stage[], stage: Stage): readonly Stage[] {

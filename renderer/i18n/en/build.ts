@@ -4,10 +4,7 @@ import type { build as original } from '../zh-CN/build.ts';
 export const build: Same<typeof original> = {
   formatLabel: 'Package format',
   ec618At: 'EC618 AT package',
-  ec618AtText:
-    'For modules with standard AT firmware (Air780E and others), in the wrapper that AT firmware expects.',
   ec618Par: 'EC618 raw delta',
-  ec618ParText: 'The same delta without the wrapper, for systems that handle the download themselves.',
   usual: 'Usual',
   start: 'Build and prove',
   again: 'Build again',
@@ -21,7 +18,7 @@ export const build: Same<typeof original> = {
   saving: '{{share}} saved',
   gauge: 'Download area used',
   gaugeOver:
-    'Larger than the module’s download area: the module would refuse it. Go by an intermediate version instead.',
+    "Larger than the module's download area: the module would refuse it. Go by an intermediate version instead.",
   proofTitle: 'Proof',
   proofOk: 'Proven: every image rebuilt by separate code equals the new firmware',
   proofBad: 'The proof failed',

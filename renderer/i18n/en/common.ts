@@ -25,10 +25,6 @@ export const common: Same<typeof original> = {
   stateDone: 'Done',
   stateAttention: 'Needs a look',
   stateBusy: 'In progress',
-  sourceStrings: 'from the image',
-  sourceFileName: 'from the file name',
-  sourceInfoJson: 'from info.json',
-  sourceUser: 'entered by hand',
   formatEc618At: 'EC618 AT package',
   formatEc618Par: 'EC618 raw delta',
 };

@@ -22,7 +22,7 @@ export const home: Same<typeof original> = {
   how4: 'Module',
   how4Text: 'Checked before the first byte is sent',
   how5: 'Upgrade',
-  how5Text: 'Judged by the module’s own answer only',
+  how5Text: "Judged by the module's own answer only",
   recentTitle: 'Recent jobs',
   noJobs: 'No jobs yet. Finished upgrades and built packages are listed here.',
   demoMissing: 'This installation has no demo firmware.',

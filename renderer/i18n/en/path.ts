@@ -9,7 +9,7 @@ export const path: Same<typeof original> = {
   step4: 'Module & settings',
   step5: 'Upgrade & watch',
   lead1:
-    'A project key is needed only when the vendor’s cloud serves the upgrade. When this computer serves it, skip this step.',
+    "A project key is needed only when the vendor's cloud serves the upgrade. When this computer serves it, skip this step.",
   lead2: 'The old firmware must be the one the module runs now: a delta fits nothing else.',
   lead3:
     'First built, then rebuilt by separate code and compared by digest. A package that fails its proof is not kept.',
@@ -29,8 +29,10 @@ export const path: Same<typeof original> = {
   needPreflight: 'Check the module before upgrading.',
   needOverride: 'The check failed. Change something, or give a reason to go on.',
   tour1: 'Demo: a virtual module needs no key; this computer serves the package.',
-  tour2: 'Demo: both demo firmwares are in place. See what was recognised, then choose “Next”.',
-  tour3: 'Demo: choose “Build and prove”; a proven package is ready in seconds.',
-  tour4: 'Demo: create a virtual module that runs the old firmware, then choose “Check module”.',
-  tour5: 'Demo: choose “Start upgrade”; AT, HTTP and job events appear row by row on the right.',
+  tour2: 'Demo: both demo firmwares are in place. See what was recognised, then choose "Next".',
+  tour3: 'Demo: choose "Build and prove"; a proven package is ready in seconds.',
+  tour4: 'Demo: create a virtual module that runs the old firmware, then choose "Check module".',
+  tour5: 'Demo: choose "Start upgrade"; AT, HTTP and job events appear row by row on the right.',
+  tourNext: 'Demo: this step is done; choose "Next".',
+  tourDone: 'The demo is complete. With your own firmware and module the steps are the same.',
 };

@@ -23,5 +23,5 @@ export const settingsPage: Same<typeof original> = {
   platform: 'System',
   runtime: 'Runtime',
   privacy: 'Works offline and collects nothing.',
-  noProjects: 'No projects yet. Only upgrades by a vendor’s cloud need one.',
+  noProjects: "No projects yet. Only upgrades by a vendor's cloud need one.",
 };

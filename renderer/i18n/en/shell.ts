@@ -2,7 +2,7 @@ import type { Same } from '../same.ts';
 import type { shell as original } from '../zh-CN/shell.ts';
 
 export const shell: Same<typeof original> = {
-  brandLine: 'Module upgrade workstation',
+  brandLine: 'Module upgrades',
   skip: 'Skip to the main content',
   navigation: 'Main navigation',
   home: 'Home',

@@ -11,7 +11,7 @@ export const terminal: Same<typeof original> = {
   send: 'Send',
   sending: 'Waiting for the answer…',
   empty: 'Nothing said yet',
-  emptyText: 'Send a command, for example ATI, to see the module’s version.',
+  emptyText: "Send a command, for example ATI, to see the module's version.",
   pickPort: 'Choose a port first',
   pickPortText: 'What you send and what the module answers appears here.',
   fullWidth: 'Full-width punctuation was changed: {{changes}}',

@@ -1,9 +1,7 @@
 export const build = {
   formatLabel: '升级包格式',
   ec618At: 'EC618 AT 升级包',
-  ec618AtText: '供运行标准 AT 固件的模块使用（Air780E 等），带 AT 固件所需的外层封装。',
   ec618Par: 'EC618 原始差分包',
-  ec618ParText: '不带封装的同一差分内容，供自行处理下载的系统使用。',
   usual: '常用',
   start: '生成并验证',
   again: '重新生成',

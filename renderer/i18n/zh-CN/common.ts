@@ -22,10 +22,6 @@ export const common = {
   stateDone: '已完成',
   stateAttention: '需要留意',
   stateBusy: '进行中',
-  sourceStrings: '取自镜像内容',
-  sourceFileName: '取自文件名',
-  sourceInfoJson: '取自 info.json',
-  sourceUser: '手动填写',
   formatEc618At: 'EC618 AT 升级包',
   formatEc618Par: 'EC618 原始差分包',
 };

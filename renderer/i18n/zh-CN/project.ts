@@ -1,7 +1,7 @@
 export const project = {
   listLabel: '升级由谁提供',
   own: '由本机提供升级包',
-  ownText: '升级包放在 Airdock 自带的 OTA 服务器上，不需要项目和密钥。推荐。',
+  ownText: '升级包放在 Airdock 自带的 OTA 服务器上，不需要项目和密钥。',
   recommended: '推荐',
   withKey: '密钥 ••••{{hint}}',
   withoutKey: '未设置密钥',

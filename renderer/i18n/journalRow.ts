@@ -1,7 +1,8 @@
 /** A journal row as a timeline shows it: where it came from, what it says, how much it matters. Longer: one case per kind. */
-import type { JournalRow } from '../../../shared/contract/journal.ts';
-import { formatBytes, formatTook } from '../../i18n/format.ts';
-import type { Texts } from '../../i18n/useText.ts';
+import type { JournalRow } from '../../shared/contract/journal.ts';
+import { formatBytes, formatTook } from './format.ts';
+import type { TextKey } from './index.ts';
+import type { Texts } from './useText.ts';
 
 export type Source = 'tx' | 'rx' | 'http' | 'port' | 'server' | 'job' | 'user' | 'app';
 export type Level = 'normal' | 'quiet' | 'warning' | 'error' | 'good';
@@ -13,6 +14,18 @@ export interface RowView {
   /** Set in the typeface of wires. */
   readonly mono: boolean;
 }
+
+/** The word on a row's source chip. */
+export const sourceKeys: Readonly<Record<Source, TextKey>> = {
+  tx: 'timeline.sourceTx',
+  rx: 'timeline.sourceRx',
+  http: 'timeline.sourceHttp',
+  port: 'timeline.sourcePort',
+  server: 'timeline.sourceServer',
+  job: 'timeline.sourceJob',
+  user: 'timeline.sourceUser',
+  app: 'timeline.sourceApp',
+};
 
 /** Groups that filter chips switch. */
 export type SourceGroup = 'at' | 'http' | 'port' | 'job' | 'app';
@@ -58,14 +71,14 @@ export function rowView(row: JournalRow, { t, code }: Words): RowView {
     case 'serverEvent':
       return {
         source: 'server',
-        text: withDetail(t(`timeline.server_${row.event}`), row.detail),
+        text: withDetail(code('serverEvent', row.event), row.detail),
         level: row.event === 'failed' ? 'error' : 'normal',
         mono: false,
       };
     case 'jobEvent':
       return {
         source: 'job',
-        text: jobText(row, { t, code }),
+        text: code('event', row.event, row.params),
         level: row.level === 'info' ? 'normal' : row.level,
         mono: false,
       };
@@ -109,8 +122,8 @@ function atLevel(row: Extract<JournalRow, { kind: 'atLine' }>): Level {
     : 'normal';
 }
 
-function portView(row: Extract<JournalRow, { kind: 'portEvent' }>, { t }: Words): RowView {
-  const owner = row.owner === undefined ? '' : ownerText(row.owner, t);
+function portView(row: Extract<JournalRow, { kind: 'portEvent' }>, { code }: Words): RowView {
+  const owner = row.owner === undefined ? undefined : code('leaseOwner', row.owner);
   const level: Level =
     row.event === 'openFailed'
       ? 'error'
@@ -121,17 +134,10 @@ function portView(row: Extract<JournalRow, { kind: 'portEvent' }>, { t }: Words)
           : 'quiet';
   return {
     source: 'port',
-    text: withDetail(t(`timeline.port_${row.event}`, { owner }), row.detail),
+    text: withDetail(code('portEvent', row.event), owner, row.detail),
     level,
     mono: false,
   };
-}
-
-const owners = ['terminal', 'upgrade', 'settings', 'identify', 'flash', 'replay'] as const;
-
-function ownerText(owner: string, t: Words['t']): string {
-  const known = owners.find((name) => name === owner);
-  return known === undefined ? owner : t(`module.owner_${known}`);
 }
 
 function responseView(row: Extract<JournalRow, { kind: 'httpResponse' }>, { code }: Words): RowView {
@@ -146,15 +152,8 @@ function responseView(row: Extract<JournalRow, { kind: 'httpResponse' }>, { code
   return { source: 'http', text: parts.filter((part) => part !== '').join(' · '), level, mono: true };
 }
 
-function jobText(row: Extract<JournalRow, { kind: 'jobEvent' }>, { code }: Words): string {
-  // The name of the stage is itself a code, with a text of its own.
-  const { phase } = row.params;
-  const params = typeof phase === 'string' ? { ...row.params, phase: code('phase', phase) } : row.params;
-  return code('event', row.event, params);
-}
-
-function withDetail(text: string, detail: string | undefined): string {
-  return detail === undefined || detail === '' ? text : `${text} · ${detail}`;
+function withDetail(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }
 
 /** Bytes behind a base64 text. */

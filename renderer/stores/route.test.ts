@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { changeDraft, type Draft, emptyDraft, fileRefFromText, fileRefToText } from './draft.ts';
+import { hashFromRoute, type Route, routeFromHash } from './route.ts';
+
+const full: Draft = {
+  project: 'p1',
+  old: { kind: 'path', path: 'C:\\固件 1\\a&b=c.binpkg' },
+  new: { kind: 'upload', id: '0123456789abcdef0123456789abcdef' },
+  oldVersion: 'AirM2M_780E_V1001_LTE_AT',
+  newVersion: 'V 2?#',
+  format: 'ec618-par',
+  buildJob: 'job-1',
+  package: 'f'.repeat(64),
+  port: 'serial:/dev/ttyUSB0',
+  way: 'serial',
+  advertise: 'ota.example.com',
+  saveUrl: true,
+  override: '客户要求 100%',
+  job: 'job-2',
+  tour: true,
+};
+
+describe('the hash', () => {
+  it('brings the whole route back', () => {
+    const route: Route = { page: 'upgrade', step: 5, seq: 42, draft: full };
+    expect(routeFromHash(hashFromRoute(route))).toEqual(route);
+  });
+
+  it('is short while nothing is chosen', () => {
+    expect(hashFromRoute({ page: 'home', step: 1, seq: null, draft: emptyDraft })).toBe('#/home');
+  });
+
+  it.each(['', '#', '#/nowhere', '#/upgrade/9', '#/upgrade/x?seq=-1&old=ftp:x&format=zip&way=pigeon'])(
+    'that makes no sense (%s) counts as nothing chosen',
+    (hash) => {
+      const route = routeFromHash(hash);
+      expect(route.step).toBe(1);
+      expect(route.seq).toBeNull();
+      expect(route.draft).toEqual(emptyDraft);
+    },
+  );
+});
+
+describe('a file as text', () => {
+  it.each([
+    { kind: 'demo', name: 'a.binpkg' } as const,
+    { kind: 'path', path: '/x/y:z' } as const,
+    { kind: 'upload', id: 'a'.repeat(32) } as const,
+  ])('$kind comes back', (ref) => expect(fileRefFromText(fileRefToText(ref))).toEqual(ref));
+});
+
+describe('changing a choice', () => {
+  it('drops the build and the upgrade of other files', () => {
+    const next = changeDraft(full, { old: { kind: 'demo', name: 'other' } });
+    expect(next).toMatchObject({ buildJob: null, package: null, job: null });
+  });
+
+  it('keeps everything when the same file is chosen again', () => {
+    expect(changeDraft(full, { old: { ...(full.old ?? { kind: 'demo', name: '' }) } })).toEqual(full);
+  });
+
+  it('drops the upgrade and the reason when the module changes, and keeps the package', () => {
+    const next = changeDraft(full, { port: 'virtual:1' });
+    expect(next).toMatchObject({ job: null, override: '', package: full.package });
+  });
+
+  it('takes a job that is chosen on purpose', () => {
+    expect(changeDraft(full, { port: 'virtual:1', job: 'job-9' }).job).toBe('job-9');
+  });
+});
