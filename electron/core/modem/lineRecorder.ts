@@ -1,4 +1,4 @@
-import type { JournalPort } from '../journal/journalPort.ts';
+import type { JournalPort } from '../../../shared/domain/journalPort.ts';
 import { createListeners } from '../ports/listeners.ts';
 import type { ParsedLine } from './atParser.ts';
 import type { LineRole } from './classify.ts';

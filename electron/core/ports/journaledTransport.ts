@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { JournalEntry } from '../../../shared/contract/journal.ts';
-import type { JournalPort } from '../journal/journalPort.ts';
+import type { JournalPort } from '../../../shared/domain/journalPort.ts';
 import { createListeners } from './listeners.ts';
 import type { SerialTransport } from './transport.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { PortInfo } from '../../../shared/contract/port.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { JournalPort } from '../journal/journalPort.ts';
+import type { JournalPort } from '../../../shared/domain/journalPort.ts';
 import {
   createHolding,
   type Holding,

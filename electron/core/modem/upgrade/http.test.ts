@@ -341,6 +341,20 @@ describe('an upgrade over HTTP that fails', () => {
     expect((await bench.finish(run)).verdict.outcome).toBe('succeeded');
   });
 
+  it('is not given up when the first request comes while the module is being asked', async () => {
+    const bench = await createUpgradeBench({ withServer: true });
+    bench.module.answer('AT+UPGRADE?', null);
+    const run = bench.start();
+    await bench.waitFor('explaining');
+    bench.server({ kind: 'requestSeen', seq: 900 });
+    await bench.waitFor('downloading');
+    await bench.clock.advance(30_000);
+    bench.module.say('+UPGRADEIND: 100');
+    bench.reboot(newVersion);
+    bench.module.say('RDY');
+    expect((await bench.finish(run)).verdict.outcome).toBe('succeeded');
+  });
+
   it('because the download stands still', async () => {
     const bench = await createUpgradeBench();
     bench.module.answer('AT+UPGRADE?', ['+UPGRADE: 1,30', 'OK']);

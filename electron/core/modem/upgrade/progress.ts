@@ -1,8 +1,7 @@
 import type { Progress } from '../../../../shared/contract/job.ts';
 import type { Clock } from '../../../../shared/domain/clock.ts';
 import type { PhaseCode } from '../../../../shared/domain/upgradeTexts.ts';
-import type { UpgradeMachine } from './machine.ts';
-import type { UpgradeState } from './state.ts';
+import type { UpgradeMachine, UpgradeState } from './state.ts';
 
 /** An estimate is shown after this time and this share, not before. */
 const etaAfterMs = 3000;

@@ -3,12 +3,12 @@ import type { Stage, Verdict } from '../../../../shared/contract/verdict.ts';
 import type { Clock } from '../../../../shared/domain/clock.ts';
 import type { EventCode } from '../../../../shared/domain/upgradeTexts.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import type { JournalPort } from '../../journal/journalPort.ts';
+import type { JournalPort } from '../../../../shared/domain/journalPort.ts';
 import type { Lease } from '../../ports/lease.ts';
 import type { PortRegistry } from '../../ports/registry.ts';
 import { type AtChannel, createAtChannel } from '../atChannel.ts';
 import type { UpgradeDriver, UpgradeTimeouts } from '../drivers/driver.ts';
-import { createUpgradeMachine, isModuleBusy, stepUpgrade, type UpgradeMachine } from './machine.ts';
+import { createUpgradeMachine, isModuleBusy, stepUpgrade } from './machine.ts';
 import { createProgressMeter, phaseCodeOf } from './progress.ts';
 import { restoreSetting } from './restoreSettings.ts';
 import {
@@ -17,6 +17,7 @@ import {
   type TimerName,
   type UpgradeEffect,
   type UpgradeEvent,
+  type UpgradeMachine,
   type UpgradeState,
 } from './state.ts';
 import {

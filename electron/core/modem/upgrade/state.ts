@@ -89,6 +89,20 @@ export interface ServerFacts {
   readonly status: number | null;
 }
 
+/** The machine between two events. */
+export interface UpgradeMachine {
+  readonly state: UpgradeState;
+  readonly facts: UpgradeFacts;
+}
+
+/** Before any sign of a download. */
+export const nothingSeen: Pick<UpgradeFacts, 'downloadSeen' | 'downloadDone' | 'percent' | 'server'> = {
+  downloadSeen: false,
+  downloadDone: false,
+  percent: null,
+  server: { asked: false, sentBytes: 0, totalBytes: null, complete: false, status: null },
+};
+
 /** What the OTA server saw of this module. `seq` is the journal row. */
 export type ServerEvent =
   | { readonly kind: 'requestSeen'; readonly seq: number; readonly remote?: string }

@@ -1,6 +1,6 @@
 import type { JournalEntry, JournalKind, JournalRow } from '../../../../shared/contract/journal.ts';
 import type { Clock } from '../../../../shared/domain/clock.ts';
-import type { JournalPort } from '../../journal/journalPort.ts';
+import type { JournalPort } from '../../../../shared/domain/journalPort.ts';
 
 /** A journal that remembers, for tests. */
 export interface MemoryJournal extends JournalPort {
