@@ -23,7 +23,6 @@ export const errorCodes = [
   'host.dataFolderLocked',
   'host.dataFolderUnusable',
   'host.coreNotRunning',
-  'host.notAllowed',
   // files
   'file.notFound',
   'file.notReadable',

@@ -153,7 +153,7 @@ describe('an import within the law is left alone', () => {
     ['electron/hosts/local/a.ts', 'ws'],
     ['electron/core/createCore.ts', './jobs/jobs.ts'],
     ['electron/core/services/upgrade/a.ts', '../../modem/identity.ts'],
-    ['electron/core/ports/a.ts', '../journal/journalPort.ts'],
+    ['electron/core/jobs/a.ts', '../store/store.ts'],
     ['electron/core/jobs/deep/a.ts', '../../store/store.ts'],
     ['electron/core/settings/a.ts', '../host.ts'],
     ['electron/core/modem/a.ts', '../ports/transport.ts'],

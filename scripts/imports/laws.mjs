@@ -1,6 +1,6 @@
 /** The laws. Each looks at one import and says what is wrong with it, and what would be allowed. */
 import { packageOf, placeOf } from './places.mjs';
-import { compositionRooms, coreRooms, journalPortFile, openRootFiles, virtualMayUse } from './rooms.mjs';
+import { compositionRooms, coreRooms, openRootFiles, virtualMayUse } from './rooms.mjs';
 
 /**
  * @typedef {import('./places.mjs').Place} Place
@@ -78,7 +78,6 @@ function roomLaw({ from, to }) {
   if (allowed === undefined)
     return { law: `"${from.room}" is no room of the core`, allowed: Object.keys(coreRooms).join(', ') };
   if (openRootFiles.includes(to.path) || allowed.includes(to.room)) return null;
-  if (allowed.includes('journalPort') && to.path === journalPortFile) return null;
   const target = compositionRooms.includes(to.room) ? 'the composition root' : `the room "${to.room}"`;
   return {
     law: `the room "${from.room}" does not use ${target}`,

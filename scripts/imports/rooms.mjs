@@ -1,17 +1,20 @@
-/** The table of the architecture: which room of the core may use which other. Arrows that are not here are errors. */
+/**
+ * The table of the architecture: which room of the core may use which other. Arrows that are not here are errors. The journal
+ * as a place to write is an interface in shared/domain, open to all.
+ */
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
 export const coreRooms = {
   firmware: [],
   delta: ['firmware'],
   packages: ['delta', 'firmware'],
-  ports: ['journalPort'],
+  ports: [],
   devices: ['store'],
   modem: ['ports', 'devices'],
   'ota-server': ['packages', 'devices'],
   flash: ['ports', 'firmware', 'devices'],
   virtual: [],
-  jobs: ['journalPort', 'store'],
+  jobs: ['store'],
   journal: ['store'],
   explain: ['journal', 'devices'],
   report: ['journal', 'packages'],
@@ -21,9 +24,6 @@ export const coreRooms = {
 
 /** The composition root: `services` and the files beside the rooms put everything together. */
 export const compositionRooms = ['services', null];
-
-/** The journal as a place to write: the one file of that room that is open to those who may use only the port. */
-export const journalPortFile = 'electron/core/journal/journalPort.ts';
 
 /** Files of the composition root that are only types, and open to every room: what a door can do. */
 export const openRootFiles = ['electron/core/host.ts'];

@@ -47,7 +47,11 @@ export function cli(args: readonly string[], home: string, cwd?: string): Promis
 }
 
 /** Waits until the text that a program has written so far matches. */
-export async function waitForOutput(read: () => string, pattern: RegExp, timeoutMs = 20_000): Promise<RegExpExecArray> {
+export async function waitForOutput(
+  read: () => string,
+  pattern: RegExp,
+  timeoutMs = 20_000,
+): Promise<RegExpExecArray> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const match = pattern.exec(read());

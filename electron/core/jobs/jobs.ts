@@ -3,7 +3,7 @@ import type { Job } from '../../../shared/contract/job.ts';
 import type { Stage, Verdict } from '../../../shared/contract/verdict.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { AppError, type ErrorParams } from '../../../shared/errors.ts';
-import type { JournalPort } from '../journal/journalPort.ts';
+import type { JournalPort } from '../../../shared/domain/journalPort.ts';
 import type { Store } from '../store/store.ts';
 import type { JobChange } from './changeFeed.ts';
 import { createJobBook, type JobBook } from './jobBook.ts';

@@ -1,12 +1,5 @@
-import type { JournalEntry, JournalFilter, JournalRow } from '../../../shared/contract/journal.ts';
-
-/**
- * The journal as the other rooms see it: a place to write, nothing more. Appending never throws and never waits for the disk;
- * the row it returns already has its sequence number and times, so it can serve as evidence at once.
- */
-export interface JournalPort {
-  append(entry: JournalEntry): JournalRow;
-}
+import type { JournalFilter, JournalRow } from '../../../shared/contract/journal.ts';
+import type { JournalPort } from '../../../shared/domain/journalPort.ts';
 
 /** The journal as the services see it. */
 export interface Journal extends JournalPort {

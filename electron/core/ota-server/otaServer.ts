@@ -3,7 +3,7 @@ import { createServer as createNetServer } from 'node:net';
 import type { Publication, ServerStatus } from '../../../shared/contract/otaServer.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { JournalPort } from '../journal/journalPort.ts';
+import type { JournalPort } from '../../../shared/domain/journalPort.ts';
 import { bestAddress, listAddresses, type NetworkInterfaces } from './addresses.ts';
 import { type DeliveryLimit, defaultDeliveryLimit } from './deliveries.ts';
 import type { ExchangeEvent } from './exchange.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/domain/clock.ts';
-import type { JournalPort } from '../journal/journalPort.ts';
+import type { JournalPort } from '../../../shared/domain/journalPort.ts';
 import type { Answer } from './answer.ts';
 import type { DecisionKey } from './decisions.ts';
 import type { ExchangeEvent } from './exchange.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/domain/clock.ts';
-import type { JournalPort } from '../journal/journalPort.ts';
+import type { JournalPort } from '../../../shared/domain/journalPort.ts';
 import { type AtChannel, createAtChannel } from '../modem/atChannel.ts';
 import type { LeaseOwner } from '../ports/lease.ts';
 import type { PortRegistry } from '../ports/registry.ts';

@@ -24,7 +24,6 @@ export const error = {
     dataFolderUnusable:
       'The data folder {{path}} cannot be used: {{reason}}. Check its permissions, or name another folder with AIRDOCK_HOME.',
     coreNotRunning: 'No Airdock is running on the data folder {{folder}}.',
-    notAllowed: 'Refused: {{what}}.',
   },
   file: {
     notFound: 'There is no file {{path}}. Check the path.',

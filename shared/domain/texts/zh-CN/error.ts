@@ -20,7 +20,6 @@ export const error = {
     dataFolderUnusable:
       '数据目录 {{path}} 无法使用：{{reason}}。请检查权限，或用 AIRDOCK_HOME 指定别的目录。',
     coreNotRunning: '数据目录 {{folder}} 上没有正在运行的 Airdock。',
-    notAllowed: '已拒绝：{{what}}。',
   },
   file: {
     notFound: '找不到文件 {{path}}。请检查路径。',
