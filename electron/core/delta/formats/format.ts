@@ -1,0 +1,63 @@
+import type { Firmware } from '../../firmware/image.ts';
+import type { DeltaProgress, DeltaProof, DeltaWarning, NotCovered } from '../result.ts';
+
+/** How sure Airdock is that a module takes such a package; shown beside each choice, in the manifest and in JSON. */
+export type ProofClass =
+  /** Checked against packages that the vendor made for the field. */
+  | 'realPackages'
+  /** Checked against real files of the format. */
+  | 'realFiles'
+  /** The format stands in public source. */
+  | 'publicSource'
+  /** The format is known, not yet run on hardware. */
+  | 'formatKnown'
+  /** Parts of what the module does are not known. */
+  | 'medium'
+  /** Try one module first, with a wired way back. */
+  | 'experimental';
+
+/** A size that the package must not pass, with the place that says so. */
+export interface PackageLimit {
+  readonly bytes: number;
+  /** e.g. `luat-formats 5.8`, `at-commands 1.3`. */
+  readonly source: string;
+}
+
+/** What a build will do, after everything that can be said before it was said. */
+export interface FormatPlan {
+  /** Images of NEW that the package brings. */
+  readonly covered: readonly { readonly name: string; readonly role: string }[];
+  readonly notCovered: readonly NotCovered[];
+  readonly warnings: readonly DeltaWarning[];
+  /** Every limit that is known; the smallest is the gate. Empty: none is known. */
+  readonly limits: readonly PackageLimit[];
+  /** Bytes of NEW that the build works on, for the progress. */
+  readonly workBytes: number;
+}
+
+export interface FormatOptions {
+  /** Build although the versions prove NEW older than OLD. */
+  readonly allowOlder?: boolean;
+  /** Why a refusal that may be overridden is overridden; goes into the manifest. */
+  readonly overrideReason?: string;
+}
+
+export interface BuildControl {
+  readonly signal?: AbortSignal;
+  readonly onProgress: (progress: DeltaProgress) => void;
+}
+
+/**
+ * One kind of package that Airdock writes. `plan` throws AppError before any work; `write` makes the file; `prove` rebuilds it
+ * with code that shares nothing with `write` and throws `delta.proofFailed`.
+ */
+export interface PackageFormat<P extends FormatPlan = FormatPlan> {
+  /** As on the command line, e.g. `luatos-script`. */
+  readonly id: string;
+  readonly proofClass: ProofClass;
+  /** False where the package does not depend on OLD; OLD may then be null. */
+  readonly needsOld: boolean;
+  plan(old: Firmware | null, fresh: Firmware, options: FormatOptions): P;
+  write(plan: P, control: BuildControl): Promise<Uint8Array>;
+  prove(old: Firmware | null, plan: P, bytes: Uint8Array): DeltaProof;
+}
