@@ -45,7 +45,9 @@ const coded: Readonly<Record<string, CodeGroup>> = { stage: 'stage', phase: 'pha
 
 /** The text of a code; a code without a text is shown as it is, because hiding it would help nobody. */
 export function textOfCode(group: CodeGroup, code: string, params: TextParams = {}): string {
-  const keys = [group, ...(kin[group] ?? [])].map((name) => `core.${name}.${code}`);
+  // Some codes name their group themselves.
+  const bare = code.startsWith(`${group}.`) ? code.slice(group.length + 1) : code;
+  const keys = [group, ...(kin[group] ?? [])].map((name) => `core.${name}.${bare}`);
   const key = code === '' ? undefined : keys.find((candidate) => i18n.exists(candidate));
   const text: unknown = key === undefined ? code : i18n.t(key, inWords(params));
   return typeof text === 'string' ? text : code;

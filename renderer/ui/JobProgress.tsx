@@ -18,7 +18,9 @@ export function JobProgress({ job, fallback }: { readonly job: Job; readonly fal
       ? `${formatBytes(progress.done)} / ${formatBytes(progress.total)}`
       : '',
     progress?.unit === 'bytes' && progress.ratePerS !== undefined ? formatRate(progress.ratePerS) : '',
-    progress?.etaMs === undefined ? '' : t('upgrade.eta', { time: formatDuration(progress.etaMs) }),
+    progress?.etaMs === undefined || progress.etaMs < 1000
+      ? ''
+      : t('upgrade.eta', { time: formatDuration(progress.etaMs) }),
     t('upgrade.elapsed', { time: formatDuration(elapsedMs(job, now)) }),
   ].filter((fact) => fact !== '');
   return (

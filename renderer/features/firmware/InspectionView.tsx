@@ -25,7 +25,7 @@ export function InspectionView({ inspection, version, onVersion }: InspectionVie
       <p className={styles.fileName}>{inspection.fileName}</p>
       <div className={styles.versionLine}>
         <VersionText inspection={inspection} />
-        <Badge tone="accent">{inspection.chip}</Badge>
+        <Badge tone="accent">{inspection.chip.toUpperCase()}</Badge>
       </div>
       {found ? null : <VersionField version={version} onVersion={onVersion} />}
       <p className={styles.facts}>
@@ -42,8 +42,8 @@ export function InspectionView({ inspection, version, onVersion }: InspectionVie
           rows={inspection.parts}
           rowKey={(part) => part.name}
           columns={[
-            { key: 'name', title: t('firmware.part'), cell: (part) => part.name, mono: true, grow: true },
-            { key: 'role', title: t('firmware.role'), cell: (part) => code('role', part.role) },
+            { key: 'name', title: t('firmware.part'), cell: (part) => part.name, mono: true },
+            { key: 'role', title: t('firmware.role'), cell: (part) => code('role', part.role), grow: true },
             {
               key: 'address',
               title: t('firmware.address'),
@@ -78,7 +78,7 @@ function VersionText({ inspection }: { readonly inspection: Inspection }) {
       <strong className={styles.version}>{best.text}</strong>
       <span className={styles.quiet}>{code('versionSource', best.source)}</span>
       {others.map((other) => (
-        <span key={other.text} className={styles.conflict}>
+        <span key={other.text} className={styles.quiet}>
           {t('firmware.versionConflict', { other: other.text, source: code('versionSource', other.source) })}
         </span>
       ))}

@@ -8,12 +8,18 @@ import { Card } from '../../ui/Card.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { expectedUrl } from './expectedUrl.ts';
 import styles from './Module.module.css';
 
 const automatic = 'automatic';
 const other = 'other';
 
-export function AddressCard({ preflight }: { readonly preflight: Preflight | null }) {
+export interface AddressCardProps {
+  readonly preflight: Preflight | null;
+  readonly fileName: string;
+}
+
+export function AddressCard({ preflight, fileName }: AddressCardProps) {
   const { t, code } = useText();
   const draft = useDraft();
   const status = useServer((view) => view.status);
@@ -21,6 +27,7 @@ export function AddressCard({ preflight }: { readonly preflight: Preflight | nul
   const listed = addresses.some((candidate) => candidate.address === draft.advertise);
   const [typing, setTyping] = useState(draft.advertise !== null && !listed);
   const value = draft.advertise === null && !typing ? automatic : listed && !typing ? draft.advertise : other;
+  const expected = expectedUrl(preflight?.url ?? null, fileName);
   const pick = (next: string) => {
     setTyping(next === other);
     choose({ advertise: next === automatic || next === other ? null : next });
@@ -57,10 +64,10 @@ export function AddressCard({ preflight }: { readonly preflight: Preflight | nul
       {preflight === null ? null : (
         <div className={styles.reach}>
           <p>{code('reach', preflight.reach)}</p>
-          {preflight.url === null ? (
+          {expected.url === null ? (
             <p className={styles.quiet}>{t('module.urlLater')}</p>
           ) : (
-            <CopyText block value={preflight.url} />
+            <CopyText block value={expected.url} />
           )}
         </div>
       )}

@@ -70,8 +70,13 @@ export function ModuleStep() {
         )}
         {manifest !== undefined && draft.way === 'http' ? (
           <>
-            <AddressCard preflight={preflight.state === 'done' ? preflight.value : null} />
-            {preflight.state === 'done' ? <SendCard preflight={preflight.value} /> : null}
+            <AddressCard
+              preflight={preflight.state === 'done' ? preflight.value : null}
+              fileName={manifest.fileName}
+            />
+            {preflight.state === 'done' ? (
+              <SendCard preflight={preflight.value} fileName={manifest.fileName} />
+            ) : null}
           </>
         ) : null}
       </div>

@@ -9,6 +9,7 @@ import { Card } from '../../ui/Card.tsx';
 import { Commands } from '../../ui/Commands.tsx';
 import { KeyValue } from '../../ui/KeyValue.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { expectedUrl } from './expectedUrl.ts';
 import styles from './Module.module.css';
 
 interface Preview {
@@ -17,12 +18,18 @@ interface Preview {
 }
 const noPreview: Preview = { commands: [], warnings: [] };
 
-export function SendCard({ preflight }: { readonly preflight: Preflight }) {
+export function SendCard({
+  preflight,
+  fileName,
+}: {
+  readonly preflight: Preflight;
+  readonly fileName: string;
+}) {
   const { t, code } = useText();
   const core = useCore();
   const draft = useDraft();
   const [preview, setPreview] = useState(noPreview);
-  const { url } = preflight;
+  const { url, placeholders } = expectedUrl(preflight.url, fileName);
   const { saveUrl } = draft;
   useEffect(() => {
     if (url === null) return undefined;
@@ -34,7 +41,10 @@ export function SendCard({ preflight }: { readonly preflight: Preflight }) {
   }, [core, url, saveUrl]);
   const previous = preflight.settings.find((setting) => setting.name === 'URL');
   return (
-    <Card title={t('module.settingsTitle')} hint={t('module.settingsText')}>
+    <Card
+      title={t('module.settingsTitle')}
+      hint={t(placeholders ? 'module.settingsTextLater' : 'module.settingsText')}
+    >
       <div className={styles.send}>
         {preview.commands.length === 0 ? null : (
           <Commands label={t('module.settingsTitle')} lines={[...preview.commands, 'AT+UPGRADE']} />
@@ -56,7 +66,7 @@ export function SendCard({ preflight }: { readonly preflight: Preflight }) {
             {
               name: t('module.previousUrl'),
               value:
-                previous?.value === null || previous === undefined
+                previous === undefined || previous.value === null || previous.value === ''
                   ? t('module.previousUrlNone')
                   : `${previous.value} (${code('settingSource', previous.source)})`,
             },

@@ -76,7 +76,7 @@ export function PackageDetail({ manifest }: { readonly manifest: PackageManifest
               mono: true,
             },
             { name: t('build.to'), value: manifest.to.version?.text ?? t('packages.noVersion'), mono: true },
-            { name: t('packages.chip'), value: <Badge tone="accent">{manifest.chip}</Badge> },
+            { name: t('packages.chip'), value: <Badge tone="accent">{manifest.chip.toUpperCase()}</Badge> },
             { name: t('packages.format'), value: t(formatKeys[manifest.format]) },
             { name: t('packages.size'), value: `${formatCount(manifest.sizeBytes)} B` },
             { name: t('packages.covered'), value: manifest.covered.join(', '), mono: true },

@@ -15,7 +15,9 @@ export function Evidence({ jobId, seqs }: { readonly jobId: string; readonly seq
   if (seqs.length === 0) return null;
   return (
     <div>
-      <h3 className={styles.smallTitle}>{texts.t('upgrade.evidence')}</h3>
+      <h3 className={styles.smallTitle}>
+        {texts.t('upgrade.evidence')} <span className={styles.count}>{seqs.length}</span>
+      </h3>
       <ul className={styles.evidence} data-testid="evidence">
         {seqs.map((seq) => {
           const row = rows.get(seq);

@@ -43,7 +43,8 @@ export function RestoreCard({ job }: { readonly job: Job }) {
             <code>{setting.name}</code>
             <Badge tone={tones[setting.restored]}>{t(`upgrade.restored_${setting.restored}`)}</Badge>
             <span className={styles.settingValue}>
-              {t('upgrade.before')} {setting.before ?? t('common.unknown')}
+              {t('upgrade.before')}{' '}
+              {setting.before === '' ? t('common.none') : (setting.before ?? t('common.unknown'))}
             </span>
           </li>
         ))}

@@ -46,7 +46,6 @@ export function VerdictCard({ job }: { readonly job: Job }) {
       <FromTo job={job} />
       <Remedies verdict={verdict} />
       <Facts job={job} verdict={verdict} />
-      <Evidence jobId={job.id} seqs={verdict.evidence} />
       <div className={styles.verdictActions}>
         <Button
           look={verdict.outcome === 'succeeded' ? 'plain' : 'primary'}
@@ -59,6 +58,7 @@ export function VerdictCard({ job }: { readonly job: Job }) {
           {t('upgrade.openTerminal')}
         </Button>
       </div>
+      <Evidence jobId={job.id} seqs={verdict.evidence} />
     </section>
   );
 }

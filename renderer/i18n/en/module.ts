@@ -72,6 +72,7 @@ export const module: Same<typeof original> = {
   urlLater: 'Known once the server runs',
   settingsTitle: 'Commands to be sent',
   settingsText: 'Exactly as shown here.',
+  settingsTextLater: 'PORT and ID are decided at the start; all else exactly as shown.',
   saveUrl: 'Save the URL in the module',
   saveUrlOff: "Off: forgotten at the module's next reboot; nothing stays behind. Recommended.",
   saveUrlOn: 'On: the module keeps this address and asks it every day, long after this computer is off.',

@@ -68,6 +68,7 @@ export const module = {
   urlLater: '服务器启动后确定',
   settingsTitle: '将发送的指令',
   settingsText: '与这里显示的逐字相同。',
+  settingsTextLater: 'PORT 和 ID 在开始时确定，其余逐字相同。',
   saveUrl: '把下载地址保存到模块',
   saveUrlOff: '关：模块重启后即忘记，不会留下痕迹。推荐。',
   saveUrlOn: '开：模块会一直记住这个地址，每天来询问一次，即使这台电脑早已关机。',
