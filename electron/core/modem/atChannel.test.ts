@@ -47,12 +47,28 @@ describe('AT channel', () => {
   it('does not take a late answer for the answer to the next command', async () => {
     const { channel, module, settle, clock } = createChannelBench();
     module.answer('AT+SLOW', null);
-    module.answer('ATI', ['AirM2M_780E', 'OK']);
+    module.answer('ATI', null);
     const slow = channel.send('AT+SLOW', { timeoutMs: 500 }).catch(codeOf);
     const next = channel.send('ATI');
     await clock.advance(600);
     module.say('+SLOW: 1', 'OK');
+    await clock.advance(400);
+    module.say('AirM2M_780E', 'OK');
     expect(await settle(slow)).toBe('modem.timeout');
+    expect(await settle(next)).toMatchObject({ lines: ['AirM2M_780E'] });
+  });
+
+  it('does not take the late answer to a training try for the answer to the next command', async () => {
+    const { channel, module, settle, clock } = createChannelBench();
+    let heard = 0;
+    module.answer('AT', () => (heard++ === 0 ? null : ['OK']));
+    module.answer('ATI', null);
+    await settle(channel.train({ timeoutMs: 300 }));
+    const next = channel.send('ATI');
+    await clock.advance(100);
+    module.say('OK');
+    await clock.advance(400);
+    module.say('AirM2M_780E', 'OK');
     expect(await settle(next)).toMatchObject({ lines: ['AirM2M_780E'] });
   });
 
@@ -162,16 +178,19 @@ describe('AT channel', () => {
   });
 
   it("waits shortly for OK or ERROR behind a final line of the command's own", async () => {
-    for (const trailing of [[], ['ERROR']]) {
-      const { channel, module, settle } = createChannelBench();
-      module.answer('AT+UARTUPGRADE=0', ['+UARTUPGRAE ERROR: 7', ...trailing]);
+    for (const trailing of [null, 'ERROR']) {
+      const { channel, module, settle, clock, lines } = createChannelBench();
+      module.answer('AT+UARTUPGRADE=0', ['+UARTUPGRAE ERROR: 7']);
+      module.answer('ATI', ['AirM2M_780E', 'OK']);
       const finalOf = (line: string) =>
         line.includes('ERROR: 7') ? ({ kind: 'error', code: '7' } as const) : null;
-      expect(await settle(channel.send('AT+UARTUPGRADE=0', { finalOf }))).toMatchObject({
-        final: 'error',
-        code: '7',
-      });
-      expect(await settle(channel.send('AT'))).toMatchObject({ final: 'ok' });
+      const refused = channel.send('AT+UARTUPGRADE=0', { finalOf });
+      const next = channel.send('ATI');
+      await clock.advance(6);
+      if (trailing !== null) module.say(trailing);
+      expect(await settle(refused)).toMatchObject({ final: 'error', code: '7' });
+      expect(await settle(next)).toMatchObject({ final: 'ok', lines: ['AirM2M_780E'] });
+      expect(lines().filter((line) => line === 'rx final ERROR')).toHaveLength(trailing === null ? 0 : 1);
     }
   });
 });

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../shared/domain/clock.ts';
+import type { JournalPort } from '../../../shared/domain/journalPort.ts';
 import type { UrcEvent } from '../../../shared/domain/urc.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { JournalPort } from '../../../shared/domain/journalPort.ts';
 import { createListeners } from '../ports/listeners.ts';
 import type { SerialTransport } from '../ports/transport.ts';
 import { sleep } from '../ports/wait.ts';

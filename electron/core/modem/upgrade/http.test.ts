@@ -651,6 +651,24 @@ describe('cancelling', () => {
   });
 });
 
+describe('cancelling while the port is away', () => {
+  it('still puts the URL back when the port returns in time', async () => {
+    const bench = await createUpgradeBench();
+    const run = bench.start({ delivery: { kind: 'http', url: benchUrl, saveUrl: true } });
+    await bench.waitFor('requesting');
+    bench.module.say('+UPGRADEIND: 100');
+    await bench.clock.advance(100);
+    bench.unplug();
+    await bench.waitFor('reconnecting');
+    bench.person.abort();
+    await bench.clock.advance(2000);
+    bench.plug();
+    const outcome = await bench.finish(run);
+    expect(outcome.settings).toMatchObject([{ restored: 'yes' }]);
+    expect(bench.url.saved).toBe('http://old.example/x');
+  });
+});
+
 describe('putting the URL back', () => {
   const restoreAfterSuccess = async (prepare: (bench: UpgradeBench) => void, saveUrl = false) => {
     const bench = await createUpgradeBench();

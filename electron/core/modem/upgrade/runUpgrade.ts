@@ -1,9 +1,9 @@
 import type { ChangedSetting, Progress } from '../../../../shared/contract/job.ts';
 import type { Stage, Verdict } from '../../../../shared/contract/verdict.ts';
 import type { Clock } from '../../../../shared/domain/clock.ts';
+import type { JournalPort } from '../../../../shared/domain/journalPort.ts';
 import type { EventCode } from '../../../../shared/domain/upgradeTexts.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import type { JournalPort } from '../../../../shared/domain/journalPort.ts';
 import type { Lease } from '../../ports/lease.ts';
 import type { PortRegistry } from '../../ports/registry.ts';
 import { type AtChannel, createAtChannel } from '../atChannel.ts';
