@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../../shared/contract/journal.ts';
 import type { LeaseInfo, PortInfo } from '../../../shared/contract/port.ts';
-import { AppError } from '../../../shared/errors.ts';
 import type { JournalPort } from '../../../shared/domain/journalPort.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { journalBytes } from './journaledTransport.ts';
 import type { Lease, LossReason } from './lease.ts';
 import { createListeners, type Listeners } from './listeners.ts';

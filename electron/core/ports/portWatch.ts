@@ -1,6 +1,6 @@
 import type { Clock } from '../../../shared/domain/clock.ts';
-import { AppError } from '../../../shared/errors.ts';
 import type { JournalPort } from '../../../shared/domain/journalPort.ts';
+import { AppError } from '../../../shared/errors.ts';
 import type { ListedPort, PortProvider } from './transport.ts';
 
 /** Looks at the providers, again and again while it is wanted. */

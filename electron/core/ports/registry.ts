@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PortInfo } from '../../../shared/contract/port.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
-import { AppError } from '../../../shared/errors.ts';
 import type { JournalPort } from '../../../shared/domain/journalPort.ts';
+import { AppError } from '../../../shared/errors.ts';
 import {
   createHolding,
   type Holding,
