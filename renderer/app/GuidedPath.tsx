@@ -81,7 +81,8 @@ function noteText(note: Note, t: Texts['t']): string {
 
 function TourHint({ step, view }: { readonly step: StepNumber; readonly view: StepView | undefined }) {
   const { t } = useText();
-  const text = step === 5 && view?.state === 'done' ? 'path.tourDone' : tourKey(step, view);
+  const text = tourKey(step, view?.state ?? 'open');
+  if (text === null) return null;
   return (
     <div className={styles.tour} data-testid="tour">
       <Sparkles aria-hidden="true" />
@@ -91,9 +92,12 @@ function TourHint({ step, view }: { readonly step: StepNumber; readonly view: St
   );
 }
 
-function tourKey(step: StepNumber, view: StepView | undefined): TextKey {
-  const over = (step === 3 || step === 4) && view?.state === 'done';
-  return over ? 'path.tourNext' : `path.tour${step}`;
+/** What the newcomer should do or see now; nothing where the verdict speaks. */
+function tourKey(step: StepNumber, state: StepState): TextKey | null {
+  if (step === 5 && state === 'attention') return null;
+  if (step === 5 && state === 'busy') return 'path.tourWatch';
+  if (step === 5 && state === 'done') return 'path.tourDone';
+  return (step === 3 || step === 4) && state === 'done' ? 'path.tourNext' : `path.tour${step}`;
 }
 
 function PathFoot({ step, view }: { readonly step: StepNumber; readonly view: StepView | undefined }) {

@@ -35,7 +35,7 @@ export function Rail() {
     <aside className={styles.rail}>
       <div className={styles.brand}>
         <Mark />
-        <div>
+        <div className={styles.label}>
           <p className={styles.name}>Airdock</p>
           <p className={styles.line}>{t('shell.brandLine')}</p>
         </div>
@@ -47,11 +47,12 @@ export function Rail() {
             type="button"
             className={classes(styles.entry, page === name && styles.current)}
             aria-current={page === name ? 'page' : undefined}
+            title={t(key)}
             data-testid={`nav-${name}`}
             onClick={() => goTo(name)}
           >
             <Picture aria-hidden="true" />
-            {t(key)}
+            <span className={styles.label}>{t(key)}</span>
           </button>
         ))}
       </nav>

@@ -31,10 +31,10 @@ export function MatchCard({ match }: { readonly match: BaseMatch }) {
           <dt>{t('module.packageBase')}</dt>
           <dd>{match.baseVersion ?? t('module.noBaseVersion')}</dd>
         </dl>
+        <p className={styles.matchBy}>
+          {t(match.by === 'digest' ? 'module.matchByDigest' : 'module.matchByName')}
+        </p>
       </div>
-      <span className={styles.matchBy}>
-        {t(match.by === 'digest' ? 'module.matchByDigest' : 'module.matchByName')}
-      </span>
     </section>
   );
 }

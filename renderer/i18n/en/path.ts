@@ -34,5 +34,6 @@ export const path: Same<typeof original> = {
   tour4: 'Demo: create a virtual module that runs the old firmware, then choose "Check module".',
   tour5: 'Demo: choose "Start upgrade"; AT, HTTP and job events appear row by row on the right.',
   tourNext: 'Demo: this step is done; choose "Next".',
+  tourWatch: 'Demo: the upgrade is running. Progress is on the left, every row of the record on the right.',
   tourDone: 'The demo is complete. With your own firmware and module the steps are the same.',
 };
