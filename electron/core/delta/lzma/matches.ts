@@ -1,0 +1,124 @@
+import { maxMatch, minMatch } from './model.ts';
+
+/**
+ * For every position, each length that some earlier place reaches with the nearest place for it: lengths rise, distances rise
+ * (counting from 0). Flat arrays: the matches of `position` are `starts[position]` to `starts[position + 1]`.
+ */
+export interface MatchLists {
+  readonly starts: Int32Array;
+  readonly lengths: Uint16Array;
+  readonly distances: Int32Array;
+}
+
+/** A search may stop in a tree after so many nodes: only data made to hurt comes that far. */
+const maxSteps = 2000;
+const none = -1;
+
+/** All useful matches of `data` by binary trees over the suffixes that begin with the same three bytes. */
+export function findMatches(data: Uint8Array, dictionaryBytes: number): MatchLists {
+  const size = data.length;
+  const starts = new Int32Array(size + 1);
+  const found = createList(4 * size + 16);
+  const hashBits = Math.min(20, Math.max(10, 32 - Math.clz32(size)));
+  const roots = new Int32Array(1 << hashBits).fill(none);
+  const lastPairs = new Int32Array(1 << 16).fill(none);
+  const trees = createTrees(data, dictionaryBytes, found.push);
+  for (let position = 0; position < size; position += 1) {
+    starts[position] = found.count();
+    if (size - position < minMatch) continue;
+    const pair = (data[position] ?? 0) | ((data[position + 1] ?? 0) << 8);
+    const lastPair = lastPairs[pair] ?? none;
+    lastPairs[pair] = position;
+    if (lastPair !== none && position - lastPair <= dictionaryBytes) found.push(2, position - lastPair - 1);
+    if (size - position < 3) continue;
+    const hash = Math.imul(pair | ((data[position + 2] ?? 0) << 16), 0x9e3779b1) >>> (32 - hashBits);
+    trees.insert(position, roots[hash] ?? none);
+    roots[hash] = position;
+  }
+  starts[size] = found.count();
+  return { starts, ...found.take() };
+}
+
+interface Trees {
+  /** Makes `position` the root above `root` and reports, on the way down, every length that is longer than all before. */
+  insert(position: number, root: number): void;
+}
+
+function createTrees(
+  data: Uint8Array,
+  dictionaryBytes: number,
+  report: (length: number, distance: number) => void,
+): Trees {
+  // children of node n: 2n is the tree of smaller suffixes, 2n + 1 that of larger ones
+  const children = new Int32Array(2 * data.length).fill(none);
+  return {
+    insert(position, root) {
+      const limit = Math.min(maxMatch, data.length - position);
+      let node = root;
+      let best = 2;
+      // the two open ends, where the next smaller and the next larger suffix are hung
+      let openSmaller = 2 * position;
+      let openLarger = 2 * position + 1;
+      let smallerLength = 0;
+      let largerLength = 0;
+      for (let steps = 0; steps < maxSteps; steps += 1) {
+        if (node === none || position - node > dictionaryBytes) break;
+        let length = smallerLength < largerLength ? smallerLength : largerLength;
+        while (length < limit && data[node + length] === data[position + length]) length += 1;
+        if (length > best) {
+          best = length;
+          report(length, position - node - 1);
+        }
+        if (length === limit) {
+          // as far as anyone looks the two are equal: the newer one takes the older one's place
+          children[openSmaller] = children[2 * node] ?? none;
+          children[openLarger] = children[2 * node + 1] ?? none;
+          return;
+        }
+        if ((data[node + length] ?? 0) < (data[position + length] ?? 0)) {
+          children[openSmaller] = node;
+          openSmaller = 2 * node + 1;
+          smallerLength = length;
+          node = children[openSmaller] ?? none;
+        } else {
+          children[openLarger] = node;
+          openLarger = 2 * node;
+          largerLength = length;
+          node = children[openLarger] ?? none;
+        }
+      }
+      children[openSmaller] = none;
+      children[openLarger] = none;
+    },
+  };
+}
+
+interface GrowingList {
+  push(length: number, distance: number): void;
+  count(): number;
+  take(): { readonly lengths: Uint16Array; readonly distances: Int32Array };
+}
+
+function createList(capacity: number): GrowingList {
+  let lengths = new Uint16Array(capacity);
+  let distances = new Int32Array(capacity);
+  let count = 0;
+  return {
+    push(length, distance) {
+      if (count === lengths.length) {
+        lengths = copyInto(lengths, new Uint16Array(2 * count));
+        distances = copyInto(distances, new Int32Array(2 * count));
+      }
+      lengths[count] = length;
+      distances[count] = distance;
+      count += 1;
+    },
+    count: () => count,
+    take: () => ({ lengths: lengths.subarray(0, count), distances: distances.subarray(0, count) }),
+  };
+}
+
+function copyInto<T extends Uint16Array | Int32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
