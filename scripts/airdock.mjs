@@ -8,7 +8,11 @@ requireNode();
 if (!(await ensureInstalled({ quiet: true }))) process.exit(1);
 if (!(await ensureBuilt({ quiet: true }))) process.exit(1);
 // npm runs scripts in the project's folder; paths that a person types are relative to where they stand.
-process.exitCode = await runForeground(node24, [inProject('out', 'main', 'cli.js'), ...process.argv.slice(2)], {
-  cwd: process.env.INIT_CWD ?? process.cwd(),
-  env: scriptEnvironment(),
-});
+process.exitCode = await runForeground(
+  node24,
+  [inProject('out', 'main', 'cli.js'), ...process.argv.slice(2)],
+  {
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+    env: scriptEnvironment(),
+  },
+);

@@ -38,16 +38,37 @@ async function check(title, args, advice) {
 
 const typescript = tool('typescript', 'bin', 'tsc');
 for (const project of ['shared', 'electron', 'renderer', 'test']) {
-  await check(`types: ${project}`, [typescript, '-p', project], `Run \`npx tsc -p ${project}\` and mend what it names.`);
+  await check(
+    `types: ${project}`,
+    [typescript, '-p', project],
+    `Run \`npx tsc -p ${project}\` and mend what it names.`,
+  );
 }
-await check('lint', [tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'], '`npm run format` mends what can be mended by itself.');
-await check('import law', [inProject('scripts', 'check-imports.mjs')], 'ARCHITECTURE.md holds the table of who may import what.');
+await check(
+  'lint',
+  [tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'],
+  '`npm run format` mends what can be mended by itself.',
+);
+await check(
+  'import law',
+  [inProject('scripts', 'check-imports.mjs')],
+  'ARCHITECTURE.md holds the table of who may import what.',
+);
 
 const socat = await ensureSocat();
 announce('unit, contract and core tests');
-await node([tool('vitest', 'vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${results}/unit.json`], {
-  AIRDOCK_HAS_SOCAT: socat ? '1' : '0',
-});
+await node(
+  [
+    tool('vitest', 'vitest.mjs'),
+    'run',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${results}/unit.json`,
+  ],
+  {
+    AIRDOCK_HAS_SOCAT: socat ? '1' : '0',
+  },
+);
 addVitest(tally, `${results}/unit.json`);
 
 announce('build');
@@ -58,7 +79,8 @@ if (built) {
   const chromium = await ensureChromium();
   const font = await ensureChineseFont();
   announce('browser end-to-end');
-  if (chromium === null) addSkipped(tally, 'browser end-to-end', 'a Chromium (install one or set AIRDOCK_CHROMIUM)');
+  if (chromium === null)
+    addSkipped(tally, 'browser end-to-end', 'a Chromium (install one or set AIRDOCK_CHROMIUM)');
   else {
     await node([tool('@playwright', 'test', 'cli.js'), 'test'], {
       AIRDOCK_CHROMIUM: chromium === 'playwright' ? '' : chromium,
@@ -68,7 +90,11 @@ if (built) {
     });
     addPlaywright(tally, `${results}/browser.json`);
   }
-  await check('packaging', [inProject('scripts', 'check-packaging.mjs')], 'The lines above name what is missing in, or too much for, the package.');
+  await check(
+    'packaging',
+    [inProject('scripts', 'check-packaging.mjs')],
+    'The lines above name what is missing in, or too much for, the package.',
+  );
 }
 
 const minutes = ((Date.now() - started) / 60_000).toFixed(1);

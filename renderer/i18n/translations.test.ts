@@ -79,6 +79,6 @@ describe('looking a text up', () => {
 
   it('says params that are codes in words', async () => {
     await i18n.changeLanguage('zh-CN');
-    expect(textOfCode('event', 'upgrade.stageEntered', { stage: 'reboot' })).toContain('重启');
+    expect(textOfCode('event', 'job.stage', { stage: 'reboot' })).toContain('重启');
   });
 });

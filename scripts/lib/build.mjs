@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { inProject, node24, scriptEnvironment } from './paths.mjs';
 import { run } from './run.mjs';
 
-const sources = ['shared', 'electron', 'renderer', 'resources', 'electron.vite.config.ts', 'package-lock.json', 'tsconfig.json'];
+const sources = [
+  'shared',
+  'electron',
+  'renderer',
+  'resources',
+  'electron.vite.config.ts',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 function* files(path) {
   if (!existsSync(path)) return;
@@ -37,11 +45,15 @@ export async function ensureBuilt({ quiet = false } = {}) {
   const wanted = sourceDigest();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true;
   if (!quiet) console.log('Building ...');
-  const { code, output } = await run(node24, [inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'], {
-    cwd: inProject(),
-    env: scriptEnvironment({ NODE_ENV: 'production' }),
-    capture: true,
-  });
+  const { code, output } = await run(
+    node24,
+    [inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'],
+    {
+      cwd: inProject(),
+      env: scriptEnvironment({ NODE_ENV: 'production' }),
+      capture: true,
+    },
+  );
   if (code !== 0) {
     console.error(output);
     console.error('The build failed. `npm run types` shows type errors with their places.');

@@ -36,7 +36,9 @@ export async function ensureElectron() {
   const fetched = code === 0 ? electronBinary() : null;
   if (!fetched) {
     writeFileSync(failure, `${new Date().toISOString()} ${timedOut ? 'timed out' : `exit ${code}`}\n`);
-    console.log('No Electron binary here; using the local host in a browser. AIRDOCK_RETRY_ELECTRON=1 tries again.');
+    console.log(
+      'No Electron binary here; using the local host in a browser. AIRDOCK_RETRY_ELECTRON=1 tries again.',
+    );
   }
   return fetched;
 }

@@ -18,7 +18,9 @@ export function requireNode() {
 }
 
 function lockDigest() {
-  return createHash('sha256').update(readFileSync(inProject('package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(inProject('package-lock.json')))
+    .digest('hex');
 }
 
 /**

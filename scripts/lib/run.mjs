@@ -12,7 +12,10 @@ import { spawn } from 'node:child_process';
 export function run(command, args, options = {}) {
   const { timeoutMs, capture = false, ...spawnOptions } = options;
   return new Promise((resolve) => {
-    const child = spawn(command, args, { ...spawnOptions, stdio: ['ignore', capture ? 'pipe' : 'inherit', capture ? 'pipe' : 'inherit'] });
+    const child = spawn(command, args, {
+      ...spawnOptions,
+      stdio: ['ignore', capture ? 'pipe' : 'inherit', capture ? 'pipe' : 'inherit'],
+    });
     let output = '';
     let timedOut = false;
     child.stdout?.on('data', (chunk) => {

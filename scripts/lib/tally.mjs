@@ -26,7 +26,8 @@ export function addVitest(tally, file) {
   if (!existsSync(file)) return add(tally, `unit: no report at ${file}`, 'failed');
   const report = JSON.parse(readFileSync(file, 'utf8'));
   for (const suite of report.testResults) {
-    if (suite.assertionResults.length === 0 && suite.status === 'failed') add(tally, `${suite.name}: ${suite.message}`, 'failed');
+    if (suite.assertionResults.length === 0 && suite.status === 'failed')
+      add(tally, `${suite.name}: ${suite.message}`, 'failed');
     for (const test of suite.assertionResults) {
       const skipped = ['skipped', 'pending', 'todo', 'disabled'].includes(test.status);
       add(tally, test.fullName, skipped ? 'skipped' : test.status);
@@ -42,7 +43,11 @@ export function addPlaywright(tally, file) {
   const visit = (suite, path) => {
     for (const spec of suite.specs ?? []) {
       const name = [...path, spec.title].join(' > ');
-      const status = spec.tests.every((test) => test.status === 'skipped') ? 'skipped' : spec.ok ? 'passed' : 'failed';
+      const status = spec.tests.every((test) => test.status === 'skipped')
+        ? 'skipped'
+        : spec.ok
+          ? 'passed'
+          : 'failed';
       add(tally, name, status);
     }
     for (const inner of suite.suites ?? []) visit(inner, [...path, inner.title]);
@@ -65,7 +70,11 @@ export function describeTally(tally) {
   const lines = [];
   if (tally.failures.length > 0) lines.push('', 'Failed:', ...tally.failures.map((name) => `  ${name}`));
   if (tally.skipped.length > 0) {
-    lines.push('', 'Skipped (what each would need):', ...tally.skipped.map(({ name, needs }) => `  ${name}  —  ${needs}`));
+    lines.push(
+      '',
+      'Skipped (what each would need):',
+      ...tally.skipped.map(({ name, needs }) => `  ${name}  —  ${needs}`),
+    );
   }
   lines.push('', `${tally.passed} passed, ${tally.failed} failed, ${tally.skipped.length} skipped`);
   return lines.join('\n');

@@ -141,9 +141,9 @@ export type PhaseCode = (typeof phaseCodes)[number];
 
 /** Keys below `event.` that an upgrade writes to the journal. */
 export const eventCodes = [
-  'upgrade.stageEntered', // stage, phase
   'upgrade.identified', // version
   'upgrade.urlRead', // url
+  'upgrade.urlWasEmpty',
   'upgrade.urlNotReadable',
   'upgrade.urlSet', // url, saved
   'upgrade.triggered',

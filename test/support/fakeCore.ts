@@ -1,4 +1,7 @@
-/** An in-memory core with scripted answers, for looking at the window before and without the real one. Never shipped. */
+/**
+ * An in-memory core with scripted answers, for looking at the window without the real one. Never shipped.
+ * Longer than usual: one handler per contract member and the script of a whole upgrade.
+ */
 import type { CoreHandlers } from '../../shared/contract/index.ts';
 import type { Job, JobState, Progress } from '../../shared/contract/job.ts';
 import type { JournalEntry, JournalRow } from '../../shared/contract/journal.ts';

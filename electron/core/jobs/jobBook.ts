@@ -1,7 +1,7 @@
 import type { Job } from '../../../shared/contract/job.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
-import { AppError } from '../../../shared/errors.ts';
 import type { JournalPort } from '../../../shared/domain/journalPort.ts';
+import { AppError } from '../../../shared/errors.ts';
 import type { Store } from '../store/store.ts';
 import { type ChangeFeed, createChangeFeed } from './changeFeed.ts';
 import { createJobRepository, type JobRepository } from './jobRepository.ts';

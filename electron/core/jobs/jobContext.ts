@@ -7,8 +7,8 @@ import {
 import type { JournalRow } from '../../../shared/contract/journal.ts';
 import type { Stage } from '../../../shared/contract/verdict.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
-import { AppError, type ErrorParams } from '../../../shared/errors.ts';
 import type { JournalPort } from '../../../shared/domain/journalPort.ts';
+import { AppError, type ErrorParams } from '../../../shared/errors.ts';
 import type { JobBook } from './jobBook.ts';
 import { createProgressMeter, type ProgressUpdate } from './progressMeter.ts';
 import type { HoldMode, Resources } from './resources.ts';

@@ -15,7 +15,6 @@ const tokenParams: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   'error.port.busy': { owner: 'leaseOwner' },
   'error.settings.invalid': { reason: 'settingProblem' },
   'verdict.upgrade.serialSilent': { step: 'phase.upgrade' },
-  'event.upgrade.stageEntered': { stage: 'stage' },
   'event.upgrade.baseCompared': { state: 'baseState' },
   'event.job.stage': { stage: 'stage' },
   'event.job.cancelled': { stage: 'stage' },

@@ -1,4 +1,4 @@
-import type { ChangedSetting, Progress } from '../../../../shared/contract/job.ts';
+import type { ChangedSetting } from '../../../../shared/contract/job.ts';
 import type { Stage, Verdict } from '../../../../shared/contract/verdict.ts';
 import type { Clock } from '../../../../shared/domain/clock.ts';
 import type { JournalPort } from '../../../../shared/domain/journalPort.ts';
@@ -9,7 +9,7 @@ import type { PortRegistry } from '../../ports/registry.ts';
 import { type AtChannel, createAtChannel } from '../atChannel.ts';
 import type { UpgradeDriver, UpgradeTimeouts } from '../drivers/driver.ts';
 import { createUpgradeMachine, isModuleBusy, stepUpgrade } from './machine.ts';
-import { createProgressMeter, phaseCodeOf } from './progress.ts';
+import { type Measure, measureOf } from './progress.ts';
 import { restoreSetting } from './restoreSettings.ts';
 import {
   type ServerEvent,
@@ -55,7 +55,7 @@ export interface RunUpgradeOptions {
   /** What the OTA server sees of this module; leave out when another server is used. Returns the unsubscribe. */
   readonly serverEvents?: (listener: (event: ServerEvent) => void) => () => void;
   readonly onState?: (state: UpgradeState, stage: Stage) => void;
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: (progress: Measure) => void;
 }
 
 export interface UpgradeOutcome {
@@ -88,7 +88,7 @@ class UpgradeRun {
   readonly #timers = new Map<TimerName, () => void>();
   readonly #events: UpgradeEvent[] = [];
   readonly #cleanups: (() => void)[] = [];
-  readonly #meter;
+  #measure: Measure | null = null;
   #machine: UpgradeMachine;
   #lease: Lease;
   #channel: AtChannel;
@@ -103,10 +103,9 @@ class UpgradeRun {
   #draining = false;
 
   constructor(options: RunUpgradeOptions) {
-    const { delivery, expected, serverEvents, driver, lease, clock } = options;
+    const { delivery, expected, serverEvents, driver, lease } = options;
     this.#options = options;
     this.#timeouts = { ...driver.timeouts, ...options.timeouts };
-    this.#meter = createProgressMeter(clock);
     this.#machine = createUpgradeMachine({
       way: delivery.kind,
       ...(delivery.kind === 'http' ? { url: delivery.url } : {}),
@@ -147,8 +146,7 @@ class UpgradeRun {
     const { machine, effects } = stepUpgrade(before, event, this.#timeouts);
     this.#machine = machine;
     if (machine.state.phase !== before.state.phase) this.#enter(before);
-    const progress = this.#meter.measure(machine);
-    if (progress !== null) this.#options.onProgress?.(progress);
+    this.#tellProgress();
     for (const effect of effects) this.#carryOut(effect);
     if (machine.state.phase === 'ended' && before.state.phase !== 'ended') this.#end(machine.state.verdict);
   }
@@ -158,9 +156,15 @@ class UpgradeRun {
     const stage = stageOf(state, facts);
     if (state.phase === 'restoring')
       this.#busyAtEnd = isModuleBusy(before) && state.verdict.outcome !== 'succeeded';
-    const phase = phaseCodeOf(state);
-    if (phase !== null) this.#note('upgrade.stageEntered', { stage, phase });
     this.#options.onState?.(state, stage);
+  }
+
+  #tellProgress(): void {
+    const [last, next] = [this.#measure, measureOf(this.#machine)];
+    if (next === null) return;
+    if (last?.phase === next.phase && last.done === next.done && last.total === next.total) return;
+    this.#measure = next;
+    this.#options.onProgress?.(next);
   }
 
   #carryOut(effect: UpgradeEffect): void {
@@ -238,6 +242,7 @@ class UpgradeRun {
       // At a second try the module still has our URL: what it had before the first one counts.
       this.#changed ??= changed;
       if (changed.before === null) this.#note('upgrade.urlNotReadable', {});
+      else if (changed.before === '') this.#note('upgrade.urlWasEmpty', {});
       else this.#note('upgrade.urlRead', { url: changed.before });
     }).then((event) => {
       if (event.kind === 'configured')

@@ -44,7 +44,9 @@ function streamRows({ core, output }: VerbContext, jobId: string): () => void {
     { jobId, without: ['serialBytes'], last: 1000 },
     {
       onSnapshot: ({ rows }) => print(rows),
-      onChanges: (changes) => changes.forEach((change) => change.kind === 'rows' && print(change.rows)),
+      onChanges: (changes) => {
+        for (const change of changes) if (change.kind === 'rows') print(change.rows);
+      },
     },
   );
 }

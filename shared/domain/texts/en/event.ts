@@ -2,9 +2,9 @@
 export const event = {
   delta: { proved: 'Package proved: {{sizeBytes}} bytes, SHA-256 {{sha256}}' },
   upgrade: {
-    stageEntered: 'Stage: {{stage}}',
     identified: 'The module reports version {{version}}',
     urlRead: 'Download URL that was set before: {{url}}',
+    urlWasEmpty: 'The module had no download URL before',
     urlNotReadable: 'The module does not tell the download URL that was set before',
     urlSet: 'Download URL set: {{url}}',
     triggered: 'Upgrade command sent; the module answered OK',

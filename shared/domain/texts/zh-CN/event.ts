@@ -2,9 +2,9 @@
 export const event = {
   delta: { proved: '升级包通过验证：{{sizeBytes}} 字节，SHA-256 {{sha256}}' },
   upgrade: {
-    stageEntered: '进入阶段：{{stage}}',
     identified: '模块报告版本 {{version}}',
     urlRead: '模块里原来的下载地址：{{url}}',
+    urlWasEmpty: '模块里原来没有设置下载地址',
     urlNotReadable: '模块不回答原来的下载地址',
     urlSet: '已写入下载地址：{{url}}',
     triggered: '已发送升级指令，模块回答 OK',
