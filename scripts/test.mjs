@@ -20,7 +20,10 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
 const tool = (...parts) => inProject('node_modules', ...parts);
-const node = (args, env = {}) => run(node24, args, { cwd: inProject(), env: scriptEnvironment(env) });
+// A log file is for reading: no colours where nobody looks at a terminal.
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' };
+const node = (args, env = {}) =>
+  run(node24, args, { cwd: inProject(), env: scriptEnvironment({ ...plain, ...env }) });
 
 function announce(title) {
   const seconds = ((Date.now() - started) / 1000).toFixed(0);
@@ -61,7 +64,7 @@ await node(
   [
     tool('vitest', 'vitest.mjs'),
     'run',
-    '--reporter=dot',
+    '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${results}/unit.json`,
   ],
