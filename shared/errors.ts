@@ -41,6 +41,7 @@ export const errorCodes = [
   'delta.swapped',
   'delta.tooLarge',
   'delta.notCarried',
+  'delta.missingImage',
   'delta.imageSetDiffers',
   'delta.unsupportedFormat',
   'delta.damagedPackage',

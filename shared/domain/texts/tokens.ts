@@ -11,6 +11,7 @@ const tokenParams: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   'error.delta.damagedPackage': { check: 'check' },
   'error.delta.wrongBase': { check: 'check' },
   'error.delta.notCarried': { role: 'role', carriedBy: 'carriedBy' },
+  'error.delta.missingImage': { role: 'role' },
   'error.delta.imageSetDiffers': { reason: 'imageDifference' },
   'error.port.busy': { owner: 'leaseOwner' },
   'error.settings.invalid': { reason: 'settingProblem' },

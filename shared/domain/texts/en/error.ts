@@ -55,6 +55,7 @@ export const error = {
       'Too large for {{format}}: {{sizeBytes}} bytes, the limit is {{limitBytes}}; the module would refuse it. Upgrade by way of a version in between, or flash by cable.',
     notCarried:
       'Image {{image}} ({{role}}) differs, but format {{format}} does not carry it. What carries it: {{carriedBy}}.',
+    missingImage: 'Format {{format}} needs an image of the kind {{role}}, and the new firmware has none.',
     imageSetDiffers:
       'Old and new firmware do not have the same images: {{image}} ({{reason}}). Make sure that both belong to one product.',
     unsupportedFormat: 'Delta format {{format}} is not supported.',

@@ -20,6 +20,7 @@ export const notCovered = {
     'the boot loader differs, but this format does not carry it; the module keeps its own.',
   imageNotInPackage:
     'this image differs and the package does not carry it; the package alone does not reach the new firmware.',
+  imageStays: 'the package does not carry this image; the module keeps its own.',
 };
 export const warning = {
   bootloaderNotCovered: 'The boot loader differs and is not in the package; the module keeps its own.',
@@ -27,6 +28,10 @@ export const warning = {
     'At least one side names no version, so the version may not be enough to confirm the upgrade.',
   sameVersion: 'Old and new firmware bear the same version, so the version cannot confirm the upgrade.',
   olderVersion: 'This package is a downgrade: the new firmware has the lower version.',
+  updateNumberZero:
+    'The update number of {{image}} is 0; a boot loader that compares it may skip a package that is not newer.',
+  appAddressDiffers:
+    'The boot loader starts the application at {{expected}}, but {{image}} is built for {{found}}.',
 };
 /** Checks of files and packages, by the id before any colon. */
 export const check = {

@@ -46,6 +46,7 @@ export const error = {
     tooLarge:
       '{{format}} 放不下：有 {{sizeBytes}} 字节，上限 {{limitBytes}} 字节，模块会拒绝它。请经由中间版本分步升级，或用线烧录。',
     notCarried: '镜像 {{image}}（{{role}}）有变化，但格式 {{format}} 不携带它。能携带它的是{{carriedBy}}。',
+    missingImage: '格式 {{format}} 需要 {{role}} 镜像，新固件里没有。',
     imageSetDiffers: '新旧固件的镜像不一致：{{image}}（{{reason}}）。请确认它们属于同一产品。',
     unsupportedFormat: '不支持的差分格式 {{format}}。',
     damagedPackage: '差分包无效：检查项 {{check}} 在偏移 {{offset}} 处应为 {{expected}}，实为 {{found}}。',

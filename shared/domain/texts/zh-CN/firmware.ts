@@ -17,12 +17,15 @@ export const compare = {
 export const notCovered = {
   bootloaderNotInFormat: '启动程序有变化，而这种格式不携带它，模块会保留原来的启动程序。',
   imageNotInPackage: '这个镜像有变化，但升级包里没有它，只用这个包到不了新固件。',
+  imageStays: '升级包不含此镜像，模块保留原有的。',
 };
 export const warning = {
   bootloaderNotCovered: '启动程序有变化，但不在升级包里，模块会保留原来的启动程序。',
   versionUnknown: '新旧固件至少有一个没有版本名，升级后可能无法靠版本确认结果。',
   sameVersion: '新旧固件的版本名相同，升级后无法靠版本名确认结果。',
   olderVersion: '这是一个降级包：新固件的版本更低。',
+  updateNumberZero: '{{image}} 的升级序号为 0；如果引导程序比较序号，可能会跳过不更新的包。',
+  appAddressDiffers: '引导程序从 {{expected}} 启动应用，而 {{image}} 是为 {{found}} 生成的。',
 };
 /** Checks of files and packages, by the id before any colon. */
 export const check = {
