@@ -8,6 +8,7 @@ import { goTo, useRoute } from '../stores/route.ts';
 import { Button } from '../ui/Button.tsx';
 import { Callout } from '../ui/Callout.tsx';
 import styles from './App.module.css';
+import { isUnreachable } from './reachability.ts';
 
 export function Banners() {
   return (
@@ -35,7 +36,9 @@ function ConnectionBanner() {
         </Button>
       }
     >
-      {refused ? code('error', state.error.code, state.error.params) : t('shell.lostText')}
+      {refused
+        ? code('error', state.error.code, state.error.params)
+        : t(isUnreachable(state) ? 'shell.unreachableText' : 'shell.lostText')}
     </Callout>
   );
 }

@@ -58,6 +58,7 @@ describe('the five steps', () => {
       need: 'path.needDelta',
     });
     expect(view({ draft, deltaPossible: true }, 2)).toMatchObject({ state: 'done' });
+    expect(view({ draft, deltaPossible: null }, 2)).toMatchObject({ state: 'open', need: 'path.comparing' });
   });
 
   it('ask for a check before the module counts as chosen', () => {

@@ -56,7 +56,8 @@ function filesView({ draft, deltaPossible, manifest }: PathFacts): StepView {
     const note = chosen === 1 ? { note: key('path.noteOneFile') } : {};
     return { number: 2, state: 'open', need: 'path.needFiles', ...note };
   }
-  if (deltaPossible === false) return { number: 2, state: 'attention', need: 'path.needDelta' };
+  if (deltaPossible === null) return { number: 2, state: 'open', need: 'path.comparing' };
+  if (!deltaPossible) return { number: 2, state: 'attention', need: 'path.needDelta' };
   return { number: 2, state: 'done', ...(manifest === undefined ? {} : { note: versionsNote(manifest) }) };
 }
 

@@ -1,4 +1,6 @@
 /** Gathers what the five steps are judged by. */
+import type { Comparison } from '../../shared/contract/firmware.ts';
+import type { Answer } from '../stores/answers.ts';
 import { useBuildJob, useChosenPackage, useUpgradeJob } from '../stores/chosen.ts';
 import { useComparison } from '../stores/firmware.ts';
 import { preflightQuestion, preflights } from '../stores/module.ts';
@@ -18,11 +20,17 @@ export function usePathFacts(): PathFacts {
   return {
     draft,
     projectName,
-    deltaPossible: comparison.state === 'done' ? comparison.value.delta.possible : null,
+    deltaPossible: possibleOf(comparison),
     buildJob: useBuildJob(),
     manifest,
     port: usePort(draft.port),
     preflight: preflight.state === 'done' ? preflight.value : undefined,
     job: useUpgradeJob(),
   };
+}
+
+/** Two files that cannot even be compared are as good as impossible; while they are compared nobody knows. */
+function possibleOf(comparison: Answer<Comparison>): boolean | null {
+  if (comparison.state === 'done') return comparison.value.delta.possible;
+  return comparison.state === 'failed' ? false : null;
 }

@@ -21,11 +21,24 @@ export function openTransport(): Promise<Transport> {
 function openSocket(url: string): Promise<Transport> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(url);
-    socket.addEventListener('open', () => resolve(createWebSocketTransport(socket)), { once: true });
-    // A refused upgrade and an absent core look the same to a page: both are worth another try.
-    const fail = () => reject(new AppError('rpc.disconnected', {}, { retry: 'later' }));
-    socket.addEventListener('close', fail, { once: true });
+    const refused = () => void whyRefused().then(reject);
+    socket.addEventListener('close', refused);
+    socket.addEventListener(
+      'open',
+      () => {
+        socket.removeEventListener('close', refused);
+        resolve(createWebSocketTransport(socket));
+      },
+      { once: true },
+    );
   });
+}
+
+/** A script cannot see why a WebSocket was refused; the local host's `/session` says whether this page may come in at all. */
+async function whyRefused(): Promise<AppError> {
+  const answer = await fetch('/session').catch(() => null);
+  if (answer?.status === 401) return new AppError('host.missingToken', {}, { retry: 'no' });
+  return new AppError('rpc.disconnected', {}, { retry: 'later' });
 }
 
 /** True where the window belongs to Airdock, so closing it is Airdock's own affair. */

@@ -1,6 +1,7 @@
 /** Both languages, all keys typed by the Chinese original. Nothing is loaded later: a switch happens at once. */
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { inWords } from '../../shared/domain/texts/tokens.ts';
 import { type CodeGroup, coreTexts } from './coreTexts.ts';
 import { en } from './en/index.ts';
 import { zhCN } from './zh-CN/index.ts';
@@ -40,24 +41,19 @@ const kin: Readonly<Partial<Record<CodeGroup, readonly CodeGroup[]>>> = {
   way: ['finding'],
 };
 
-/** Params that are codes themselves and are said in words too. */
-const coded: Readonly<Record<string, CodeGroup>> = { stage: 'stage', phase: 'phase', error: 'error' };
-
 /** The text of a code; a code without a text is shown as it is, because hiding it would help nobody. */
 export function textOfCode(group: CodeGroup, code: string, params: TextParams = {}): string {
   // Some codes name their group themselves.
   const bare = code.startsWith(`${group}.`) ? code.slice(group.length + 1) : code;
   const keys = [group, ...(kin[group] ?? [])].map((name) => `core.${name}.${bare}`);
   const key = code === '' ? undefined : keys.find((candidate) => i18n.exists(candidate));
-  const text: unknown = key === undefined ? code : i18n.t(key, inWords(params));
+  const text: unknown =
+    key === undefined ? code : i18n.t(key, { ...inWords(key.slice('core.'.length), params, lookUp) });
   return typeof text === 'string' ? text : code;
 }
 
-function inWords(params: TextParams): Record<string, string | number | boolean> {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => {
-      const group = coded[name];
-      return [name, group === undefined || typeof value !== 'string' ? value : textOfCode(group, value)];
-    }),
-  );
+/** The plain text of a code below `core.`; undefined where there is none. */
+function lookUp(key: string): string | undefined {
+  const text: unknown = i18n.exists(`core.${key}`) ? i18n.t(`core.${key}`) : undefined;
+  return typeof text === 'string' ? text : undefined;
 }

@@ -37,7 +37,7 @@ function ComparisonView({ comparison }: { readonly comparison: Comparison }) {
   return (
     <div className={styles.comparison}>
       <Callout
-        tone={possible ? 'ok' : 'warn'}
+        tone={possible && reasons.length === 0 ? 'ok' : 'warn'}
         title={possible ? t('firmware.possible') : t('firmware.impossible')}
         data-testid="delta-possible"
       >

@@ -1,7 +1,7 @@
 /** Step 2: the two firmwares, each recognised at once, and what lies between them. */
 import { ArrowLeftRight } from 'lucide-react';
 import { useText } from '../../i18n/useText.ts';
-import { useComparison } from '../../stores/firmware.ts';
+import { useComparison, useInspection } from '../../stores/firmware.ts';
 import { choose, useDraft } from '../../stores/route.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { ComparisonCard } from './ComparisonCard.tsx';
@@ -12,6 +12,11 @@ export function FirmwareStep() {
   const { t } = useText();
   const draft = useDraft();
   const comparison = useComparison(draft.old, draft.new);
+  const inspections = [
+    useInspection(draft.old, draft.oldVersion),
+    useInspection(draft.new, draft.newVersion),
+  ];
+  const unreadable = inspections.some((inspection) => inspection.state === 'failed');
   const swap = () =>
     choose({ old: draft.new, new: draft.old, oldVersion: draft.newVersion, newVersion: draft.oldVersion });
   return (
@@ -43,7 +48,8 @@ export function FirmwareStep() {
           onVersion={(newVersion) => choose({ newVersion })}
         />
       </div>
-      <ComparisonCard comparison={comparison} />
+      {/* A file that cannot be read has said so itself. */}
+      {unreadable ? null : <ComparisonCard comparison={comparison} />}
     </div>
   );
 }

@@ -45,16 +45,16 @@ export function InspectionView({ inspection, version, onVersion }: InspectionVie
             { key: 'name', title: t('firmware.part'), cell: (part) => part.name, mono: true },
             { key: 'role', title: t('firmware.role'), cell: (part) => code('role', part.role), grow: true },
             {
-              key: 'address',
-              title: t('firmware.address'),
-              cell: (part) => formatAddress(part.address),
-              mono: true,
-            },
-            {
               key: 'size',
               title: t('firmware.size'),
               cell: (part) => formatBytes(part.sizeBytes),
               align: 'right',
+            },
+            {
+              key: 'address',
+              title: t('firmware.address'),
+              cell: (part) => formatAddress(part.address),
+              mono: true,
             },
           ]}
         />

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../../i18n/useText.ts';
 import { demoPair, useAppInfo } from '../../stores/appInfo.ts';
 import { beginDraft, goTo, useDraft } from '../../stores/route.ts';
+import { useSettings } from '../../stores/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import styles from './Home.module.css';
@@ -64,6 +65,8 @@ function TryVirtual() {
 function StartOwn() {
   const { t } = useText();
   const draft = useDraft();
+  // The project of last time; without one, this computer's own server.
+  const usual = useSettings((view) => view.state?.preferences.projectId);
   const begun = draft.old !== null || draft.new !== null || draft.port !== null || draft.package !== null;
   return (
     <section className={styles.way}>
@@ -71,7 +74,11 @@ function StartOwn() {
       <h2 className={styles.wayTitle}>{t('home.startTitle')}</h2>
       <p className={styles.wayText}>{t('home.startText')}</p>
       <div className={styles.buttons}>
-        <Button className={styles.big} data-testid="start-own" onClick={() => beginDraft(1, {})}>
+        <Button
+          className={styles.big}
+          data-testid="start-own"
+          onClick={() => beginDraft(1, { project: usual ?? 'none' })}
+        >
           {t('home.startButton')}
         </Button>
         {begun ? (

@@ -2,9 +2,10 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { Project } from '../../../shared/contract/settings.ts';
+import { useCore } from '../../connection/CoreContext.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { choose, useDraft } from '../../stores/route.ts';
-import { useSettings } from '../../stores/settings.ts';
+import { changePreferences, useSettings } from '../../stores/settings.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { type Choice, Choices } from '../../ui/Choices.tsx';
@@ -15,9 +16,15 @@ import { keyText, platformKeys } from './projectText.ts';
 
 export function ProjectStep() {
   const { t } = useText();
+  const core = useCore();
   const draft = useDraft();
   const settings = useSettings((view) => view.state);
   const [creating, setCreating] = useState(false);
+  const pick = (project: string) => {
+    choose({ project });
+    // The next path begins with it; lost with its connection, it is only a convenience.
+    void changePreferences(core, { projectId: project === 'none' ? null : project }).catch(() => undefined);
+  };
   if (settings === null) return <Skeleton lines={4} />;
   const own: Choice<string> = {
     value: 'none',
@@ -29,12 +36,7 @@ export function ProjectStep() {
   const choices = [own, ...settings.projects.map((project) => choiceOf(project, t))];
   return (
     <div className={styles.step}>
-      <Choices
-        label={t('project.listLabel')}
-        value={draft.project}
-        choices={choices}
-        onChange={(project) => choose({ project })}
-      />
+      <Choices label={t('project.listLabel')} value={draft.project} choices={choices} onChange={pick} />
       <div className={styles.foot}>
         <Button icon={<Plus />} data-testid="project-create" onClick={() => setCreating(true)}>
           {t('project.create')}
@@ -47,7 +49,7 @@ export function ProjectStep() {
         open={creating}
         project={null}
         onClose={() => setCreating(false)}
-        onSaved={(project) => choose({ project: project.id })}
+        onSaved={(project) => pick(project.id)}
       />
     </div>
   );

@@ -24,6 +24,7 @@ export const path: Same<typeof original> = {
   needProject: 'Choose a project, or let this computer serve.',
   needFiles: 'Choose the old and the new firmware.',
   needDelta: 'No delta can be built between these two.',
+  comparing: 'Comparing the two…',
   needPackage: 'Build the package; go on once it is proven.',
   needPort: 'Choose a port, or create a virtual module.',
   needPreflight: 'Check the module before upgrading.',

@@ -29,6 +29,9 @@ export const shell: Same<typeof original> = {
   refusedTitle: 'The core refused this page',
   reconnect: 'Reconnect now',
   starting: 'Starting Airdock…',
+  unreachableTitle: 'The Airdock core cannot be reached',
+  unreachableText:
+    'Still trying. If Airdock has ended, start it again and open the new address that it prints.',
   serverRunning: 'Server :{{port}}',
   serverStopped: 'Server off',
   noJob: 'No job running',

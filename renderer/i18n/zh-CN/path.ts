@@ -19,6 +19,7 @@ export const path = {
   needProject: '选择一个项目，或选择由本机提供。',
   needFiles: '选择旧固件和新固件。',
   needDelta: '这两个固件之间无法生成差分包。',
+  comparing: '正在比较两个固件…',
   needPackage: '生成升级包，验证通过后继续。',
   needPort: '选择一个端口，或创建虚拟模块。',
   needPreflight: '升级前先检查模块。',

@@ -26,6 +26,8 @@ export const shell = {
   refusedTitle: '核心拒绝了这个页面',
   reconnect: '立即重连',
   starting: '正在启动 Airdock…',
+  unreachableTitle: '连不上 Airdock 核心',
+  unreachableText: '仍在继续尝试。如果 Airdock 已经退出，请重新启动它，再用它给出的新地址打开。',
   serverRunning: '服务器 :{{port}}',
   serverStopped: '服务器未启动',
   noJob: '没有进行中的任务',
