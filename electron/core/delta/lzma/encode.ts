@@ -4,13 +4,23 @@ import { createParser, type ParseSettings } from './parse.ts';
 import { type LzmaProps, propsByte } from './props.ts';
 import { createRangeEncoder } from './rangeEncoder.ts';
 import { createSymbolWriter } from './symbols.ts';
+import { createModelTrail, type ModelTrail } from './trail.ts';
 
 export type { LzmaProps } from './props.ts';
 
-/** Tried in turn, the smallest stream stays. None wins everywhere: how far to look depends on how fast the data changes. */
-const tries: readonly ParseSettings[] = [
-  { ways: 6, matchWays: 2, niceLength: 128, windowBytes: 2048, overlapBytes: 256 },
-];
+/** Prices age quickly, so a search is short and its end is searched again. */
+const usual: ParseSettings = {
+  ways: 6,
+  matchWays: 2,
+  niceLength: 128,
+  windowBytes: 512,
+  overlapBytes: 128,
+};
+/** For data that is soon done. */
+const thorough: ParseSettings = { ...usual, ways: 16, matchWays: 16, niceLength: 273 };
+const thoroughUpToBytes = 32 * 1024;
+/** A second pass is worth some tenths of a per cent; above this size it is not worth its seconds. */
+const secondPassUpToBytes = 768 * 1024;
 
 /**
  * Codes `data` as one raw LZMA1 stream: range-coded bytes alone, without header and without end mark; who decodes it has to know
@@ -20,13 +30,18 @@ const tries: readonly ParseSettings[] = [
  */
 export function encodeLzma(data: Uint8Array, props: LzmaProps): Uint8Array {
   propsByte(props);
-  const matches = findMatches(data, props.dictionaryBytes);
-  let best: Uint8Array | null = null;
-  for (const settings of tries) {
-    const stream = encodeWith(data, props, matches, settings);
-    if (best === null || stream.length < best.length) best = stream;
-  }
-  return best ?? new Uint8Array(0);
+  const input: PassInput = { data, props, matches: findMatches(data, props.dictionaryBytes) };
+  const tries = data.length <= thoroughUpToBytes ? [usual, thorough] : [usual];
+  const streams = tries.flatMap((settings) => encodeTwice(input, settings));
+  return streams.reduce((best, stream) => (stream.length < best.length ? stream : best));
+}
+
+/** One pass that learns the prices as it goes, and one that knows from the first what comes. */
+function encodeTwice(input: PassInput, settings: ParseSettings): Uint8Array[] {
+  const trail = createModelTrail();
+  const first = encodePass(input, settings, null, trail);
+  if (input.data.length > secondPassUpToBytes) return [first];
+  return [first, encodePass(input, settings, trail, null)];
 }
 
 const aloneHeadBytes = 13;
@@ -43,18 +58,29 @@ export function encodeLzmaAlone(data: Uint8Array, props: LzmaProps): Uint8Array 
   return out;
 }
 
-export function encodeWith(
-  data: Uint8Array,
-  props: LzmaProps,
-  matches: MatchLists,
+interface PassInput {
+  readonly data: Uint8Array;
+  readonly props: LzmaProps;
+  readonly matches: MatchLists;
+}
+
+function encodePass(
+  { data, props, matches }: PassInput,
   settings: ParseSettings,
+  known: ModelTrail | null,
+  learns: ModelTrail | null,
 ): Uint8Array {
   const coder = createRangeEncoder(data.length >> 1);
   const writer = createSymbolWriter(data, props, freshModel(props), coder);
   const parser = createParser(data, matches, props, settings);
   while (writer.position < data.length) {
-    const { steps, lengths } = parser.next(writer, writer.model);
-    for (let i = 0; i < steps.length; i += 1) writer.write(steps[i] ?? 0, lengths[i] ?? 0);
+    const { model, position } = writer;
+    const { steps, lengths } = parser.next(writer, known === null ? model : known.ahead(position, model));
+    for (let i = 0; i < steps.length; i += 1) {
+      writer.write(steps[i] ?? 0, lengths[i] ?? 0);
+      learns?.note(writer.position, model);
+    }
   }
+  learns?.note(Number.POSITIVE_INFINITY, writer.model);
   return coder.finish();
 }
