@@ -177,7 +177,7 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       });
       write({
         kind: 'jobEvent',
-        event: 'upgrade.stageEntered',
+        event: 'job.stage',
         params: { stage, phase },
         level: 'info',
         jobId: id,
