@@ -58,6 +58,11 @@ await check(
   'ARCHITECTURE.md holds the table of who may import what.',
 );
 
+// Before the unit tests: those of the real desktop program run what was built.
+announce('build');
+const built = await ensureBuilt();
+addCheck(tally, 'build', built);
+
 const socat = await ensureSocat();
 announce('unit, contract and core tests');
 await node(
@@ -73,10 +78,6 @@ await node(
   },
 );
 addVitest(tally, `${results}/unit.json`);
-
-announce('build');
-const built = await ensureBuilt();
-addCheck(tally, 'build', built);
 
 if (built) {
   const chromium = await ensureChromium();
