@@ -81,7 +81,11 @@ function checkSize(image: FirmwareImage, format: DeltaFormat): void {
 }
 
 /** Versions only refuse what they prove: another model, or NEW older than OLD. */
-function judgeVersions(oldFirmware: Firmware, newFirmware: Firmware, allowOlder: boolean): DeltaWarning[] {
+export function judgeVersions(
+  oldFirmware: Firmware,
+  newFirmware: Firmware,
+  allowOlder: boolean,
+): DeltaWarning[] {
   const texts = { old: oldFirmware.version?.text ?? '', new: newFirmware.version?.text ?? '' };
   const oldVersion = findAirVersion(texts.old);
   const newVersion = findAirVersion(texts.new);
