@@ -45,8 +45,17 @@ export function buildCmarImage({ raw, tableAt, zones }: CmarPlan): Uint8Array {
   return new Uint8Array(image);
 }
 
+/** Sections that were packed before, by their digest: tests build many images of the same few. */
+const packedBefore = new Map<string, Uint8Array>();
+
 function packSection({ bytes, packed = true }: CmarSection): Uint8Array {
-  return packed ? encodeLzmaAlone(bytes, { lc: 3, lp: 0, pb: 2, dictionaryBytes: 0x10000 }) : bytes;
+  if (!packed) return bytes;
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  const known = packedBefore.get(digest);
+  if (known !== undefined) return known;
+  const fresh = encodeLzmaAlone(bytes, { lc: 3, lp: 0, pb: 2, dictionaryBytes: 0x10000 });
+  packedBefore.set(digest, fresh);
+  return fresh;
 }
 
 function writeEntry(

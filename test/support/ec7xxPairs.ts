@@ -22,7 +22,7 @@ export function ec718Firmware(images: readonly FirmwareImage[], more: Partial<Fi
 }
 
 const rawPart = codeLikeBytes(110_000, 61);
-const sections = [codeLikeBytes(20_000, 62), codeLikeBytes(900, 63), codeLikeBytes(30_000, 64)] as const;
+const sections = [codeLikeBytes(6000, 62), codeLikeBytes(900, 63), codeLikeBytes(8000, 64)] as const;
 
 /** Two zones, the lower one with a packed and a stored section; every place can be overridden. */
 export function cmarPlan(build: 'old' | 'new', more: Partial<CmarPlan> = {}): CmarPlan {

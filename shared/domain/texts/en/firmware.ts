@@ -32,6 +32,11 @@ export const warning = {
     'The update number of {{image}} is 0; a boot loader that compares it may skip a package that is not newer.',
   appAddressDiffers:
     'The boot loader starts the application at {{expected}}, but {{image}} is built for {{found}}.',
+  experimental:
+    'Experimental: the format is known and the package is proved here, but no module has shown yet that it takes one.',
+  tryOneModuleFirst: 'Try it on one module first, one that you can flash by cable if it does not come back.',
+  recompressionNotProvable:
+    '{{image}}: the module compresses parts of it again by itself; that the result is the same byte for byte cannot be proved here.',
 };
 /** Checks of files and packages, by the id before any colon. */
 export const check = {
@@ -135,9 +140,12 @@ export const proofRule = {
   lengths: 'all lengths in the package agree with its content',
   parHash: "the package's own digest is right",
   oldSha256: 'the old images have the SHA-256 that the package names',
-  blockRule: 'no bzip2 block exceeds the 8192 bytes that an EC618 can unpack',
+  blockRule: 'no bzip2 block exceeds the 8192 bytes that the module can unpack',
   windowRule: 'only old data is used that is still there while the module rewrites its flash in place',
   newSha256: 'the rebuilt images have the SHA-256 that the package names',
+  inPlaceOrder: 'nothing is read from a place that was already rewritten',
+  sectionSha256: 'the unpacked sections have the SHA-256 that the section table names',
+  recompressionNotProvable: 'not provable: that the module compresses the sections to the same bytes',
 };
 /** Why an archive was refused. */
 export const hostile = {

@@ -26,6 +26,10 @@ export const warning = {
   olderVersion: '这是一个降级包：新固件的版本更低。',
   updateNumberZero: '{{image}} 的升级序号为 0；如果引导程序比较序号，可能会跳过不更新的包。',
   appAddressDiffers: '引导程序从 {{expected}} 启动应用，而 {{image}} 是为 {{found}} 生成的。',
+  experimental: '实验性：格式已知，升级包也已在本机验证，但还没有模块实际升级过。',
+  tryOneModuleFirst: '请先在一台能用线缆重新刷写的模块上试用。',
+  recompressionNotProvable:
+    '{{image}}：模块会自行重新压缩其中一部分，压缩结果是否逐字节相同，在这里无法验证。',
 };
 /** Checks of files and packages, by the id before any colon. */
 export const check = {
@@ -124,9 +128,12 @@ export const proofRule = {
   lengths: '包内各处长度与实际内容一致',
   parHash: '升级包自带的摘要正确',
   oldSha256: '旧镜像与包内记录的 SHA-256 一致',
-  blockRule: '每个 bzip2 块都不超过 EC618 能解的 8192 字节',
+  blockRule: '每个 bzip2 块都不超过模块能解的 8192 字节',
   windowRule: '只用到模块就地改写闪存时还在的旧数据',
   newSha256: '还原出的镜像与包内记录的 SHA-256 一致',
+  inPlaceOrder: '不读取已被改写的位置',
+  sectionSha256: '解压后的各段与段表记录的 SHA-256 一致',
+  recompressionNotProvable: '无法验证：模块重新压缩各段后是否逐字节相同',
 };
 /** Why an archive was refused. */
 export const hostile = {
