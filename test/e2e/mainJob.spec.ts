@@ -103,5 +103,7 @@ test('after the core was killed the job is interrupted and says what to do', asy
   await page.goto(host.url);
   await page.getByRole('button', { name: 'See what to do' }).click();
   await expect(page.getByTestId('verdict')).toHaveAttribute('data-outcome', 'interrupted');
+  // The rows of the life before are still in the journal.
+  await expect(page.getByTestId('timeline-row').first()).toBeVisible();
   await shoot(page, 'en-8-interrupted');
 });
