@@ -21,7 +21,10 @@ export const packageSideSchema = z.strictObject({
   sha256: sha256Schema,
   /** Null when nothing named one; then the module can only be told apart by digest. */
   version: z
-    .strictObject({ text: z.string().min(1), source: z.enum(['strings', 'fileName', 'infoJson', 'user']) })
+    .strictObject({
+      text: z.string().min(1),
+      source: z.enum(['strings', 'header', 'fileName', 'infoJson', 'user']),
+    })
     .nullable(),
   /**
    * SHA-256 over the AP image followed by the CP image, null where one is missing. A module without a version string in its

@@ -7,6 +7,7 @@ import { type CoreDeltaVerdict, judgeEc618Core } from './coreDelta.ts';
 import type { Chip, Firmware, FirmwareImage, FirmwareVersion, ImageRole } from './image.ts';
 import { type LuadbFile, tryReadLuadb } from './luadb.ts';
 import { type ImagePair, matchImages } from './matchImages.ts';
+import { luadbOf } from './scriptImage.ts';
 
 export type ChangeState = 'added' | 'removed' | 'changed' | 'same';
 
@@ -127,7 +128,7 @@ function compareScripts(pairs: readonly ImagePair[]): ScriptFileChange[] | null 
 
 function scriptFiles(image: FirmwareImage | null | undefined): Map<string, LuadbFile> | null {
   if (!image) return null;
-  const result = tryReadLuadb(image.bytes);
+  const result = tryReadLuadb(luadbOf(image.bytes));
   // What is wrong with it, the firmware's own check `soc.luadb` says.
   return 'error' in result ? null : new Map(result.luadb.files.map((file) => [file.name, file]));
 }

@@ -1,3 +1,5 @@
+import type { SocInfo } from './socInfo.ts';
+
 /** What every reader in this room produces, whatever the container was. */
 
 /** Chip families by the name their tools use; `unknown` when the content does not say. */
@@ -17,10 +19,18 @@ export interface FirmwareImage {
   readonly bytes: Uint8Array;
   /** Lower-case hex SHA-256 of `bytes`. */
   readonly sha256: string;
+  /** True: `address` is a place in RAM or a logical number of the download, not in flash (luat-formats 6.1). */
+  readonly outsideFlash?: boolean;
+}
+
+/** Something that a container says about itself, for people; `name` is a token with a text below `fact.`. */
+export interface FirmwareFact {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** Where a version came from, so that a person can judge it. */
-export type VersionSource = 'strings' | 'fileName' | 'infoJson' | 'user';
+export type VersionSource = 'strings' | 'header' | 'fileName' | 'infoJson' | 'user';
 
 export interface FirmwareVersion {
   /** e.g. `AirM2M_780E_V1147_LTE_AT`. */
@@ -37,14 +47,32 @@ export interface FirmwareCheck {
   readonly detail: string;
 }
 
+/** `dfota` is the cloud upload of the 8910: an archive with a core, an application, or both (luat-formats 4.2). */
+export type FirmwareContainer = 'binpkg' | 'soc' | 'pac' | 'xt804' | 'uimage' | 'dfota';
+
+/** What the info.json of a `.soc` says about LuatOS updates (luat-formats 1.3); null where it does not say. */
+export interface LuatOtaFacts {
+  /** `fota.magic_num`, e.g. 0xEAF18C16. */
+  readonly magic: number | null;
+  /** `fota.block_len`, uncompressed bytes per block. */
+  readonly blockBytes: number | null;
+  /** `download.script_addr`, flash offset of the script zone. */
+  readonly scriptAddress: number | null;
+  readonly scriptZoneBytes: number | null;
+  /** `fota.full_addr`, where a full update is collected. */
+  readonly fullAddress: number | null;
+  /** `download.fs_addr`, where that zone ends. */
+  readonly filesystemAddress: number | null;
+}
+
 export interface Firmware {
   readonly fileName: string;
   readonly sizeBytes: number;
   /** Lower-case hex SHA-256 of the file as given. */
   readonly sha256: string;
   /** Container by content, never by name. */
-  readonly container: 'binpkg' | 'soc';
-  /** Archive kind for `soc`. */
+  readonly container: FirmwareContainer;
+  /** Archive kind for `soc`, `dfota` and everything that came in an archive. */
   readonly archive?: '7z' | 'zip';
   readonly chip: Chip;
   /** What in the content decided `chip`: `ap@0x24000`, `pkgmode`, `productname=EC718P_PRD`, `info.json=ec618`. */
@@ -55,7 +83,13 @@ export interface Firmware {
   readonly versions?: readonly FirmwareVersion[];
   /** In the container's order. */
   readonly images: readonly FirmwareImage[];
+  /** Only of a `.soc`. */
+  readonly luatOta?: LuatOtaFacts;
   /** Members that are no image (info.json, maps, tools), by name and size. */
   readonly otherMembers: readonly { readonly name: string; readonly sizeBytes: number }[];
   readonly checks: readonly FirmwareCheck[];
+  /** What the container says about itself. */
+  readonly facts?: readonly FirmwareFact[];
+  /** info.json of a `.soc`, with every documented field. */
+  readonly info?: SocInfo;
 }

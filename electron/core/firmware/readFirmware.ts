@@ -3,11 +3,19 @@ import { AppError } from '../../../shared/errors.ts';
 import { sniffArchive } from './archiveKind.ts';
 import { readBinpkg } from './binpkg.ts';
 import { looksLikeBinpkg } from './binpkgHeader.ts';
+import type { ContainerContent } from './container.ts';
 import { sha256Hex } from './digest.ts';
+import { ec7xxChecks } from './ec7xxChecks.ts';
 import type { Chip, Firmware, FirmwareCheck, FirmwareVersion } from './image.ts';
-import { type ArchiveContent, readSoc } from './soc.ts';
+import { readPac } from './pac.ts';
+import { looksLikePac } from './pacHeader.ts';
+import { readSoc } from './soc.ts';
+import { looksLikeUimage } from './uimage.ts';
+import { readUimageFirmware } from './uimageFirmware.ts';
 import { unknownFormat } from './unknownFormat.ts';
 import { findVersions } from './version.ts';
+import { readXt804 } from './xt804.ts';
+import { looksLikeXt804 } from './xt804Header.ts';
 
 /** The largest files of this trade are PACs of 4 MiB and packages of about 16 MiB with debug data. */
 export const maxFirmwareBytes = 128 * 1024 * 1024;
@@ -17,8 +25,6 @@ export interface ReadOptions {
   readonly userVersion?: string;
   readonly signal?: AbortSignal;
 }
-
-type Content = Omit<ArchiveContent, 'archive'> & { readonly archive?: ArchiveContent['archive'] };
 
 /**
  * Reads a firmware file. The container is decided from content; `fileName` only serves as a clue to the version and
@@ -42,6 +48,7 @@ export async function readFirmware(
     images: content.images,
     fileNames: [fileName, content.mainMember],
     info: content.info,
+    headers: content.headerVersions ?? [],
     ...(options.userVersion === undefined ? {} : { userVersion: options.userVersion }),
   });
   return {
@@ -55,14 +62,28 @@ export async function readFirmware(
     version: versions[0] ?? null,
     versions,
     images: content.images,
+    ...(content.info === null ? {} : { luatOta: content.info.luatOta }),
     otherMembers: content.otherMembers,
     checks: [...content.checks, ...checkModel(versions, content.chip)],
+    ...(content.facts === undefined ? {} : { facts: content.facts }),
+    ...(content.info === null ? {} : { info: content.info }),
   };
 }
 
-async function readContent(bytes: Uint8Array, fileName: string, signal?: AbortSignal): Promise<Content> {
+async function readContent(
+  bytes: Uint8Array,
+  fileName: string,
+  signal?: AbortSignal,
+): Promise<ContainerContent> {
   if (sniffArchive(bytes) !== null) return readSoc(bytes, fileName, signal);
-  if (!looksLikeBinpkg(bytes)) throw unknownFormat(fileName, bytes);
+  if (looksLikeBinpkg(bytes)) return readBinpkgFirmware(bytes);
+  if (looksLikeXt804(bytes)) return readXt804(bytes);
+  if (looksLikePac(bytes)) return readPac(bytes);
+  if (looksLikeUimage(bytes)) return readUimageFirmware(bytes);
+  throw unknownFormat(fileName, bytes);
+}
+
+function readBinpkgFirmware(bytes: Uint8Array): ContainerContent {
   const { chip, chipEvidence, images, checks } = readBinpkg(bytes);
   return {
     container: 'binpkg',
@@ -72,7 +93,7 @@ async function readContent(bytes: Uint8Array, fileName: string, signal?: AbortSi
     images,
     mainMember: '',
     otherMembers: [],
-    checks,
+    checks: [...checks, ...ec7xxChecks(images)],
   };
 }
 

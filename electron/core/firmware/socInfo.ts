@@ -1,21 +1,66 @@
 import { damaged } from './damaged.ts';
-import type { Chip } from './image.ts';
+import type { Chip, LuatOtaFacts } from './image.ts';
+import { at, decimal, flag, isRecord, numeric, text, textsOf } from './jsonFields.ts';
+import { addressesOf, filesOf, readSocZones, type SocZone } from './socZones.ts';
 
-/** The fields of a `.soc` info.json that Airdock uses (luat-formats 1.3); null where the file does not say. */
+/** Every documented field of a `.soc` info.json (luat-formats 1.3); null where the file does not say. */
 export interface SocInfo {
+  readonly schemaVersion: number | null;
   /** As written, e.g. `ec618`, `air101`; empty when absent. */
   readonly chipType: string;
   readonly chip: Chip;
+  /** RAM in KB. */
+  readonly ram: { readonly total: number | null; readonly sys: number | null; readonly lua: number | null };
   /** Member with the main image, e.g. `luatos.binpkg`. */
   readonly romFile: string | null;
+  readonly romFiles: readonly string[];
+  readonly appFile: string | null;
+  readonly imageFile: string | null;
   readonly scriptFile: string | null;
+  readonly script: {
+    readonly lua: string | null;
+    /** 32 or 64. */
+    readonly bitWidth: number | null;
+    readonly useLuac: boolean | null;
+    readonly useDebug: boolean | null;
+  };
   /** Flash offset of the script zone. It differs per build, so there is no default. */
   readonly scriptAddress: number | null;
   readonly scriptZoneBytes: number | null;
+  /** Zones of `rom.fs`, e.g. `script`, `filesystem`, `kv`, `ap`, `fota`. */
+  readonly zones: readonly SocZone[];
+  /** `fs.total_len` and `fs.format_len`. */
+  readonly fileSystem: { readonly total: number | null; readonly format: number | null };
   /** e.g. `V1120`. */
   readonly coreVersion: string | null;
+  readonly bspVersion: string | null;
+  readonly mark: string | null;
+  /** `rom.build`, values as text. */
+  readonly build: Readonly<Record<string, string>>;
   readonly project: string | null;
   readonly projectVersion: string | null;
+  readonly logBaud: string | null;
+  /** Every `download.*_addr` by its name, e.g. `script_addr`, `ap_addr`. */
+  readonly addresses: Readonly<Record<string, number>>;
+  readonly forceBaud: string | null;
+  readonly extraParam: string | null;
+  readonly fota: SocFota;
+  /** What a writer of LuatOS packages asks for, from `fota`, `download` and `rom.fs`. */
+  readonly luatOta: LuatOtaFacts;
+}
+
+/** How upgrade packages for this firmware are made. */
+export interface SocFota {
+  readonly magic: number | null;
+  readonly blockBytes: number | null;
+  /** `diff` or `full`. */
+  readonly coreType: string | null;
+  readonly apType: string | null;
+  readonly cpType: string | null;
+  readonly fullAddress: number | null;
+  readonly lengthBytes: number | null;
+  readonly cpVersion: string | null;
+  readonly compressType: string | null;
 }
 
 /** `chip.type` values of luat-formats 1.3 to families. */
@@ -32,18 +77,72 @@ const chips: readonly (readonly [RegExp, Chip])[] = [
 export function readSocInfo(bytes: Uint8Array): SocInfo {
   const info = parse(bytes);
   const chipType = (text(at(info, 'chip', 'type')) ?? '').toLowerCase();
-  const scriptZoneKb = numeric(at(info, 'rom', 'fs', 'script', 'size'));
+  const zones = readSocZones(at(info, 'rom', 'fs'));
+  const scriptZone = zones.find(({ name }) => name === 'script');
+  const addresses = addressesOf(at(info, 'download'));
+  const scriptAddress = addresses['script_addr'] ?? scriptZone?.offset ?? null;
+  const scriptZoneBytes = scriptZone?.sizeBytes ?? null;
+  const fota = fotaOf(at(info, 'fota'));
   return {
+    schemaVersion: numeric(at(info, 'version')),
     chipType,
     chip: chips.find(([pattern]) => pattern.test(chipType))?.[1] ?? 'unknown',
+    ram: {
+      total: numeric(at(info, 'chip', 'ram', 'total')),
+      sys: numeric(at(info, 'chip', 'ram', 'sys')),
+      lua: numeric(at(info, 'chip', 'ram', 'lua')),
+    },
     romFile: text(at(info, 'rom', 'file')),
+    romFiles: filesOf(at(info, 'rom', 'files')),
+    appFile: text(at(info, 'rom', 'app_file')),
+    imageFile: text(at(info, 'rom', 'img_file')),
     scriptFile: text(at(info, 'script', 'file')),
-    scriptAddress:
-      numeric(at(info, 'download', 'script_addr')) ?? numeric(at(info, 'rom', 'fs', 'script', 'offset')),
-    scriptZoneBytes: scriptZoneKb === null ? null : scriptZoneKb * 1024,
+    script: {
+      lua: text(at(info, 'script', 'lua')),
+      bitWidth: decimal(at(info, 'script', 'bitw')),
+      useLuac: flag(at(info, 'script', 'use-luac')),
+      useDebug: flag(at(info, 'script', 'use-debug')),
+    },
+    scriptAddress,
+    scriptZoneBytes,
+    luatOta: {
+      magic: fota.magic,
+      blockBytes: fota.blockBytes,
+      scriptAddress,
+      scriptZoneBytes,
+      fullAddress: fota.fullAddress,
+      filesystemAddress: addresses['fs_addr'] ?? null,
+    },
+    zones,
+    fileSystem: {
+      total: numeric(at(info, 'fs', 'total_len')),
+      format: numeric(at(info, 'fs', 'format_len')),
+    },
     coreVersion: text(at(info, 'rom', 'version-core')),
+    bspVersion: text(at(info, 'rom', 'version-bsp')),
+    mark: text(at(info, 'rom', 'mark')),
+    build: textsOf(at(info, 'rom', 'build')),
     project: text(at(info, 'user', 'project')),
     projectVersion: text(at(info, 'user', 'version')),
+    logBaud: text(at(info, 'user', 'log_br')),
+    addresses,
+    forceBaud: text(at(info, 'download', 'force_br')),
+    extraParam: text(at(info, 'download', 'extra_param')),
+    fota,
+  };
+}
+
+function fotaOf(fota: unknown): SocFota {
+  return {
+    magic: numeric(at(fota, 'magic_num')),
+    blockBytes: numeric(at(fota, 'block_len')),
+    coreType: text(at(fota, 'core_type')),
+    apType: text(at(fota, 'ap_type')),
+    cpType: text(at(fota, 'cp_type')),
+    fullAddress: numeric(at(fota, 'full_addr')),
+    lengthBytes: numeric(at(fota, 'fota_len')),
+    cpVersion: text(at(fota, 'cp_version')),
+    compressType: text(at(fota, 'compress_type')),
   };
 }
 
@@ -58,29 +157,4 @@ function parse(bytes: Uint8Array): unknown {
   }
   if (!isRecord(value)) throw damaged({ check, offset: 0, expected: 'JSON object', found: typeof value });
   return value;
-}
-
-function at(value: unknown, ...path: readonly string[]): unknown {
-  let here = value;
-  for (const key of path) here = isRecord(here) ? here[key] : undefined;
-  return here;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function text(value: unknown): string | null {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
-}
-
-/** A JSON number, or a hex string with or without `0x`; both forms are in use. At most 32 bits. */
-function numeric(value: unknown): number | null {
-  if (typeof value === 'string') {
-    const digits = /^(?:0x)?([0-9a-f]{1,8})$/i.exec(value.trim())?.[1];
-    return digits === undefined ? null : Number.parseInt(digits, 16);
-  }
-  const whole = typeof value === 'number' && Number.isInteger(value);
-  return whole && value >= 0 && value <= 0xffffffff ? value : null;
 }

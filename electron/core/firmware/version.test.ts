@@ -1,24 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { filler, imageWithTexts } from '../../../test/support/tinyFirmware.ts';
+import { filler, imageWithTexts, socInfoJson } from '../../../test/support/tinyFirmware.ts';
 import type { FirmwareImage, ImageRole } from './image.ts';
-import type { SocInfo } from './socInfo.ts';
+import { readSocInfo } from './socInfo.ts';
 import { fileNameVersion, findVersions, infoVersion, stringVersion } from './version.ts';
 
 function image(texts: readonly string[], role: ImageRole = 'ap'): FirmwareImage {
   return { name: role, role, address: 0, zoneSizeBytes: 0, bytes: imageWithTexts(7, texts), sha256: '' };
 }
 
-const info: SocInfo = {
-  chipType: 'ec618',
-  chip: 'ec618',
-  romFile: 'luatos.binpkg',
-  scriptFile: 'script.bin',
-  scriptAddress: 0x24d000,
-  scriptZoneBytes: 131072,
-  coreVersion: 'V1120',
-  project: 'PUMP',
-  projectVersion: '2.0.1',
-};
+const info = readSocInfo(socInfoJson());
 
 describe('a version in the strings of an image', () => {
   it('is found as ATI would answer it', () => {

@@ -9,6 +9,8 @@ export interface VersionClues {
   /** Names of the file and, in an archive, of the main member. */
   readonly fileNames: readonly string[];
   readonly info: SocInfo | null;
+  /** Versions that a header states. */
+  readonly headers?: readonly FirmwareVersion[];
   readonly userVersion?: string;
 }
 
@@ -23,6 +25,7 @@ export function findVersions(clues: VersionClues): FirmwareVersion[] {
   const found: (FirmwareVersion | null)[] = [
     user === undefined || user === '' ? null : { text: user, source: 'user' },
     ...content,
+    ...(clues.headers ?? []),
     ...clues.fileNames.map(fileNameVersion),
   ];
   const versions = found.filter((version) => version !== null);

@@ -35,8 +35,8 @@ function toContract(comparison: FirmwareComparison): Comparison {
       name,
       role,
       change: state,
-      ...(old === null ? {} : { oldSizeBytes: old.sizeBytes }),
-      ...(fresh === null ? {} : { newSizeBytes: fresh.sizeBytes }),
+      ...(old === null ? {} : { oldSizeBytes: old.sizeBytes, oldZoneSizeBytes: old.zoneSizeBytes }),
+      ...(fresh === null ? {} : { newSizeBytes: fresh.sizeBytes, newZoneSizeBytes: fresh.zoneSizeBytes }),
     })),
     scriptFiles: (comparison.scriptFiles ?? []).map(({ name, state }) => ({ name, change: state })),
     delta: {

@@ -8,6 +8,7 @@ export const outcome = {
 };
 export const versionSource = {
   strings: 'from the image',
+  header: 'from the header',
   fileName: 'from the file name',
   infoJson: 'from info.json',
   user: 'entered by hand',

@@ -8,6 +8,7 @@ export const outcome = {
 };
 export const versionSource = {
   strings: '取自镜像内容',
+  header: '取自文件头',
   fileName: '取自文件名',
   infoJson: '取自 info.json',
   user: '手动填写',
