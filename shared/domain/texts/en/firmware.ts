@@ -23,6 +23,10 @@ export const notCovered = {
   imageStays: 'the package does not carry this image; the module keeps its own.',
 };
 export const warning = {
+  coreNotCompared:
+    'OLD was not given, so nobody compared the cores; a module with another core must not get this package.',
+  appVersionNotSet:
+    'No application version was given, so 0 is written; give the number by which your application knows its release.',
   bootloaderNotCovered: 'The boot loader differs and is not in the package; the module keeps its own.',
   versionUnknown:
     'At least one side names no version, so the version may not be enough to confirm the upgrade.',
@@ -37,9 +41,49 @@ export const warning = {
   tryOneModuleFirst: 'Try it on one module first, one that you can flash by cable if it does not come back.',
   recompressionNotProvable:
     '{{image}}: the module compresses parts of it again by itself; that the result is the same byte for byte cannot be proved here.',
+  psNotCovered:
+    'The modem image {{image}} differs and is not in the package; it was built all the same because: {{reason}}.',
+  nvNotCovered:
+    'The settings {{image}} differ and are not in the package; it was built all the same because: {{reason}}.',
+  imageNotCovered:
+    '{{image}} differs and is not in the package; it was built all the same because: {{reason}}.',
+  modemUnknown: 'At least one side has no modem image, so nobody knows whether the modem has to change too.',
+  nvActionUnknown:
+    'The package names settings files as the official ones do; what the module does with them is not known.',
+  nvEntriesMissing:
+    'The old firmware has no settings image, so the package cannot name the settings files that official ones name.',
+  baseJump:
+    'The versions {{old}} and {{new}} have different bases; modules refuse the way between them over the air.',
 };
 /** Checks of files and packages, by the id before any colon. */
 export const check = {
+  ota: {
+    head: 'header of the update file',
+    magic: 'magic of the update file',
+    crc: 'checksum of the header',
+    length: 'lengths in the header',
+    commonMd5: 'MD5 of the sectors',
+    sdkMd5: 'MD5 of the core delta',
+    sdk: 'core delta of the update file',
+  },
+  sector: {
+    head: 'header of a sector',
+    magic: 'magic of a sector',
+    length: 'length of a sector',
+    dataLength: 'unpacked length of a sector',
+    blockLength: 'block length of a sector',
+    blocks: 'end of the blocks of a sector',
+    md5: 'MD5 of a sector',
+    address: 'address of a sector',
+  },
+  block: {
+    head: 'header of a block',
+    propsLength: 'number of property bytes of a block',
+    props: 'property bytes of a block',
+    size: 'length of a block',
+    length: 'unpacked length of a block',
+    stream: 'LZMA stream of a block',
+  },
   archive: {
     magic: 'head of the archive',
     headerCrc: 'checksum of the archive head',
@@ -146,6 +190,13 @@ export const proofRule = {
   inPlaceOrder: 'nothing is read from a place that was already rewritten',
   sectionSha256: 'the unpacked sections have the SHA-256 that the section table names',
   recompressionNotProvable: 'not provable: that the module compresses the sections to the same bytes',
+  imageCrc: 'head and body of every image have the checksums that they name',
+  gzipHead: 'the gzip head has exactly the ten bytes that the module skips',
+  gzipTrailer: 'length and CRC of the unpacked content are right',
+  imageWalk: 'the module finds every image when it walks through the unpacked content',
+  packCrc: "the pack's own checksum is right",
+  oldCrc: 'the old image has the checksum that the package names',
+  blockCrc: 'every rebuilt block has the checksum that the package names',
 };
 /** Why an archive was refused. */
 export const hostile = {
@@ -166,6 +217,7 @@ export const imageDifference = {
   moved: 'at another address',
 };
 export const carriedBy = {
+  luatos: 'a LuatOS update with script and core delta',
   'luatos-ota': 'a LuatOS script package',
   'wired-flash': 'flashing over USB or a serial cable',
 };

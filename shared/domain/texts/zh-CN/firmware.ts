@@ -20,6 +20,8 @@ export const notCovered = {
   imageStays: '升级包不含此镜像，模块保留原有的。',
 };
 export const warning = {
+  coreNotCompared: '没有给出旧固件，无法比较底层；底层不同的模块不能用这个升级包。',
+  appVersionNotSet: '没有给出应用版本号，写入 0；请给出应用用来识别版本的数字。',
   bootloaderNotCovered: '启动程序有变化，但不在升级包里，模块会保留原来的启动程序。',
   versionUnknown: '新旧固件至少有一个没有版本名，升级后可能无法靠版本确认结果。',
   sameVersion: '新旧固件的版本名相同，升级后无法靠版本名确认结果。',
@@ -30,9 +32,43 @@ export const warning = {
   tryOneModuleFirst: '请先在一台能用线缆重新刷写的模块上试用。',
   recompressionNotProvable:
     '{{image}}：模块会自行重新压缩其中一部分，压缩结果是否逐字节相同，在这里无法验证。',
+  psNotCovered: '调制解调器镜像 {{image}} 不同，升级包不含它；仍然生成的理由：{{reason}}。',
+  nvNotCovered: '参数 {{image}} 不同，升级包不含它；仍然生成的理由：{{reason}}。',
+  imageNotCovered: '{{image}} 不同，升级包不含它；仍然生成的理由：{{reason}}。',
+  modemUnknown: '至少一方没有调制解调器镜像，无法知道它是否也需要更新。',
+  nvActionUnknown: '升级包与官方包一样列出参数文件；模块如何处理它们尚不清楚。',
+  nvEntriesMissing: '旧固件没有参数镜像，升级包无法像官方包那样列出参数文件。',
+  baseJump: '版本 {{old}} 与 {{new}} 的基线不同，模块会拒绝在两者之间空中升级。',
 };
 /** Checks of files and packages, by the id before any colon. */
 export const check = {
+  ota: {
+    head: '升级文件的文件头',
+    magic: '升级文件的标识',
+    crc: '文件头的校验',
+    length: '文件头里的长度',
+    commonMd5: '扇区数据的 MD5',
+    sdkMd5: '底层差分的 MD5',
+    sdk: '升级文件里的底层差分',
+  },
+  sector: {
+    head: '扇区头',
+    magic: '扇区的标识',
+    length: '扇区的长度',
+    dataLength: '扇区解压后的长度',
+    blockLength: '扇区的块长度',
+    blocks: '扇区里各块的结尾',
+    md5: '扇区的 MD5',
+    address: '扇区的地址',
+  },
+  block: {
+    head: '数据块头',
+    propsLength: '数据块的属性字节数',
+    props: '数据块的属性字节',
+    size: '数据块的长度',
+    length: '数据块解压后的长度',
+    stream: '数据块的 LZMA 流',
+  },
   archive: {
     magic: '压缩包的文件头',
     headerCrc: '压缩包文件头的校验',
@@ -134,6 +170,13 @@ export const proofRule = {
   inPlaceOrder: '不读取已被改写的位置',
   sectionSha256: '解压后的各段与段表记录的 SHA-256 一致',
   recompressionNotProvable: '无法验证：模块重新压缩各段后是否逐字节相同',
+  imageCrc: '每个镜像的头部与内容的校验和正确',
+  gzipHead: 'gzip 头部正好是模块跳过的 10 个字节',
+  gzipTrailer: '解压内容的长度与 CRC 正确',
+  imageWalk: '模块逐个读取解压内容时能找到每个镜像',
+  packCrc: '升级包自身的校验和正确',
+  oldCrc: '旧镜像的校验和与升级包所写一致',
+  blockCrc: '每个重建块的校验和与升级包所写一致',
 };
 /** Why an archive was refused. */
 export const hostile = {
@@ -154,6 +197,7 @@ export const imageDifference = {
   moved: '地址不同',
 };
 export const carriedBy = {
+  luatos: 'LuatOS 的脚本加底层差分升级包',
   'luatos-ota': 'LuatOS 的脚本升级包',
   'wired-flash': '用 USB 或串口线烧录',
 };
