@@ -9,11 +9,11 @@ import type { DeltaTask } from './workerProtocol.ts';
 
 const workerUrl = new URL('./worker.ts', import.meta.url);
 const bytes = codeLikeBytes(100_000, 11);
-const task: DeltaTask = {
+const task = {
   old: syntheticFirmware([syntheticImage('ap', bytes)]),
   new: syntheticFirmware([syntheticImage('ap', laterBuild(bytes, 12))]),
   options: { format: 'ec618-at' },
-};
+} satisfies DeltaTask;
 
 const inlineWorker = (code: string): URL => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 

@@ -65,7 +65,8 @@ function portable(task: DeltaTask): { message: DeltaTask; transfer: ArrayBuffer[
       return { ...image, bytes };
     }),
   });
-  return { message: { ...task, old: copy(task.old), new: copy(task.new) }, transfer };
+  const old = task.old === null ? null : copy(task.old);
+  return { message: { ...task, old, new: copy(task.new) }, transfer };
 }
 
 function cancelled(): AppError {

@@ -1,20 +1,8 @@
 import type { DeltaFormat } from '../../../shared/contract/delta.ts';
 import type { ImageRole } from '../firmware/image.ts';
+import type { PackageLimit, ProofClass } from './formats/format.ts';
 
 export type { DeltaFormat };
-
-/** One image inside the package. */
-export interface DeltaImage {
-  /** Name in NEW. */
-  readonly name: string;
-  readonly role: 'ap' | 'cp';
-  readonly oldSha256: string;
-  readonly newSha256: string;
-  /** Order in which the module rewrites its flash; the smaller of both was kept. */
-  readonly direction: 'forward' | 'reverse';
-  /** Header and payload of this image inside the package. */
-  readonly packageBytes: number;
-}
 
 /** An image that differs but stays on the module as it is. */
 export interface NotCovered {
@@ -46,31 +34,20 @@ export interface DeltaWarning {
   readonly params: Readonly<Record<string, string | number | boolean>>;
 }
 
-export interface DeltaStats {
-  /** Bytes of the changed images of OLD and of NEW. */
-  readonly oldBytes: number;
-  readonly newBytes: number;
-  /** What each direction of each image would have cost. */
-  readonly tried: readonly {
-    readonly role: 'ap' | 'cp';
-    readonly forward: number;
-    readonly reverse: number;
-  }[];
-}
-
 /** A proved package. There is no unproved one. */
 export interface DeltaResult {
   readonly format: DeltaFormat;
+  readonly proofClass: ProofClass;
   /** The file to serve, wrapper included. */
   readonly bytes: Uint8Array;
   readonly sha256: string;
-  readonly images: readonly DeltaImage[];
   /** Names of the images that the package brings to NEW. */
   readonly covered: readonly string[];
   readonly notCovered: readonly NotCovered[];
   readonly proof: DeltaProof;
   readonly warnings: readonly DeltaWarning[];
-  readonly stats: DeltaStats;
+  /** Every limit that is known; the smallest was the gate. */
+  readonly limits: readonly PackageLimit[];
 }
 
 /** How far a build is; `done` and `total` count bytes of NEW, each once per direction while building. */

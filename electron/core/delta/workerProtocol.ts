@@ -1,13 +1,14 @@
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { Firmware } from '../firmware/image.ts';
-import type { PlanOptions } from './plan.ts';
+import type { BuildTask } from './buildDelta.ts';
 import type { DeltaProgress, DeltaResult } from './result.ts';
 
 /** What the worker is given, once. */
 export interface DeltaTask {
-  readonly old: Firmware;
+  /** Null for a format that needs none. */
+  readonly old: Firmware | null;
   readonly new: Firmware;
-  readonly options: PlanOptions;
+  readonly options: BuildTask;
 }
 
 /** What the worker says: any number of `progress`, then exactly one of the others. */

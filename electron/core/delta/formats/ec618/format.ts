@@ -1,0 +1,74 @@
+import { AppError } from '../../../../../shared/errors.ts';
+import type { Firmware } from '../../../firmware/image.ts';
+import { breathe } from '../../cancellation.ts';
+import { type DeltaPlan, planEc618 } from '../../plan.ts';
+import { proveEc618 } from '../../prove.ts';
+import type { BuildControl, FormatPlan, PackageFormat } from '../format.ts';
+import { ec618Limits } from './limits.ts';
+import { wrapForAt } from './wrapper.ts';
+import { writeEc618 } from './write.ts';
+
+type Ec618Id = 'ec618-at' | 'ec618-par';
+
+interface Ec618Plan extends FormatPlan, DeltaPlan {
+  readonly formatId: Ec618Id;
+}
+
+/** In the wrapper that AT firmware downloads (luat-formats 4.1). */
+export const ec618At = formatOf('ec618-at');
+/** The bare `delta.par`: for AT+UARTUPGRADE and CSDK firmware. */
+export const ec618Par = formatOf('ec618-par');
+
+function formatOf(id: Ec618Id): PackageFormat<Ec618Plan> {
+  return {
+    id,
+    proofClass: 'formatKnown',
+    needsOld: true,
+    plan: (old, fresh, options) => planPackage(id, old, fresh, options.allowOlder === true),
+    write: writePackage,
+    prove(old, plan, bytes) {
+      if (old === null) throw new AppError('delta.unsupportedFormat', { format: id });
+      return proveEc618(old, plan.carried, bytes, id);
+    },
+  };
+}
+
+/** Throws what `planEc618` throws. */
+function planPackage(
+  formatId: Ec618Id,
+  old: Firmware | null,
+  fresh: Firmware,
+  allowOlder: boolean,
+): Ec618Plan {
+  if (old === null) {
+    throw new AppError('delta.wrongChip', {
+      oldChip: 'unknown',
+      newChip: fresh.chip,
+      format: formatId,
+      wanted: 'ec618',
+    });
+  }
+  const plan = planEc618(old, fresh, { format: formatId, allowOlder });
+  return {
+    ...plan,
+    formatId,
+    covered: plan.carried.map(({ new: { name, role } }) => ({ name, role })),
+    limits: [{ bytes: ec618Limits.packageBytes, source: 'luat-formats 5.9, at-commands 1.3' }],
+    workBytes: plan.carried.reduce((sum, pair) => sum + pair.new.bytes.length, 0),
+  };
+}
+
+/** Both directions of every image are written, the smaller kept. */
+async function writePackage(plan: Ec618Plan, control: BuildControl): Promise<Uint8Array> {
+  const total = 2 * plan.workBytes;
+  let done = 0;
+  const report = (): void => control.onProgress({ phase: 'build', done, total, unit: 'bytes' });
+  report();
+  const images = plan.carried.map((pair) => ({ ...pair, address: pair.new.address }));
+  const par = await writeEc618(images, async (newBytes) => {
+    done += newBytes;
+    report();
+    await breathe(control.signal);
+  });
+  return plan.formatId === 'ec618-at' ? wrapForAt(par.bytes) : par.bytes;
+}
