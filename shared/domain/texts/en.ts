@@ -6,6 +6,7 @@ import { doctor } from './en/doctor.ts';
 import { error } from './en/error.ts';
 import { event } from './en/event.ts';
 import * as firmware from './en/firmware.ts';
+import * as packageNames from './en/packageNames.ts';
 import * as port from './en/port.ts';
 import * as server from './en/server.ts';
 import * as upgrade from './en/upgrade.ts';
@@ -14,6 +15,7 @@ import { verdict } from './en/verdict.ts';
 export const texts = {
   ...common,
   ...firmware,
+  ...packageNames,
   ...port,
   ...server,
   ...upgrade,

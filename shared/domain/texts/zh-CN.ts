@@ -6,6 +6,7 @@ import { doctor } from './zh-CN/doctor.ts';
 import { error } from './zh-CN/error.ts';
 import { event } from './zh-CN/event.ts';
 import * as firmware from './zh-CN/firmware.ts';
+import * as packageNames from './zh-CN/packageNames.ts';
 import * as port from './zh-CN/port.ts';
 import * as server from './zh-CN/server.ts';
 import * as upgrade from './zh-CN/upgrade.ts';
@@ -14,6 +15,7 @@ import { verdict } from './zh-CN/verdict.ts';
 export const texts = {
   ...common,
   ...firmware,
+  ...packageNames,
   ...port,
   ...server,
   ...upgrade,
