@@ -51,6 +51,8 @@ export const errorCodes = [
   'delta.otherModel',
   'delta.zoneExceeded',
   'delta.workerFailed',
+  'delta.needsNew',
+  'delta.otaSetting',
   // packages
   'package.unknown',
   'package.damaged',

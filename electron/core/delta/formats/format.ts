@@ -21,6 +21,8 @@ export interface PackageLimit {
   readonly bytes: number;
   /** e.g. `luat-formats 5.8`, `at-commands 1.3`. */
   readonly source: string;
+  /** What is measured: the whole file, or only the core delta inside of it. Without it the file. */
+  readonly part?: 'file' | 'delta';
 }
 
 /** What a build will do, after everything that can be said before it was said. */
@@ -40,6 +42,8 @@ export interface FormatOptions {
   readonly allowOlder?: boolean;
   /** Why a refusal that may be overridden is overridden; goes into the manifest. */
   readonly overrideReason?: string;
+  /** The user's own number for a full update, 32 bits; 0 when absent. */
+  readonly appVersion?: number;
 }
 
 export interface BuildControl {

@@ -71,6 +71,8 @@ export const error = {
     zoneExceeded: 'Image {{image}} has {{sizeBytes}} bytes, more than its flash zone of {{zoneBytes}} bytes.',
     workerFailed:
       'The thread that builds the delta ended unexpectedly: {{reason}}. No file was written; try again.',
+    otaSetting:
+      'info.json asks for {{field}} {{found}}, but modules of this chip take {{expected}}. Make sure that the .soc is unchanged.',
   },
   package: {
     unknown: 'The library has no package {{sha256}}.',

@@ -23,6 +23,8 @@ export const notCovered = {
   imageStays: 'the package does not carry this image; the module keeps its own.',
 };
 export const warning = {
+  scriptDamaged:
+    '{{image}} does not pass its own check {{check}} (expected {{expected}}, found {{found}}); LuatOS may not start it.',
   coreNotCompared:
     'OLD was not given, so nobody compared the cores; a module with another core must not get this package.',
   appVersionNotSet:

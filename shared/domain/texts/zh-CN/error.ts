@@ -56,6 +56,9 @@ export const error = {
     otherModel: '{{old}} 与 {{new}} 是不同的型号或变体，不能互相升级。',
     zoneExceeded: '镜像 {{image}} 有 {{sizeBytes}} 字节，超过它在闪存中的分区 {{zoneBytes}} 字节。',
     workerFailed: '生成差分包的线程意外结束：{{reason}}。没有写出任何文件，请重试。',
+    needsNew: '镜像 {{image}} 里压缩部分的确切字节只有模块自己能生成。请用 verify 并给出新固件。',
+    otaSetting:
+      'info.json 的 {{field}} 是 {{found}}，而该芯片的模块只接受 {{expected}}。请确认 .soc 文件没有被改动。',
   },
   package: {
     unknown: '差分包库里没有 {{sha256}}。',

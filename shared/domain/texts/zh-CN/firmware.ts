@@ -20,6 +20,8 @@ export const notCovered = {
   imageStays: '升级包不含此镜像，模块保留原有的。',
 };
 export const warning = {
+  scriptDamaged:
+    '{{image}} 没有通过自带的校验 {{check}}（应为 {{expected}}，实为 {{found}}），LuatOS 可能无法运行它。',
   coreNotCompared: '没有给出旧固件，无法比较底层；底层不同的模块不能用这个升级包。',
   appVersionNotSet: '没有给出应用版本号，写入 0；请给出应用用来识别版本的数字。',
   bootloaderNotCovered: '启动程序有变化，但不在升级包里，模块会保留原来的启动程序。',
