@@ -62,8 +62,9 @@ function filesView({ draft, deltaPossible, manifest }: PathFacts): StepView {
 }
 
 function versionsNote(manifest: PackageManifest): Note {
-  const from = shortVersion(manifest.from.version?.text ?? manifest.from.fileName);
   const to = shortVersion(manifest.to.version?.text ?? manifest.to.fileName);
+  if (manifest.from === null) return plain(to);
+  const from = shortVersion(manifest.from.version?.text ?? manifest.from.fileName);
   return key('path.noteTwoFiles', { from, to });
 }
 

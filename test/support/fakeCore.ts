@@ -309,8 +309,8 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
     return job;
   }
 
-  const nameOf = (ref: { kind: string; name?: string; path?: string }) =>
-    ref.name ?? ref.path ?? 'upload.binpkg';
+  const nameOf = (ref: { kind: string; name?: string; path?: string } | undefined) =>
+    ref === undefined ? '-' : (ref.name ?? ref.path ?? 'upload.binpkg');
   const versionOf = (portId: string) => versions.get(portId) ?? data.oldVersion;
 
   if (options.lived) {
@@ -376,6 +376,10 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       },
     },
     delta: {
+      async options() {
+        await pause(300);
+        return data.formatOptions;
+      },
       build({ old, new: fresh }) {
         const job = startJob('delta', { old: nameOf(old), new: nameOf(fresh) }, 'build');
         void runBuild(job.id);

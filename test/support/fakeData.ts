@@ -1,9 +1,10 @@
 /** Made-up facts for looking at the window without a core: shapes from the contract, values from nowhere. Test support only. */
 import type { AppInfo } from '../../shared/contract/app.ts';
+import type { DeltaFormat, FormatOption } from '../../shared/contract/delta.ts';
 import type { Comparison, Inspection } from '../../shared/contract/firmware.ts';
 import type { Job } from '../../shared/contract/job.ts';
 import type { ModuleIdentity } from '../../shared/contract/modem.ts';
-import type { PackageManifest } from '../../shared/contract/package.ts';
+import type { PackageManifest, PackageSide } from '../../shared/contract/package.ts';
 import type { PortInfo } from '../../shared/contract/port.ts';
 import type { Preflight } from '../../shared/contract/upgrade.ts';
 
@@ -84,6 +85,9 @@ export const manifest: PackageManifest = {
   covered: ['ap', 'cp-demo-flash'],
   notCovered: [],
   warnings: [],
+  proofClass: 'formatKnown',
+  limits: [{ bytes: 480 * 1024, source: 'at-commands 1.3' }],
+  toolVersion: info.version,
   proof: {
     provedAtMs: Date.UTC(2026, 10, 20, 6, 3),
     rules: ['window'],
@@ -95,7 +99,7 @@ export const manifest: PackageManifest = {
   },
 };
 
-function side(version: string, apBytes: number): PackageManifest['from'] {
+function side(version: string, apBytes: number): PackageSide {
   return {
     fileName: `${version}.binpkg`,
     sha256: digest(version),
@@ -247,3 +251,46 @@ export function endedJob(
     },
   };
 }
+
+function option(format: DeltaFormat, more: Partial<FormatOption> = {}): FormatOption {
+  return {
+    format,
+    proofClass: 'formatKnown',
+    needsOld: true,
+    covered: ['ap', 'cp-demo-flash'],
+    notCovered: [],
+    warnings: [],
+    limits: [],
+    recommended: false,
+    ...more,
+  };
+}
+
+function otherChip(
+  format: DeltaFormat,
+  proofClass: FormatOption['proofClass'],
+  wanted: string,
+  needsOld = true,
+): FormatOption {
+  const params = { oldChip: 'ec618', newChip: 'ec618', format, wanted };
+  const refusal = { code: 'delta.wrongChip', params, retry: 'no' } as const;
+  return option(format, { proofClass, needsOld, covered: [], refusal });
+}
+
+/** As for the two AT releases of the demo. */
+export const formatOptions: FormatOption[] = [
+  option('ec618-at', {
+    recommended: true,
+    limits: [{ bytes: 480 * 1024, source: 'luat-formats 5.9, at-commands 1.3' }],
+  }),
+  option('ec618-par', { limits: [{ bytes: 480 * 1024, source: 'luat-formats 5.9, at-commands 1.3' }] }),
+  option('luatos-script', {
+    proofClass: 'realPackages',
+    needsOld: false,
+    covered: [],
+    refusal: { code: 'delta.missingImage', params: { role: 'script', format: 'luatos-script' }, retry: 'no' },
+  }),
+  otherChip('ec7xx-at', 'experimental', 'ec7xx'),
+  otherChip('uis8910', 'medium', 'uis8910'),
+  otherChip('xt804-fota', 'realFiles', 'xt804', false),
+];

@@ -2,6 +2,7 @@
 import { ShieldCheck, ShieldX } from 'lucide-react';
 import type { PackageManifest } from '../../../shared/contract/package.ts';
 import { formatBytes, formatCount, formatShare, shortDigest } from '../../i18n/format.ts';
+import { sideText } from '../../i18n/packageText.ts';
 import { useText } from '../../i18n/useText.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Callout } from '../../ui/Callout.tsx';
@@ -29,8 +30,7 @@ export function PackageResult({ manifest }: { readonly manifest: PackageManifest
               <span className={styles.exact}>{formatCount(manifest.sizeBytes)} B</span>
             </p>
             <p className={styles.versions}>
-              {manifest.from.version?.text ?? manifest.from.fileName} →{' '}
-              {manifest.to.version?.text ?? manifest.to.fileName}
+              {sideText(manifest.from, t)} → {sideText(manifest.to, t)}
             </p>
           </div>
           <div className={styles.saving}>

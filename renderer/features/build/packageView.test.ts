@@ -29,6 +29,9 @@ function manifest(rebuilt: string, sizes: Record<string, number>, covered: strin
     covered,
     notCovered: [],
     warnings: [],
+    proofClass: 'formatKnown',
+    limits: [],
+    toolVersion: '0.1.0',
     proof: {
       provedAtMs: 0,
       rules: [],

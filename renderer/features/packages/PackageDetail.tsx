@@ -19,8 +19,6 @@ import { KeyValue } from '../../ui/KeyValue.tsx';
 import { notify } from '../../ui/Toast.tsx';
 import styles from './Packages.module.css';
 
-const formatKeys = { 'ec618-at': 'common.formatEc618At', 'ec618-par': 'common.formatEc618Par' } as const;
-
 export function PackageDetail({ manifest }: { readonly manifest: PackageManifest }) {
   const { t } = useText();
   const core = useCore();
@@ -72,15 +70,18 @@ export function PackageDetail({ manifest }: { readonly manifest: PackageManifest
           facts={[
             {
               name: t('build.from'),
-              value: manifest.from.version?.text ?? t('packages.noVersion'),
+              value:
+                manifest.from === null
+                  ? t('common.anyVersion')
+                  : (manifest.from.version?.text ?? t('packages.noVersion')),
               mono: true,
             },
             { name: t('build.to'), value: manifest.to.version?.text ?? t('packages.noVersion'), mono: true },
             { name: t('packages.chip'), value: <Badge tone="accent">{manifest.chip.toUpperCase()}</Badge> },
-            { name: t('packages.format'), value: t(formatKeys[manifest.format]) },
+            { name: t('packages.format'), value: t(`formats.${manifest.format}`) },
             { name: t('packages.size'), value: `${formatCount(manifest.sizeBytes)} B` },
             { name: t('packages.covered'), value: manifest.covered.join(', '), mono: true },
-            { name: t('packages.fromFile'), value: manifest.from.fileName },
+            { name: t('packages.fromFile'), value: manifest.from?.fileName ?? t('common.none') },
             { name: t('packages.toFile'), value: manifest.to.fileName },
             { name: t('packages.proved'), value: formatDateTime(manifest.proof.provedAtMs) },
             {

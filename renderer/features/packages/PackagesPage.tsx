@@ -3,6 +3,7 @@ import { Package } from 'lucide-react';
 import { useState } from 'react';
 import type { PackageManifest } from '../../../shared/contract/package.ts';
 import { formatBytes, formatDateTime } from '../../i18n/format.ts';
+import { sideText } from '../../i18n/packageText.ts';
 import { useText } from '../../i18n/useText.ts';
 import { usePackages } from '../../stores/packages.ts';
 import { goTo } from '../../stores/route.ts';
@@ -67,6 +68,7 @@ interface PackageRowProps {
 }
 
 function PackageRow({ manifest, selected, onSelect }: PackageRowProps) {
+  const { t } = useText();
   return (
     <li className={styles.item}>
       <button
@@ -75,9 +77,9 @@ function PackageRow({ manifest, selected, onSelect }: PackageRowProps) {
         aria-pressed={selected}
         onClick={onSelect}
       >
-        <span className={styles.name}>{manifest.from.version?.text ?? manifest.from.fileName}</span>
+        <span className={styles.name}>{sideText(manifest.from, t)}</span>
         <span className={styles.size}>{formatBytes(manifest.sizeBytes)}</span>
-        <span className={styles.name}>→ {manifest.to.version?.text ?? manifest.to.fileName}</span>
+        <span className={styles.name}>→ {sideText(manifest.to, t)}</span>
         <span className={styles.time}>{formatDateTime(manifest.createdAtMs)}</span>
       </button>
     </li>

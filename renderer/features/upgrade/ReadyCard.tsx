@@ -2,6 +2,7 @@
 import { ArrowRight, Play } from 'lucide-react';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { formatBytes } from '../../i18n/format.ts';
+import { sideText } from '../../i18n/packageText.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useChosenPackage } from '../../stores/chosen.ts';
 import { forgetModule, preflightBlocks, preflightQuestion, preflights } from '../../stores/module.ts';
@@ -44,15 +45,9 @@ export function ReadyCard() {
     <div className={styles.readyGrid}>
       <div className={styles.ready}>
         <div className={styles.fromTo}>
-          <VersionBox
-            label={t('upgrade.summaryFrom')}
-            version={manifest.from.version?.text ?? manifest.from.fileName}
-          />
+          <VersionBox label={t('upgrade.summaryFrom')} version={sideText(manifest.from, t)} />
           <ArrowRight className={styles.arrow} aria-hidden="true" />
-          <VersionBox
-            label={t('upgrade.summaryTo')}
-            version={manifest.to.version?.text ?? manifest.to.fileName}
-          />
+          <VersionBox label={t('upgrade.summaryTo')} version={sideText(manifest.to, t)} />
         </div>
         <KeyValue
           columns={2}

@@ -25,6 +25,5 @@ export const common: Same<typeof original> = {
   stateDone: 'Done',
   stateAttention: 'Needs a look',
   stateBusy: 'In progress',
-  formatEc618At: 'EC618 AT package',
-  formatEc618Par: 'EC618 raw delta',
+  anyVersion: 'any version',
 };

@@ -1,6 +1,7 @@
 import { build } from './build.ts';
 import { common } from './common.ts';
 import { firmware } from './firmware.ts';
+import { formats } from './formats.ts';
 import { home } from './home.ts';
 import { jobs } from './jobs.ts';
 import { module } from './module.ts';
@@ -20,6 +21,7 @@ export const en = {
   build,
   common,
   firmware,
+  formats,
   home,
   jobs,
   module,

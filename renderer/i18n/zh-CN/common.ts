@@ -22,6 +22,5 @@ export const common = {
   stateDone: '已完成',
   stateAttention: '需要留意',
   stateBusy: '进行中',
-  formatEc618At: 'EC618 AT 升级包',
-  formatEc618Par: 'EC618 原始差分包',
+  anyVersion: '任意版本',
 };
