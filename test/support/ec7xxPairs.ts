@@ -45,6 +45,11 @@ export function cmarPlan(build: 'old' | 'new', more: Partial<CmarPlan> = {}): Cm
   };
 }
 
+/** A raw part that continues the old one up to `size` with its own beginning. */
+export function grownRaw(size: number): Uint8Array {
+  return Uint8Array.from([...rawPart, ...rawPart]).subarray(0, size);
+}
+
 /** The pair that zip sections are made for. */
 export function cmarPair(): { old: Uint8Array; fresh: Uint8Array } {
   return { old: buildCmarImage(cmarPlan('old')), fresh: buildCmarImage(cmarPlan('new')) };

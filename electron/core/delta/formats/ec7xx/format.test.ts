@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { appErrorOf } from '../../../../../test/support/appError.ts';
 import { buildCmarImage, type CmarPlan } from '../../../../../test/support/buildCmarImage.ts';
-import { cmarPair, cmarPlan, ec718Firmware, ec718Image } from '../../../../../test/support/ec7xxPairs.ts';
+import {
+  cmarPair,
+  cmarPlan,
+  ec718Firmware,
+  ec718Image,
+  grownRaw,
+} from '../../../../../test/support/ec7xxPairs.ts';
 import { codeLikeBytes, laterBuild } from '../../../../../test/support/syntheticImage.ts';
 import type { Firmware, FirmwareImage } from '../../../firmware/image.ts';
 import type { DeltaProgress } from '../../result.ts';
@@ -122,7 +128,7 @@ describe('sections or raw', () => {
     ['groupIds', {}, (image) => image.writeUInt8(3, 0x20000 + 8 + 22)],
     ['gap', {}, (image) => image.writeUInt8(0, 0x1ffff)],
     ['zoneAlignment', { tableAt: 0x20800 }],
-    ['rawOverlap', { raw: codeLikeBytes(0x20800, 9), tableAt: 0x21000 }],
+    ['rawOverlap', { raw: grownRaw(0x20800), tableAt: 0x21000 }],
     [
       'zoneMoved',
       {
@@ -194,10 +200,12 @@ describe('limits by chip', () => {
         state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
         return state >>> 24;
       };
-      return ec718Image('ap', Uint8Array.from({ length: 340_000 }, next));
+      return ec718Image('ap', Uint8Array.from({ length: 145_000 }, next));
     };
-    const error = await appErrorOf(() => build(ec718Firmware([noise(1)]), ec718Firmware([noise(2)])));
-    expect(error).toMatchObject({ code: 'delta.tooLarge', params: { what: 'package', limitBytes: 331_776 } });
+    const firmwareOf = (image: FirmwareImage): Firmware =>
+      ec718Firmware([image], { chipEvidence: ['productname=EC716S_PRD'] });
+    const error = await appErrorOf(() => build(firmwareOf(noise(1)), firmwareOf(noise(2))));
+    expect(error).toMatchObject({ code: 'delta.tooLarge', params: { what: 'package', limitBytes: 139_264 } });
   }, 60_000);
 });
 

@@ -28,6 +28,8 @@ export function packGroup(contents: readonly SegmentContent[]): PackedGroup | nu
     label('EXTBK_1'),
     contents.flatMap((content) => [u32(content.extra.length), content.extra]),
   );
+  // spares packing what cannot fit anyway
+  if (control.length + extra.length > ec7xxLimits.unpackedGroupBytes) return null;
   const diff = encodeBzip2(concat(contents.flatMap((content) => [u32(content.diff.length), content.diff])));
   if (control.length + extra.length + diff.length > ec7xxLimits.unpackedGroupBytes) return null;
   const storedControl = smaller(control);
