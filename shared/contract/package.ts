@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { sha256Schema } from './common.ts';
-import { deltaFormatSchema } from './delta.ts';
+import { deltaFormatSchema, packageLimitSchema, proofClassSchema } from './delta.ts';
 
 const sizeSchema = z.number().int().nonnegative();
 
@@ -71,13 +71,22 @@ export const packageManifestSchema = z.strictObject({
   chip: z.string().min(1),
   /** Wall clock, milliseconds since 1970. */
   createdAtMs: z.number().int().nonnegative(),
-  from: packageSideSchema,
+  /** Null for a package that does not depend on what the module runs. */
+  from: packageSideSchema.nullable(),
   to: packageSideSchema,
   /** Names of the images of `to` that the package carries. */
   covered: z.array(z.string().min(1)).min(1),
   notCovered: z.array(notCoveredSchema),
   /** Codes of what a person should know before using it, e.g. `newIsOlder`. */
   warnings: z.array(z.string().min(1)),
+  /** How sure Airdock is that a module takes it. */
+  proofClass: proofClassSchema,
+  /** Every limit that is known; the smallest was the gate. */
+  limits: z.array(packageLimitSchema),
+  /** Why a refusal was overridden; absent where none was. */
+  overrideReason: z.string().optional(),
+  /** Version of Airdock that built it, or took it in. */
+  toolVersion: z.string(),
   proof: packageProofSchema,
 });
 export type PackageManifest = z.infer<typeof packageManifestSchema>;

@@ -19,7 +19,8 @@ export const packagesService = {
     'Takes a package made elsewhere into the library after proving it against its two firmwares; unproven ones are refused.',
     z.strictObject({
       package: fileRefSchema,
-      old: fileRefSchema,
+      /** Absent for a package that does not depend on it. */
+      old: fileRefSchema.optional(),
       new: fileRefSchema,
       oldVersion: z.string().max(128).optional(),
       newVersion: z.string().max(128).optional(),

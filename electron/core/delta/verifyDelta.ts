@@ -1,7 +1,10 @@
+import { AppError } from '../../../shared/errors.ts';
 import type { Firmware } from '../firmware/image.ts';
 import { applyDelta } from './applyDelta.ts';
+import { planPackage } from './formats/registry.ts';
 import { pairImages } from './pairImages.ts';
 import type { DeltaFormat, ImageVerdict, NotCovered } from './result.ts';
+import { sniffPackage } from './sniffPackage.ts';
 
 export interface DeltaVerification {
   /** Every image of the package becomes the one of NEW, and nothing but a boot loader stays behind. */
@@ -13,9 +16,34 @@ export interface DeltaVerification {
 
 /**
  * Whether a package brings OLD to NEW, whoever built it. Throws what `applyDelta` throws, and
- * `delta.imageSetDiffers` when the two firmwares cannot be compared.
+ * `delta.imageSetDiffers` when the two firmwares cannot be compared; for other formats than EC618's what their `plan` throws, and
+ * `delta.proofFailed`.
  */
 export function verifyDelta(
+  oldFirmware: Firmware | null,
+  newFirmware: Firmware,
+  packageBytes: Uint8Array,
+): DeltaVerification {
+  const format = sniffPackage(packageBytes);
+  if (format !== 'ec618-at' && format !== 'ec618-par') {
+    // The other formats prove against the plan that a build of this pair would have.
+    const planned = planPackage(format, oldFirmware, newFirmware, { allowOlder: true });
+    const { images } = planned.prove(packageBytes);
+    return { ok: true, format, images, notCovered: planned.plan.notCovered };
+  }
+  if (oldFirmware === null) {
+    throw new AppError('delta.wrongChip', {
+      oldChip: 'unknown',
+      newChip: newFirmware.chip,
+      format,
+      wanted: 'ec618',
+    });
+  }
+  return verifyEc618(oldFirmware, newFirmware, packageBytes);
+}
+
+/** Rebuilds whatever the package carries, so that a vendor's package of another shape is judged too. */
+function verifyEc618(
   oldFirmware: Firmware,
   newFirmware: Firmware,
   packageBytes: Uint8Array,

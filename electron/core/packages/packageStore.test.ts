@@ -26,6 +26,9 @@ function manifestOf(bytes: Uint8Array, change: Partial<PackageManifest> = {}): P
     covered: ['ap'],
     notCovered: [],
     warnings: [],
+    proofClass: 'formatKnown',
+    limits: [{ bytes: 491_520, source: 'luat-formats 5.9' }],
+    toolVersion: '0.0.0',
     proof: {
       provedAtMs: 900,
       images: [{ name: 'ap', newSha256: newAp.sha256, rebuiltSha256: newAp.sha256 }],

@@ -10,18 +10,23 @@ import type { PackageLibrary } from './packageLibrary.ts';
 import { readNamed } from './readNamed.ts';
 
 export interface BuildRequest {
-  readonly old: FileRef;
+  /** Absent for a format that needs none. */
+  readonly old?: FileRef | undefined;
   readonly new: FileRef;
   readonly format: DeltaFormat;
   readonly oldVersion?: string | undefined;
   readonly newVersion?: string | undefined;
   readonly allowOlder?: boolean | undefined;
+  readonly overrideReason?: string | undefined;
+  readonly appVersion?: number | undefined;
 }
 
 export interface BuildParts {
   readonly library: PackageLibrary;
   readonly deltaWorkerUrl: URL;
   readonly clock: Clock;
+  /** Airdock's own, for the manifest. */
+  readonly version: string;
 }
 
 /**
@@ -34,12 +39,20 @@ export async function buildPackage(
   request: BuildRequest,
   control: { readonly signal: AbortSignal; readonly onProgress: (progress: DeltaProgress) => void },
 ): Promise<PackageManifest> {
-  const old = await readNamed(files, request.old, request.oldVersion, control.signal);
-  const fresh = await readNamed(files, request.new, request.newVersion, control.signal);
-  const options = { format: request.format, allowOlder: request.allowOlder === true };
+  const { signal } = control;
+  const old =
+    request.old === undefined ? null : await readNamed(files, request.old, request.oldVersion, signal);
+  const fresh = await readNamed(files, request.new, request.newVersion, signal);
+  const { format, allowOlder = false, overrideReason, appVersion } = request;
+  const options = {
+    ...{ format, allowOlder },
+    ...(overrideReason === undefined ? {} : { overrideReason }),
+    ...(appVersion === undefined ? {} : { appVersion }),
+  };
   const result = await runDeltaInWorker(
     { old, new: fresh, options },
-    { workerUrl: parts.deltaWorkerUrl, signal: control.signal, onProgress: control.onProgress },
+    { workerUrl: parts.deltaWorkerUrl, signal, onProgress: control.onProgress },
   );
-  return parts.library.put(result.bytes, manifestFromDelta(result, old, fresh, parts.clock.wallMs()));
+  const made = { atMs: parts.clock.wallMs(), toolVersion: parts.version, overrideReason };
+  return parts.library.put(result.bytes, manifestFromDelta(result, { old, fresh }, made));
 }

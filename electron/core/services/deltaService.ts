@@ -1,34 +1,44 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FileRef } from '../../../shared/contract/common.ts';
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { applyDelta } from '../delta/applyDelta.ts';
 import { verifyDelta } from '../delta/verifyDelta.ts';
-import { readFirmware } from '../firmware/readFirmware.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { type BuildParts, buildPackage } from './buildPackage.ts';
 import { exists, type Files } from './files.ts';
+import { judgeFormats } from './judgeFormats.ts';
+import { readNamed } from './readNamed.ts';
 import { writeResult } from './writeFile.ts';
+
+/** Versions that a person entered. */
+interface Names {
+  readonly oldVersion?: string | undefined;
+  readonly newVersion?: string | undefined;
+}
 
 export interface DeltaServiceParts extends BuildParts {
   readonly jobs: Jobs;
 }
 
 export function createDeltaService(parts: DeltaServiceParts, files: Files): CoreHandlers['delta'] {
-  const readBoth = async (old: Parameters<Files['read']>[0], fresh: Parameters<Files['read']>[0]) => {
-    const [before, after] = await Promise.all([files.read(old), files.read(fresh)]);
-    return {
-      old: await readFirmware(before.bytes, before.fileName),
-      fresh: await readFirmware(after.bytes, after.fileName),
-    };
-  };
+  const readPair = async (old: FileRef | undefined, fresh: FileRef, names: Names = {}) => ({
+    old: old === undefined ? null : await readNamed(files, old, names.oldVersion),
+    fresh: await readNamed(files, fresh, names.newVersion),
+  });
   return {
+    async options({ old, new: fresh, oldVersion, newVersion }) {
+      const pair = await readPair(old, fresh, { oldVersion, newVersion });
+      return judgeFormats(pair.old, pair.fresh);
+    },
     async build(request) {
       // Both files are opened first, so that a wrong path is an error of the call and not a failed job.
-      const [old, fresh] = await Promise.all([files.read(request.old), files.read(request.new)]);
+      const fresh = await files.read(request.new);
+      const old = request.old === undefined ? undefined : await files.read(request.old);
       const job = parts.jobs.start({
         kind: 'delta',
-        title: { old: old.fileName, new: fresh.fileName, format: request.format },
+        title: { old: old?.fileName ?? '', new: fresh.fileName, format: request.format },
         resources: [],
         guarded: false,
         run: async (context) => {
@@ -57,13 +67,12 @@ export function createDeltaService(parts: DeltaServiceParts, files: Files): Core
       return { jobId: job.id };
     },
     async verify({ old, new: fresh, package: packed }) {
-      const pair = await readBoth(old, fresh);
+      const pair = await readPair(old, fresh);
       const verdict = verifyDelta(pair.old, pair.fresh, (await files.read(packed)).bytes);
       return { ...verdict, images: [...verdict.images], notCovered: [...verdict.notCovered] };
     },
     async apply({ old, package: packed, outPath }) {
-      const before = await files.read(old);
-      const firmware = await readFirmware(before.bytes, before.fileName);
+      const firmware = old === undefined ? null : await readNamed(files, old, undefined);
       const { images } = applyDelta(firmware, (await files.read(packed)).bytes);
       return { files: await writeImages(images, outPath) };
     },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PackageManifest, PackageSide } from '../../../shared/contract/package.ts';
 import { findAirVersion } from '../../../shared/domain/airVersion.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { planPackage } from '../delta/formats/registry.ts';
 import type { DeltaFormat, DeltaResult, ImageVerdict, NotCovered } from '../delta/result.ts';
 import { verifyDelta } from '../delta/verifyDelta.ts';
 import type { Firmware } from '../firmware/image.ts';
@@ -9,19 +10,29 @@ import type { Firmware } from '../firmware/image.ts';
 /** Longest stem of a package's name: its short URL must stay below 128 bytes (platform-apis 6.1). */
 const stemLimit = 60;
 
+/** The two firmwares; OLD is null where the package does not depend on it. */
+export interface Sides {
+  readonly old: Firmware | null;
+  readonly fresh: Firmware;
+}
+
+/** When, by what, and against which refusal it was made. */
+export interface Made {
+  readonly atMs: number;
+  readonly toolVersion: string;
+  readonly overrideReason?: string | undefined;
+}
+
 /** The manifest of a package that was just built and proved. */
-export function manifestFromDelta(
-  result: DeltaResult,
-  old: Firmware,
-  fresh: Firmware,
-  nowMs: number,
-): PackageManifest {
+export function manifestFromDelta(result: DeltaResult, sides: Sides, made: Made): PackageManifest {
   return {
-    ...identityOf(result.bytes, result.format, old, fresh, nowMs),
+    ...identityOf(result.bytes, result.format, sides, made),
+    proofClass: result.proofClass,
+    limits: [...result.limits],
     covered: [...result.covered],
     notCovered: result.notCovered.map(leftBehind),
     warnings: result.warnings.map(({ code }) => code),
-    proof: proofOf(result.proof.images, result.proof.checkedRules, nowMs),
+    proof: proofOf(result.proof.images, result.proof.checkedRules, made.atMs),
   };
 }
 
@@ -29,13 +40,8 @@ export function manifestFromDelta(
  * The manifest of a package made elsewhere, after rebuilding NEW from it. Throws what `verifyDelta` throws and AppError
  * delta.proofFailed {image, expected, found} when it rebuilds something else, or leaves behind more than a boot loader.
  */
-export function provedManifest(
-  old: Firmware,
-  fresh: Firmware,
-  bytes: Uint8Array,
-  nowMs: number,
-): PackageManifest {
-  const { ok, format, images, notCovered } = verifyDelta(old, fresh, bytes);
+export function provedManifest(sides: Sides, bytes: Uint8Array, made: Made): PackageManifest {
+  const { ok, format, images, notCovered } = verifyDelta(sides.old, sides.fresh, bytes);
   if (!ok) {
     const wrong = images.find((image) => !image.ok);
     const image = wrong?.name ?? notCovered.find(({ severity }) => severity === 'error')?.name ?? '';
@@ -45,24 +51,29 @@ export function provedManifest(
       found: wrong?.rebuiltSha256 ?? '',
     });
   }
+  const planned = planPackage(format, sides.old, sides.fresh, { allowOlder: true });
   return {
-    ...identityOf(bytes, format, old, fresh, nowMs),
+    ...identityOf(bytes, format, sides, made),
+    proofClass: planned.format.proofClass,
+    limits: [...planned.plan.limits],
     covered: images.map(({ name }) => name),
     notCovered: notCovered.map(leftBehind),
-    warnings: [],
-    proof: proofOf(images, [], nowMs),
+    warnings: planned.plan.warnings.map(({ code }) => code),
+    proof: proofOf(images, [], made.atMs),
   };
 }
 
-function identityOf(bytes: Uint8Array, format: DeltaFormat, old: Firmware, fresh: Firmware, nowMs: number) {
+function identityOf(bytes: Uint8Array, format: DeltaFormat, { old, fresh }: Sides, made: Made) {
   return {
     sha256: createHash('sha256').update(bytes).digest('hex'),
     sizeBytes: bytes.length,
-    fileName: packageFileName(old, fresh),
+    fileName: packageFileName(old, fresh, format),
     format,
     chip: fresh.chip,
-    createdAtMs: nowMs,
-    from: sideOf(old),
+    createdAtMs: made.atMs,
+    toolVersion: made.toolVersion,
+    ...(made.overrideReason === undefined ? {} : { overrideReason: made.overrideReason }),
+    from: old === null ? null : sideOf(old),
     to: sideOf(fresh),
   };
 }
@@ -105,15 +116,19 @@ function coreDigest({ images }: Firmware): string | null {
   return createHash('sha256').update(ap.bytes).update(cp.bytes).digest('hex');
 }
 
-/** `AirM2M_780E_V1001-V1002_LTE_AT.bin` where both sides name one model, else the two file names. */
-function packageFileName(old: Firmware, fresh: Firmware): string {
-  const from = findAirVersion(old.version?.text ?? '');
+/**
+ * `AirM2M_780E_V1001-V1002_LTE_AT.bin` where both sides name one model, else the file names; XT804's endings are what its
+ * users know (luat-formats 7.2).
+ */
+function packageFileName(old: Firmware | null, fresh: Firmware, format: DeltaFormat): string {
+  const from = findAirVersion(old?.version?.text ?? '');
   const to = findAirVersion(fresh.version?.text ?? '');
   const stem =
     from !== null && to !== null && from.model === to.model
       ? `AirM2M_${to.model}_V${from.digits}-V${to.digits}_LTE_${to.variant}`
-      : `${stemOf(old.fileName)}-${stemOf(fresh.fileName)}`;
-  return `${stem.replace(/[^A-Za-z0-9._-]+/g, '_').slice(0, stemLimit)}.bin`;
+      : [...(old === null ? [] : [stemOf(old.fileName)]), stemOf(fresh.fileName)].join('-');
+  const ending = format === 'xt804-fota' ? 'fota' : format === 'xt804-sota' ? 'sota' : 'bin';
+  return `${stem.replace(/[^A-Za-z0-9._-]+/g, '_').slice(0, stemLimit)}.${ending}`;
 }
 
 function stemOf(fileName: string): string {

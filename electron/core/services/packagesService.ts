@@ -13,6 +13,7 @@ export interface PackagesServiceParts {
   readonly library: PackageLibrary;
   readonly server: OtaServer;
   readonly clock: Clock;
+  readonly version: string;
   readonly reportFailure: (where: string, error: unknown) => void;
 }
 
@@ -28,10 +29,11 @@ export function createPackagesService(parts: PackagesServiceParts, files: Files)
       ),
     get: ({ sha256 }) => library.manifest(sha256),
     async add({ package: packed, old, new: fresh, oldVersion, newVersion }) {
-      const before = await readNamed(files, old, oldVersion);
+      const before = old === undefined ? null : await readNamed(files, old, oldVersion);
       const after = await readNamed(files, fresh, newVersion);
       const { bytes } = await files.read(packed);
-      return library.put(bytes, provedManifest(before, after, bytes, parts.clock.wallMs()));
+      const made = { atMs: parts.clock.wallMs(), toolVersion: parts.version };
+      return library.put(bytes, provedManifest({ old: before, fresh: after }, bytes, made));
     },
     async save({ sha256, path, overwrite }) {
       const { bytes } = await library.get(sha256);

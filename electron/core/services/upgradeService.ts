@@ -1,3 +1,4 @@
+import type { DeltaFormat } from '../../../shared/contract/delta.ts';
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Files } from './files.ts';
@@ -42,6 +43,12 @@ function ownHost({ server, ports }: CoreParts, portId: string): string | null {
   }
 }
 
+/** What AT firmware takes: wrapped packages over HTTP (luat-formats 0, 4.1), EC618's delta over the AT port (at-commands 1.5). */
+const takenBy: Readonly<Record<UpgradeRequest['way'], readonly DeltaFormat[]>> = {
+  http: ['ec618-at', 'ec7xx-at', 'uis8910'],
+  serial: ['ec618-at', 'ec618-par'],
+};
+
 /** What is wrong with the request itself is an error of the call, not a failed job. */
 async function checkSource(
   parts: CoreParts,
@@ -51,15 +58,14 @@ async function checkSource(
   if (!parts.ports.list().some(({ id }) => id === portId)) throw new AppError('port.unknown', { id: portId });
   const format =
     source.kind === 'files' ? source.format : (await parts.library.manifest(source.sha256)).format;
-  // AT firmware takes only the wrapped package over HTTP (luat-formats 4.1).
-  if (way === 'http' && format === 'ec618-par') throw new AppError('delta.unsupportedFormat', { format });
+  if (!takenBy[way].includes(format)) throw new AppError('delta.unsupportedFormat', { format });
   if (source.kind === 'files') await Promise.all([files.read(source.old), files.read(source.new)]);
 }
 
 async function titleOf(parts: CoreParts, files: Files, { source, portId, way }: UpgradeRequest) {
   if (source.kind === 'package') {
     const { from, to } = await parts.library.manifest(source.sha256);
-    return { old: from.fileName, new: to.fileName, portId, way };
+    return { old: from?.fileName ?? '', new: to.fileName, portId, way };
   }
   const [old, fresh] = await Promise.all([files.read(source.old), files.read(source.new)]);
   return { old: old.fileName, new: fresh.fileName, portId, way };

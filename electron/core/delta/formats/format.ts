@@ -1,29 +1,8 @@
+import type { PackageLimit, ProofClass } from '../../../../shared/contract/delta.ts';
 import type { Firmware } from '../../firmware/image.ts';
 import type { DeltaProgress, DeltaProof, DeltaWarning, NotCovered } from '../result.ts';
 
-/** How sure Airdock is that a module takes such a package; shown beside each choice, in the manifest and in JSON. */
-export type ProofClass =
-  /** Checked against packages that the vendor made for the field. */
-  | 'realPackages'
-  /** Checked against real files of the format. */
-  | 'realFiles'
-  /** The format stands in public source. */
-  | 'publicSource'
-  /** The format is known, not yet run on hardware. */
-  | 'formatKnown'
-  /** Parts of what the module does are not known. */
-  | 'medium'
-  /** Try one module first, with a wired way back. */
-  | 'experimental';
-
-/** A size that the package must not pass, with the place that says so. */
-export interface PackageLimit {
-  readonly bytes: number;
-  /** e.g. `luat-formats 5.8`, `at-commands 1.3`. */
-  readonly source: string;
-  /** What is measured: the whole file, or only the core delta inside of it. Without it the file. */
-  readonly part?: 'file' | 'delta';
-}
+export type { PackageLimit, ProofClass };
 
 /** What a build will do, after everything that can be said before it was said. */
 export interface FormatPlan {

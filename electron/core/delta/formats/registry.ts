@@ -1,8 +1,12 @@
-import { AppError } from '../../../../shared/errors.ts';
 import type { Firmware } from '../../firmware/image.ts';
-import type { DeltaProof } from '../result.ts';
+import type { DeltaFormat, DeltaProof } from '../result.ts';
+import { csdkFull } from './csdkFull/format.ts';
+import { ec7xx, ec7xxAt } from './ec7xx/format.ts';
 import { ec618At, ec618Par } from './ec618/format.ts';
 import type { BuildControl, FormatOptions, FormatPlan, PackageFormat } from './format.ts';
+import { luatosScript, luatosSoc } from './luatos/format.ts';
+import { uis8910 } from './uis8910/format.ts';
+import { xt804Fota, xt804Sota } from './xt804/format.ts';
 
 /** A planned package of any format: what it will bring, and the two steps that are left. */
 export interface PlannedPackage {
@@ -33,17 +37,59 @@ function entry<P extends FormatPlan>(format: PackageFormat<P>): Entry {
   };
 }
 
-/** Every format that Airdock writes, in the order in which they are offered: the surest for a pair first. */
-export const packageFormats: readonly Entry[] = [entry(ec618At), entry(ec618Par)];
+/** Every format that Airdock writes. */
+const formats: Readonly<Record<DeltaFormat, Entry>> = {
+  'ec618-at': entry(ec618At),
+  'ec618-par': entry(ec618Par),
+  'luatos-script': entry(luatosScript),
+  luatos: entry(luatosSoc),
+  'csdk-full': entry(csdkFull),
+  'ec7xx-at': entry(ec7xxAt),
+  ec7xx: entry(ec7xx),
+  'xt804-fota': entry(xt804Fota),
+  'xt804-sota': entry(xt804Sota),
+  uis8910: entry(uis8910),
+};
 
-/** Throws AppError delta.unsupportedFormat {format}. */
+/** A release of AT firmware comes as a binpkg and asks for its own delta; a full update is the last way out. */
+const forReleases: readonly DeltaFormat[] = [
+  'ec618-at',
+  'ec7xx-at',
+  'uis8910',
+  'xt804-fota',
+  'ec618-par',
+  'ec7xx',
+  'luatos-script',
+  'luatos',
+  'xt804-sota',
+  'csdk-full',
+];
+/** A LuatOS project brings its script; the core goes along when it changed. */
+const forProjects: readonly DeltaFormat[] = [
+  'luatos-script',
+  'luatos',
+  'xt804-fota',
+  'xt804-sota',
+  'uis8910',
+  'ec618-par',
+  'ec7xx',
+  'ec618-at',
+  'ec7xx-at',
+  'csdk-full',
+];
+
+/** The formats in the order in which they are tried for a file: the first that can be built is the one to recommend. */
+export function formatsFor(fresh: Firmware): readonly (readonly [DeltaFormat, Entry])[] {
+  const order = fresh.container === 'soc' ? forProjects : forReleases;
+  return order.map((id) => [id, formats[id]]);
+}
+
+/** Throws what the format's `plan` throws, before any work. */
 export function planPackage(
-  formatId: string,
+  format: DeltaFormat,
   old: Firmware | null,
   fresh: Firmware,
   options: FormatOptions,
 ): PlannedPackage {
-  const found = packageFormats.find(({ format }) => format.id === formatId);
-  if (found === undefined) throw new AppError('delta.unsupportedFormat', { format: formatId });
-  return found.plan(old, fresh, options);
+  return formats[format].plan(old, fresh, options);
 }

@@ -17,8 +17,8 @@ function names(version: string, side: PackageSide): boolean | null {
 /** Whether a package fits the firmware that the module says it runs: by digest where it tells one, else by name. */
 export function matchBase(manifest: PackageManifest, moduleVersion: string): BaseMatch {
   const by = digestName.test(moduleVersion) ? 'digest' : 'name';
-  const answer = { by, moduleVersion, baseVersion: manifest.from.version?.text ?? null } as const;
-  const isBase = names(moduleVersion, manifest.from);
+  const answer = { by, moduleVersion, baseVersion: manifest.from?.version?.text ?? null } as const;
+  const isBase = manifest.from === null ? null : names(moduleVersion, manifest.from);
   if (isBase === true) return { ...answer, state: 'match' };
   if (names(moduleVersion, manifest.to) === true) return { ...answer, state: 'already' };
   return { ...answer, state: isBase === null ? 'unknown' : 'mismatch' };

@@ -6,7 +6,7 @@ import type { Verb } from '../verb.ts';
 
 export const apply: Verb = {
   name: 'apply',
-  takes: 'OLD PACKAGE',
+  takes: 'OLD|- PACKAGE',
   positionals: [2, 2],
   options: { out: { type: 'string', short: 'o', value: 'PATH' } },
   async run({ args, core, output, path, t }) {
@@ -14,7 +14,7 @@ export const apply: Verb = {
     if (out === undefined) throw new UsageError('missingOption', { name: '-o PATH' });
     const [old = '', packed = ''] = args.positionals;
     const result = await core.delta.apply({
-      old: { kind: 'path', path: path(old) },
+      ...(old === '-' ? {} : { old: { kind: 'path', path: path(old) } as const }),
       package: { kind: 'path', path: path(packed) },
       outPath: path(out),
     });

@@ -1,9 +1,9 @@
-/** `delta OLD NEW -o OUT`: builds a package, proves it, writes it. */
-import { deltaFormatSchema } from '../../../../shared/contract/delta.ts';
+/** `delta OLD|- NEW -o OUT`: builds a package, proves it, writes it. `-` stands for no OLD. */
+import { type DeltaFormat, deltaFormatSchema } from '../../../../shared/contract/delta.ts';
 import type { Job } from '../../../../shared/contract/job.ts';
 import type { PackageManifest } from '../../../../shared/contract/package.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import { choice, flag, text } from '../arguments.ts';
+import { choice, flag, integer, text } from '../arguments.ts';
 import { followJob } from '../followJob.ts';
 import { bytes } from '../format.ts';
 import { UsageError } from '../usage.ts';
@@ -29,9 +29,40 @@ export async function packageOf({ core }: VerbContext, job: Job): Promise<Packag
   return core.packages.get({ sha256: job.result.packageSha256 });
 }
 
+type Pair = Parameters<VerbContext['core']['delta']['options']>[0];
+
+function pairOf({ args, path }: VerbContext): Pair {
+  const [old = '', fresh = ''] = args.positionals;
+  const oldVersion = text(args, 'old-version');
+  const newVersion = text(args, 'new-version');
+  return {
+    ...(old === '-' ? {} : { old: { kind: 'path', path: path(old) } as const }),
+    new: { kind: 'path', path: path(fresh) },
+    ...(oldVersion === undefined ? {} : { oldVersion }),
+    ...(newVersion === undefined ? {} : { newVersion }),
+  };
+}
+
+const formatOf = ({ args }: VerbContext): DeltaFormat =>
+  choice(args, 'format', deltaFormatSchema.options, 'ec618-at');
+
+/** The format that is recommended for the pair, said aloud; where none fits, the reason of the nearest one. */
+async function bestFormat({ core, output, t }: VerbContext, pair: Pair): Promise<DeltaFormat> {
+  const options = await core.delta.options(pair);
+  const best = options.find(({ recommended }) => recommended);
+  if (best === undefined) {
+    const refusal = options[0]?.refusal;
+    throw refusal === undefined
+      ? new AppError('delta.unsupportedFormat', { format: '' })
+      : AppError.fromData(refusal as ReturnType<AppError['toData']>);
+  }
+  output.note(t('cli.delta.format', { format: best.format, proof: t(`proofClass.${best.proofClass}`) }));
+  return best.format;
+}
+
 export const delta: Verb = {
   name: 'delta',
-  takes: 'OLD NEW',
+  takes: 'OLD|- NEW',
   positionals: [2, 2],
   options: {
     out: { type: 'string', short: 'o', value: 'FILE' },
@@ -39,21 +70,24 @@ export const delta: Verb = {
     'old-version': { type: 'string', value: 'NAME' },
     'new-version': { type: 'string', value: 'NAME' },
     'allow-older': { type: 'boolean' },
+    'override-reason': { type: 'string', value: 'REASON' },
+    'app-version': { type: 'string', value: 'N' },
     force: { type: 'boolean' },
   },
   async run(context) {
     const { args, core, output, path } = context;
     const out = text(args, 'out');
     if (out === undefined) throw new UsageError('missingOption', { name: '-o FILE' });
-    const oldVersion = text(args, 'old-version');
-    const newVersion = text(args, 'new-version');
+    const pair = pairOf(context);
+    const format = text(args, 'format') === undefined ? await bestFormat(context, pair) : formatOf(context);
+    const overrideReason = text(args, 'override-reason');
+    const appVersion = integer(args, 'app-version', 0, 0xffffffff);
     const { jobId } = await core.delta.build({
-      old: { kind: 'path', path: path(args.positionals[0] ?? '') },
-      new: { kind: 'path', path: path(args.positionals[1] ?? '') },
-      format: choice(args, 'format', deltaFormatSchema.options, 'ec618-at'),
+      ...pair,
+      format,
       allowOlder: flag(args, 'allow-older'),
-      ...(oldVersion === undefined ? {} : { oldVersion }),
-      ...(newVersion === undefined ? {} : { newVersion }),
+      ...(overrideReason === undefined ? {} : { overrideReason }),
+      ...(appVersion === undefined ? {} : { appVersion }),
     });
     const manifest = await packageOf(context, await followJob(context, jobId));
     const saved = await core.packages.save({

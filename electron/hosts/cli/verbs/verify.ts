@@ -3,13 +3,13 @@ import type { Verb } from '../verb.ts';
 
 export const verify: Verb = {
   name: 'verify',
-  takes: 'OLD NEW PACKAGE',
+  takes: 'OLD|- NEW PACKAGE',
   positionals: [3, 3],
   options: {},
   async run({ args, core, output, path, t }) {
     const [old = '', fresh = '', packed = ''] = args.positionals;
     const result = await core.delta.verify({
-      old: { kind: 'path', path: path(old) },
+      ...(old === '-' ? {} : { old: { kind: 'path', path: path(old) } as const }),
       new: { kind: 'path', path: path(fresh) },
       package: { kind: 'path', path: path(packed) },
     });

@@ -34,6 +34,8 @@ export const cli = {
     'new-version': 'version name of the new firmware',
     'allow-older': 'allow a new firmware with a lower version',
     force: 'overwrite an existing file',
+    'override-reason': 'reason for overriding a refusal that may be overridden; stands in the manifest',
+    'app-version': 'your own version number inside a full update',
     port: 'port, e.g. /dev/ttyUSB0, COM5 or virtual:ec618-at',
     firmware: 'firmware that a virtual module runs',
     knobs: 'fault knobs of a virtual module',
@@ -79,6 +81,7 @@ export const cli = {
     checksFailed: 'Failed checks: {{names}}. Get the file again.',
   },
   delta: {
+    format: 'Format {{format}}: {{proof}}',
     written: 'Wrote {{path}} ({{size}})',
     proved: 'Proved: {{name}} is rebuilt as in the new firmware ({{digest}}…)',
     notCovered: 'Note: {{name}} is not in the package, {{reason}}',

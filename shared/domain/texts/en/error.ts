@@ -71,6 +71,8 @@ export const error = {
     zoneExceeded: 'Image {{image}} has {{sizeBytes}} bytes, more than its flash zone of {{zoneBytes}} bytes.',
     workerFailed:
       'The thread that builds the delta ended unexpectedly: {{reason}}. No file was written; try again.',
+    needsNew:
+      'The exact bytes of the compressed parts of {{image}} are made by the module itself. Use verify, with the new firmware.',
     otaSetting:
       'info.json asks for {{field}} {{found}}, but modules of this chip take {{expected}}. Make sure that the .soc is unchanged.',
   },

@@ -180,6 +180,29 @@ export const format = {
   'ec618-at':
     'For EC618 modules with standard AT firmware (Air780E and others), in the wrapper that AT firmware needs.',
   'ec618-par': 'The bare EC618 delta data, for systems that handle the download themselves.',
+  'luatos-script':
+    'Brings only the LuatOS script; the core stays, so both cores must be equal. For EC618 and EC7xx.',
+  luatos: 'For LuatOS on EC618: the script and a core delta; only the script where the cores are equal.',
+  'csdk-full':
+    'For CSDK firmware: the new images whole, whatever runs before. The application must keep a zone for it.',
+  'ec7xx-at':
+    'For EC716 and EC718 modules with standard AT firmware (Air780ET and others), in the wrapper that AT firmware needs.',
+  ec7xx: 'The bare EC716 or EC718 delta data, for systems that handle the download themselves.',
+  'xt804-fota':
+    'For Air101, Air103, Air601 and Air6208: the new image whole and packed, whatever runs before.',
+  'xt804-sota': 'For Air101, Air103, Air601 and Air6208: only the script, whatever runs before.',
+  uis8910:
+    'For the Air724UG family: the script, or a delta of the application; modem and settings must be equal.',
+};
+/** How sure Airdock is that a module takes such a package, with the reason. */
+export const proofClass = {
+  realPackages: 'The format was checked against real packages that the vendor made for modules in the field.',
+  realFiles: 'The format was checked against real files of the vendor.',
+  publicSource: "The format follows the vendor's public source code.",
+  formatKnown: 'The format is known, but no such package has run on a real module yet.',
+  medium: 'Most of the format is known, but not what the module does with some parts of it.',
+  experimental:
+    'The format is known and the package is proved here, but what the module does by itself cannot be proved here.',
 };
 /** Rules that the proof enforced while it rebuilt the images. */
 export const proofRule = {

@@ -34,6 +34,8 @@ export const cli = {
     'new-version': '新固件的版本名',
     'allow-older': '允许新固件的版本更低',
     force: '覆盖已有文件',
+    'override-reason': '越过可以越过的拒绝时的理由，写入清单',
+    'app-version': '完整升级包里用户自己的版本号',
     port: '端口，例如 /dev/ttyUSB0、COM5 或 virtual:ec618-at',
     firmware: '虚拟模块运行的固件',
     knobs: '虚拟模块的故障旋钮',
@@ -79,6 +81,7 @@ export const cli = {
     checksFailed: '校验失败：{{names}}。请重新获取该文件。',
   },
   delta: {
+    format: '格式 {{format}}：{{proof}}',
     written: '已写出 {{path}}（{{size}}）',
     proved: '已验证：{{name}} 还原后与新固件一致（{{digest}}…）',
     notCovered: '注意：{{name}} 未包含在差分包中，{{reason}}',

@@ -160,6 +160,23 @@ export const recognised = {
 export const format = {
   'ec618-at': '供运行标准 AT 固件的 EC618 模块（如 Air780E）使用，带 AT 固件需要的外层封装。',
   'ec618-par': '不带封装的 EC618 差分数据，供自己处理下载的系统使用。',
+  'luatos-script': '只更新 LuatOS 的脚本，底层不动；新旧底层必须相同。供 EC618 和 EC7xx 使用。',
+  luatos: '供 EC618 的 LuatOS 使用：脚本加底层差分，底层相同时只带脚本。',
+  'csdk-full': '供 CSDK 固件使用：完整的新镜像，不依赖旧固件；应用要留有完整升级的分区。',
+  'ec7xx-at': '供运行标准 AT 固件的 EC716、EC718 模块（如 Air780ET）使用，带 AT 固件需要的外层封装。',
+  ec7xx: '不带封装的 EC716、EC718 差分数据，供自己处理下载的系统使用。',
+  'xt804-fota': '供 Air101、Air103、Air601、Air6208 使用：压缩的完整新镜像，不依赖旧固件。',
+  'xt804-sota': '供 Air101、Air103、Air601、Air6208 使用：只更新脚本，不依赖旧固件。',
+  uis8910: '供 Air724UG 系列使用：脚本，或应用部分的差分；调制解调器和参数必须相同。',
+};
+/** How sure Airdock is that a module takes such a package, with the reason. */
+export const proofClass = {
+  realPackages: '这种格式与厂商发给现场模块的真实升级包核对过。',
+  realFiles: '这种格式与厂商的真实文件核对过。',
+  publicSource: '这种格式依据厂商公开的源代码写成。',
+  formatKnown: '格式已知，但还没有在真实模块上运行过。',
+  medium: '格式大体已知，但模块如何处理其中一部分还不清楚。',
+  experimental: '格式已知，升级包在本机验证，但模块要自己做的部分无法在这里证明。',
 };
 /** Rules that the proof enforced while it rebuilt the images. */
 export const proofRule = {
