@@ -51,7 +51,9 @@ async function bestFormat({ core, output, t }: VerbContext, pair: Pair): Promise
   const options = await core.delta.options(pair);
   const best = options.find(({ recommended }) => recommended);
   if (best === undefined) {
-    const refusal = options[0]?.refusal;
+    const refusals = options.flatMap(({ refusal }) => refusal ?? []);
+    // That a format is for another chip says nothing about this pair.
+    const refusal = refusals.find(({ code }) => code !== 'delta.wrongChip') ?? refusals[0];
     throw refusal === undefined
       ? new AppError('delta.unsupportedFormat', { format: '' })
       : AppError.fromData(refusal as ReturnType<AppError['toData']>);
