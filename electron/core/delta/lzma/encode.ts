@@ -17,7 +17,7 @@ const usual: ParseSettings = {
   overlapBytes: 128,
 };
 /** For data that is soon done. */
-const thorough: ParseSettings = { ...usual, ways: 16, matchWays: 16, niceLength: 273 };
+const thorough: ParseSettings = { ...usual, ways: 12, matchWays: 6, niceLength: 192 };
 const thoroughUpToBytes = 32 * 1024;
 /** A second pass is worth some tenths of a per cent; above this size it is not worth its seconds. */
 const secondPassUpToBytes = 768 * 1024;

@@ -13,6 +13,9 @@ export interface OpenedOta extends OtaHeader {
   readonly checkedRules: readonly string[];
 }
 
+/** No flash of these chips is larger; all sectors of a file together stay below it. */
+const flashBytes = 16 * 1024 * 1024;
+
 const checkedRules = ['ota.crc', 'ota.length', 'ota.commonMd5', 'ota.sdkMd5', 'sector.md5'] as const;
 
 /**
@@ -22,8 +25,10 @@ const checkedRules = ['ota.crc', 'ota.length', 'ota.commonMd5', 'ota.sdkMd5', 's
 export function openOta(file: Uint8Array): OpenedOta {
   const header = readOtaHeader(file);
   const sectors: OpenedOta['sectors'][number][] = [];
+  let left = flashBytes;
   for (let at = header.common.start; at < header.common.end; ) {
-    const sector = readSector(file, at, header);
+    const sector = readSector(file, at, header, left);
+    left -= sector.bytes.length;
     const twice = sectors.some(({ startAddress }) => startAddress === sector.startAddress);
     if (twice) throw damagedOta('sector.address', at + 32, 'each address once', sector.startAddress);
     sectors.push({ ...sector, sha256: createHash('sha256').update(sector.bytes).digest('hex') });

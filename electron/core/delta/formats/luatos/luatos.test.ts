@@ -254,6 +254,20 @@ describe('the proof', () => {
   });
 });
 
+describe('a file with more than a flash holds', () => {
+  it('is refused before it is unpacked', async () => {
+    const magic = 0xeaf18c16;
+    const parts: Uint8Array[] = [];
+    for (let startAddress = 0; startAddress < 3; startAddress += 1)
+      parts.push(await writeSector({ magic, startAddress, data: new Uint8Array(6 * 2 ** 20) }, nothing));
+    const common = new Uint8Array(Buffer.concat(parts));
+    const file = writeOtaFile({ magic, mainVersion: 0, appVersion: 0, common, sdk: new Uint8Array() });
+    expect(file.length).toBeLessThan(15_000);
+    const error = await appErrorOf(() => openOta(file));
+    expect(error.params).toMatchObject({ check: 'sector.dataLength', found: 6 * 2 ** 20 });
+  }, 60_000);
+});
+
 describe('a sector', () => {
   it('stores what does not pack, block by block, and its lengths never agree', async () => {
     const random = seededRandom(11);

@@ -17,10 +17,13 @@ export interface OtaSector {
 const headBytes = 36;
 const blockHeadBytes = 10;
 const blockBytes = 0x40000;
-/** No flash of these chips is larger. */
-const mostBytes = 16 * 1024 * 1024;
-
-export function readSector(file: Uint8Array, start: number, { magic, common }: OtaHeader): OtaSector {
+/** Reads the sector at `start`, which may unpack to at most `mostBytes`. */
+export function readSector(
+  file: Uint8Array,
+  start: number,
+  { magic, common }: OtaHeader,
+  mostBytes: number,
+): OtaSector {
   if (common.end - start < headBytes)
     throw damagedOta('sector.head', start, `${headBytes} bytes`, `${common.end - start} bytes`);
   const view = new DataView(file.buffer, file.byteOffset, file.length);
