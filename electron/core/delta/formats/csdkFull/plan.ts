@@ -56,12 +56,20 @@ function leftOut({ name, role, sha256 }: FirmwareImage, old: Firmware | null): N
   return [{ name, role, severity: 'error', reason: 'imageNotInPackage' }];
 }
 
-/** The vendor's tool refuses sectors that fill the zone up to the file system; the header is not stored there. */
+/**
+ * The vendor's tool takes both ends from mem_map.txt (FULL_OTA_SAVE_ADDR, FLASH_FS_REGION_START) and refuses sectors that fill
+ * the zone. That info.json names the same two places is inferred; the file's header is not stored there.
+ */
 function zoneOf({ luatOta }: Firmware): PackageLimit[] {
   const start = luatOta?.fullAddress ?? null;
   const end = luatOta?.filesystemAddress ?? null;
   if (start === null || end === null || end <= start) return [];
-  return [{ bytes: otaHeadBytes + end - start - 1, source: 'info.json fota.full_addr, download.fs_addr' }];
+  return [
+    {
+      bytes: otaHeadBytes + end - start - 1,
+      source: 'info.json fota.full_addr, download.fs_addr (inferred)',
+    },
+  ];
 }
 
 function checkZone({ name, bytes, zoneSizeBytes }: FirmwareImage): void {
