@@ -4,7 +4,7 @@ import type { Firmware, FirmwareImage } from '../../../firmware/image.ts';
 import { judgeVersions } from '../../plan.ts';
 import type { DeltaWarning, NotCovered } from '../../result.ts';
 import type { FormatOptions, FormatPlan } from '../format.ts';
-import { uis8910Limits } from './limits.ts';
+import { mostImageBytes, uis8910Limits } from './limits.ts';
 import { sameFiles } from './prepack.ts';
 import type { RunningNv } from './write/pack.ts';
 import { unchangedNv } from './write/runningNv.ts';
@@ -38,8 +38,7 @@ export function planUis8910(old: Firmware | null, fresh: Firmware, options: Form
   const changed = changedOthers(old, fresh);
   if (ap === null && script === null) throw nothingToCarry(changed);
   const reason = options.overrideReason?.trim() ?? '';
-  const left = changed.filter((image) => image.role !== 'bootloader');
-  const [first] = left;
+  const first = changed.find((image) => image.role !== 'bootloader');
   if (first !== undefined && reason === '') throw notCarried(first);
   const nv = old.images.find((image) => isNamed(image, 'NV'));
   const runningNv = ap === null && nv !== undefined ? unchangedNv(nv.bytes) : null;
@@ -52,9 +51,7 @@ export function planUis8910(old: Firmware | null, fresh: Firmware, options: Form
     notCovered: changed.map(leftOut),
     warnings: [
       ...judgeVersions(old, fresh, options.allowOlder === true),
-      ...baseJump(old, fresh),
-      ...left.map((image) => warnLeft(image, reason)),
-      ...changed.filter((image) => image.role === 'bootloader').map(warnBoot),
+      ...warningsOf(old, fresh, changed, reason),
       ...knowledgeGaps(old, fresh, ap === null, runningNv !== null),
     ],
     limits: uis8910Limits,
@@ -85,6 +82,10 @@ function changedAp(old: Firmware, fresh: Firmware): Uis8910Plan['ap'] {
       sizeBytes,
       zoneBytes: after.zoneSizeBytes,
     });
+  }
+  if (sizeBytes === 0 || sizeBytes > mostImageBytes) {
+    const limitBytes = mostImageBytes;
+    throw new AppError('delta.tooLarge', { what: 'image', image: after.name, sizeBytes, limitBytes, format });
   }
   const base = before.address >= flashStart ? before.address - flashStart : before.address;
   return { old: before, new: after, base };
@@ -131,6 +132,17 @@ function notCarried({ name, role }: FirmwareImage): AppError {
 function leftOut({ name, role }: FirmwareImage): NotCovered {
   if (role === 'bootloader') return { name, role, severity: 'warning', reason: 'bootloaderNotInFormat' };
   return { name, role, severity: 'error', reason: 'imageNotInPackage' };
+}
+
+function warningsOf(
+  old: Firmware,
+  fresh: Firmware,
+  changed: readonly FirmwareImage[],
+  reason: string,
+): DeltaWarning[] {
+  const boots = changed.filter((image) => image.role === 'bootloader');
+  const others = changed.filter((image) => image.role !== 'bootloader');
+  return [...baseJump(old, fresh), ...others.map((image) => warnLeft(image, reason)), ...boots.map(warnBoot)];
 }
 
 function warnBoot({ name }: FirmwareImage): DeltaWarning {

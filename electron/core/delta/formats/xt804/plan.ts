@@ -112,10 +112,13 @@ function warningsOf(wanted: Xt804Part, app: Xt804Part | null, boot: Xt804Part | 
   const image = wanted.name;
   // the module may skip an update whose number is not newer; seen only in a model of its boot loader (luat-formats 7.3)
   if (field(wanted, at.updateNumber) === 0) warnings.push({ code: 'updateNumberZero', params: { image } });
-  if (app !== null && boot !== null && field(boot, at.nextHeader) !== field(app, at.headerAddress)) {
-    const expected = `0x${field(boot, at.nextHeader).toString(16)}`;
-    const found = `0x${field(app, at.headerAddress).toString(16)}`;
-    warnings.push({ code: 'appAddressDiffers', params: { image: app.name, expected, found } });
+  const expected = boot === null ? 0 : field(boot, at.nextHeader);
+  const found = app === null ? expected : field(app, at.headerAddress);
+  if (expected !== 0 && expected !== found) {
+    const params = { image: app?.name ?? image, expected: hex(expected), found: hex(found) };
+    warnings.push({ code: 'appAddressDiffers', params });
   }
   return warnings;
 }
+
+const hex = (value: number): string => `0x${value.toString(16)}`;
