@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { decompress } from 'lzma1';
+import { AppError } from '../../../../../../shared/errors.ts';
+import { type Ec7xxSection, readEc7xxSections, unpackSection } from '../../../../firmware/ec7xxSections.ts';
 import { ec7xxLimits } from '../limits.ts';
 
 /** One compressed section (luat-formats 2.4). */
@@ -47,13 +47,15 @@ export type LayoutFault =
   | 'zoneSize'
   | 'unpackedZoneSize';
 
-const tableMagic = 0xec718cba;
-const entryMagic = 0xec718ca0;
-const endMagic = 0xec718cbd;
-const entryBytes = 56;
-const mostSections = 64;
 /** lc 3, lp 0, pb 2, dictionary 64 KiB: how the packer and the module's own encoder code sections (ec7xx-delta 5). */
 const properties = '5d00000100';
+
+/** What the reader found broken, in the words of this choice. */
+const faultOf: Readonly<Record<string, LayoutFault>> = {
+  'ec7xx.section': 'sectionPlace',
+  'ec7xx.sectionSha256': 'sectionDigest',
+  'ec7xx.lzma': 'sectionCoding',
+};
 
 class Refusal extends Error {
   readonly fault: LayoutFault;
@@ -70,62 +72,29 @@ export function readLayout(image: Uint8Array): Layout | LayoutFault {
     return takeApart(Buffer.from(image.buffer, image.byteOffset, image.byteLength));
   } catch (error) {
     if (error instanceof Refusal) return error.fault;
-    throw error;
+    if (!(error instanceof AppError) || error.code !== 'firmware.damaged') throw error;
+    return faultOf[String(error.params['check'])] ?? 'table';
   }
 }
 
 function takeApart(image: Buffer): Layout {
-  const end = image.length;
-  if (end < 64 || image.toString('latin1', end - 4) !== 'CMAR') throw new Refusal('noSections');
-  const rawBytes = image.readUInt32LE(end - 12);
-  const tableAt = image.readUInt32LE(end - 8);
-  const tailBytes = 20 + 12 * (image[end - 14] ?? 0);
-  if (rawBytes === 0 || rawBytes > tableAt || tableAt + 12 > end - tailBytes) throw new Refusal('table');
-  const { sections, headBytes } = readTable(image, tableAt, end - tailBytes);
+  const found = readEc7xxSections(image);
+  if (found === null) throw new Refusal('noSections');
+  const { rawLength: rawBytes, tableOffset: tableAt, tableLength: headBytes, tail } = found;
+  if (rawBytes === 0) throw new Refusal('table');
   mustBeBlank(image, rawBytes, tableAt);
-  const zones = zonesOf(image, sections, { tableAt, headBytes, tailBytes });
+  const sections = found.sections.map((section) => readSection(image, section));
+  sections.sort((a, b) => a.from - b.from);
+  const zones = zonesOf(image, sections, { tableAt, headBytes, tailBytes: tail.length });
   return { rawBytes, tableAt, zones };
 }
 
-function readTable(image: Buffer, tableAt: number, end: number): { sections: Section[]; headBytes: number } {
-  const count = image.readUInt32LE(tableAt + 4);
-  const headBytes = 12 + entryBytes * count;
-  const fits = count > 0 && count <= mostSections && tableAt + headBytes <= end;
-  if (!fits || image.readUInt32LE(tableAt) !== tableMagic) throw new Refusal('table');
-  if (image.readUInt32LE(tableAt + headBytes - 4) !== endMagic) throw new Refusal('table');
-  const sections = Array.from({ length: count }, (_, i) => {
-    const at = tableAt + 8 + entryBytes * i;
-    return readSection(image, at, { from: tableAt + headBytes, to: end });
-  });
-  return { sections: sections.sort((a, b) => a.from - b.from), headBytes };
-}
-
-function readSection(image: Buffer, at: number, room: { from: number; to: number }): Section {
-  if (image.readUInt32LE(at) !== entryMagic) throw new Refusal('table');
-  const from = image.readUInt32LE(at + 4);
-  const to = from + image.readUInt32LE(at + 8);
-  const unpackedBytes = image.readUInt32LE(at + 16);
-  if (from < room.from || to > room.to || to === from) throw new Refusal('sectionPlace');
-  if (unpackedBytes > ec7xxLimits.unpackedZoneBytes) throw new Refusal('unpackedZoneSize');
-  const [type = 0, packed = 0, groupId = 0] = image.subarray(at + 20, at + 23);
-  if (packed > 1) throw new Refusal('table');
-  const stored = image.subarray(from, to);
-  const unpacked = packed === 1 ? unpack(stored, unpackedBytes) : new Uint8Array(stored);
-  const digest = createHash('sha256').update(unpacked).digest();
-  if (unpacked.length !== unpackedBytes || digest.compare(image, at + 24, at + 56) !== 0) {
-    throw new Refusal('sectionDigest');
-  }
-  return { type, packed: packed === 1, groupId, from, to, unpacked };
-}
-
-function unpack(stored: Buffer, unpackedBytes: number): Uint8Array {
-  const sized = stored.length > 13 && stored.readBigUInt64LE(5) === BigInt(unpackedBytes);
-  if (!sized || stored.toString('hex', 0, 5) !== properties) throw new Refusal('sectionCoding');
-  try {
-    return decompress(stored);
-  } catch {
-    throw new Refusal('sectionCoding');
-  }
+function readSection(image: Buffer, section: Ec7xxSection): Section {
+  const { type, ziped: packed, groupId, offset: from, compLength, origLength } = section;
+  if (origLength > ec7xxLimits.unpackedZoneBytes) throw new Refusal('unpackedZoneSize');
+  if (compLength === 0) throw new Refusal('sectionPlace');
+  if (packed && image.toString('hex', from, from + 5) !== properties) throw new Refusal('sectionCoding');
+  return { type, packed, groupId, from, to: from + compLength, unpacked: unpackSection(image, section) };
 }
 
 /** The lowest zone begins at the table, the others at their first section; the highest ends with the image. */
