@@ -80,7 +80,7 @@ test('delta names the format that carries a changed script', async () => {
     join(demoFolder, `${name}_LuatOS-SoC_V1120_EC618.soc`),
   );
   const { code, stdout } = await cli(
-    ['delta', old ?? '', fresh ?? '', '-o', join(home.path, 'x.bin'), '--json'],
+    ['delta', old ?? '', fresh ?? '', '--format', 'ec618-at', '-o', join(home.path, 'x.bin'), '--json'],
     home.path,
   );
   expect(code).toBe(1);

@@ -1,19 +1,20 @@
 import type { Comparison } from '../../../shared/contract/firmware.ts';
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import { compareFirmware, type FirmwareComparison } from '../firmware/compare.ts';
-import { inspectFirmware } from '../firmware/inspect.ts';
+import { inspectFile } from '../firmware/inspectFile.ts';
 import { readFirmware } from '../firmware/readFirmware.ts';
 import type { Files } from './files.ts';
+import { deltaChecks } from './inspectDelta.ts';
 
 export function createFirmwareService(files: Files): CoreHandlers['firmware'] {
   return {
     async inspect({ file, version }, { signal }) {
       const { bytes, fileName } = await files.read(file);
-      const firmware = await readFirmware(bytes, fileName, {
+      const inspection = await inspectFile(bytes, fileName, {
         signal,
         ...(version === undefined ? {} : { userVersion: version }),
       });
-      return inspectFirmware(firmware);
+      return { ...inspection, checks: [...inspection.checks, ...deltaChecks(inspection, bytes)] };
     },
     async compare({ old, new: fresh }, { signal }) {
       const [before, after] = await Promise.all([files.read(old), files.read(fresh)]);

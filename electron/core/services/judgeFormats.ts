@@ -35,5 +35,8 @@ export function judgeFormats(old: Firmware | null, fresh: Firmware): FormatOptio
   );
   const possible = judged.filter(({ refusal }) => refusal === undefined);
   const refused = judged.filter(({ refusal }) => refusal !== undefined);
-  return [...possible, ...refused].map((option) => ({ ...option, recommended: option === possible[0] }));
+  // Two equal firmwares need no package, although a full one could be made of them.
+  const identical = refused.some(({ refusal }) => refusal?.code === 'delta.identical');
+  const best = identical ? undefined : possible[0];
+  return [...possible, ...refused].map((option) => ({ ...option, recommended: option === best }));
 }

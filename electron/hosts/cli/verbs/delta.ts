@@ -53,7 +53,10 @@ async function bestFormat({ core, output, t }: VerbContext, pair: Pair): Promise
   if (best === undefined) {
     const refusals = options.flatMap(({ refusal }) => refusal ?? []);
     // That a format is for another chip says nothing about this pair.
-    const refusal = refusals.find(({ code }) => code !== 'delta.wrongChip') ?? refusals[0];
+    const refusal =
+      refusals.find(({ code }) => code === 'delta.identical') ??
+      refusals.find(({ code }) => code !== 'delta.wrongChip') ??
+      refusals[0];
     throw refusal === undefined
       ? new AppError('delta.unsupportedFormat', { format: '' })
       : AppError.fromData(refusal as ReturnType<AppError['toData']>);

@@ -17,7 +17,10 @@ export interface Xt804Plan extends FormatPlan {
 /** An image with its header, cut to the length that the header names. */
 export interface Xt804Part {
   readonly name: string;
+  /** Header and body, as they travel. */
   readonly bytes: Uint8Array;
+  /** The image of NEW that this is made of: a LuaDB alone, or header and body, with nothing behind them. */
+  readonly source: Uint8Array;
 }
 
 type Format = 'xt804-fota' | 'xt804-sota';
@@ -61,7 +64,7 @@ function partOf(image: FirmwareImage | undefined, packable = true): Xt804Part | 
   if (image === undefined) return null;
   const { name } = image;
   if (image.role === 'script' && looksLikeLuadb(image.bytes)) {
-    return { name, bytes: imageOfLuadb(image.bytes, image.address) };
+    return { name, bytes: imageOfLuadb(image.bytes, image.address), source: image.bytes };
   }
   const view = new DataView(image.bytes.buffer, image.bytes.byteOffset, image.bytes.length);
   if (image.bytes.length < headerBytes || view.getUint32(0, true) !== imageMagic)
@@ -71,7 +74,7 @@ function partOf(image: FirmwareImage | undefined, packable = true): Xt804Part | 
   const attributes = view.getUint32(at.attributes, true);
   if (packable && (attributes & zipBit) !== 0) throw refused('xt804-packed');
   if (packable && (attributes & keyBits) !== 0) throw refused('xt804-signed');
-  return { name, bytes: image.bytes.slice(0, end) };
+  return { name, bytes: image.bytes.slice(0, end), source: image.bytes };
 }
 
 const refused = (format: string): AppError => new AppError('delta.unsupportedFormat', { format });
