@@ -164,7 +164,7 @@ describe('before anything is written', () => {
       syntheticImage('script', Uint8Array.of(byte), 'script.bin');
     const script = await errorOf(withImages([oldAp, scriptOf(1)]), withImages([newAp, scriptOf(2)]));
     expect(script.code).toBe('delta.notCarried');
-    expect(script.params).toMatchObject({ image: 'script.bin', format: 'ec618-at', carriedBy: 'luatos-ota' });
+    expect(script.params).toMatchObject({ image: 'script.bin', format: 'ec618-at', carriedBy: 'luatos' });
     const filesOf = (byte: number): FirmwareImage => syntheticImage('filesystem', Uint8Array.of(byte));
     const files = await errorOf(withImages([oldAp, filesOf(1)]), withImages([newAp, filesOf(2)]));
     expect(files.params).toMatchObject({ role: 'filesystem', carriedBy: 'wired-flash' });
@@ -210,7 +210,7 @@ describe('inspectPackage', () => {
   it('names files that are no package, and describes every cut of one', async () => {
     for (const [bytes, format] of [
       [Uint8Array.of(), 'unknown'],
-      [Uint8Array.of(0x16, 0x8c, 0xf1, 0xea), 'luatos-ota'],
+      [Buffer.concat([Uint8Array.of(0x16, 0x8c, 0xf1, 0xea), new Uint8Array(100)]), 'luatos-script'],
       [Uint8Array.of(0x50, 0x4b, 3, 4), 'archive'],
     ] as const) {
       expect(() => inspectPackage(bytes)).toThrow(

@@ -45,7 +45,7 @@ describe.skipIf(!hasCorpus)("packages of the vendor's tool [needs corpus]", () =
 
   it('names an EC7xx par instead of calling it damaged', () => {
     expect(() => inspectPackage(corpusBytes(made('r718_nohls_raw.par')))).toThrow(
-      expect.objectContaining({ params: expect.objectContaining({ format: 'ec7xx-par' }) }),
+      expect.objectContaining({ params: expect.objectContaining({ format: 'ec7xx' }) }),
     );
   });
 

@@ -6,6 +6,7 @@ import { doctor } from './en/doctor.ts';
 import { error } from './en/error.ts';
 import { event } from './en/event.ts';
 import * as firmware from './en/firmware.ts';
+import * as inspection from './en/inspection.ts';
 import * as packageNames from './en/packageNames.ts';
 import * as port from './en/port.ts';
 import * as server from './en/server.ts';
@@ -15,10 +16,17 @@ import { verdict } from './en/verdict.ts';
 export const texts = {
   ...common,
   ...firmware,
+  ...inspection,
   ...packageNames,
   ...port,
   ...server,
   ...upgrade,
+  check: {
+    ...firmware.check,
+    ...inspection.check,
+    soc: { ...firmware.check.soc, ...inspection.check.soc },
+    par: { ...firmware.check.par, ...inspection.check.par },
+  },
   cli,
   cme,
   doctor,

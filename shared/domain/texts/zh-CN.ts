@@ -6,6 +6,7 @@ import { doctor } from './zh-CN/doctor.ts';
 import { error } from './zh-CN/error.ts';
 import { event } from './zh-CN/event.ts';
 import * as firmware from './zh-CN/firmware.ts';
+import * as inspection from './zh-CN/inspection.ts';
 import * as packageNames from './zh-CN/packageNames.ts';
 import * as port from './zh-CN/port.ts';
 import * as server from './zh-CN/server.ts';
@@ -15,10 +16,17 @@ import { verdict } from './zh-CN/verdict.ts';
 export const texts = {
   ...common,
   ...firmware,
+  ...inspection,
   ...packageNames,
   ...port,
   ...server,
   ...upgrade,
+  check: {
+    ...firmware.check,
+    ...inspection.check,
+    soc: { ...firmware.check.soc, ...inspection.check.soc },
+    par: { ...firmware.check.par, ...inspection.check.par },
+  },
   cli,
   cme,
   doctor,

@@ -243,6 +243,5 @@ export const imageDifference = {
 };
 export const carriedBy = {
   luatos: 'a LuatOS update with script and core delta',
-  'luatos-ota': 'a LuatOS script package',
   'wired-flash': 'flashing over USB or a serial cable',
 };

@@ -217,6 +217,5 @@ export const imageDifference = {
 };
 export const carriedBy = {
   luatos: 'LuatOS 的脚本加底层差分升级包',
-  'luatos-ota': 'LuatOS 的脚本升级包',
   'wired-flash': '用 USB 或串口线烧录',
 };

@@ -89,7 +89,7 @@ function leftOut(image: FirmwareImage, format: string): NotCovered[] {
 
 /** `carriedBy` names what does bring the image: the script package of LuatOS, or only the wire. */
 function notCarried(image: string, role: string, format: string): AppError {
-  const carriedBy = role === 'script' ? 'luatos-ota' : 'wired-flash';
+  const carriedBy = role === 'script' ? 'luatos' : 'wired-flash';
   return new AppError('delta.notCarried', { image, role, format, carriedBy });
 }
 
