@@ -1,0 +1,16 @@
+/** `npm run bench -- NAME`: measures ratios against a peer in the same run; never part of `npm test`. */
+
+import { calibrate } from './calibrate.ts';
+import { benchPackages } from './packages.ts';
+
+const benches: Readonly<Record<string, () => Promise<void>>> = { packages: benchPackages };
+
+const name = process.argv[2] ?? '';
+const bench = benches[name];
+if (bench === undefined) {
+  console.error(`usage: npm run bench -- ${Object.keys(benches).join('|')}`);
+  process.exitCode = 2;
+} else {
+  console.log(calibrate());
+  await bench();
+}
