@@ -1,12 +1,14 @@
 /** Seeded damage to small containers: whatever the bytes, a reader answers with a firmware or an AppError. */
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { inspectFile } from '../../electron/core/firmware/inspectFile.ts';
 import { readFirmware } from '../../electron/core/firmware/readFirmware.ts';
 import { AppError } from '../../shared/errors.ts';
 import { buildBinpkg, ec718Images } from '../support/buildBinpkg.ts';
 import { buildLuadb } from '../support/buildLuadb.ts';
 import { buildSevenZip } from '../support/buildSevenZip.ts';
 import { filler, socInfoJson, tinyBinpkg } from '../support/tinyFirmware.ts';
+import { vendorSamples } from '../support/vendorSamples.ts';
 
 const content = { bl: filler(1, 30), ap: filler(2, 40), cp: filler(3, 30) };
 const members = {
@@ -59,6 +61,24 @@ describe.each(inputs)('%s with damaged bytes', (_name, bytes, rounds) => {
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         expect(error.code, `round ${round}`).toMatch(/^firmware\./);
+      }
+    }
+  });
+});
+
+/** Archives cost too much for many rounds; above they have their own. */
+const plainSamples = vendorSamples.filter(({ name }) => !/soc|upload/.test(name));
+
+describe.each(plainSamples)('$name with damaged bytes', ({ bytes }) => {
+  it('ends in an inspection or an AppError that says where', async () => {
+    const random = createRandom(0xf00d);
+    for (let round = 0; round < 400; round += 1) {
+      try {
+        await inspectFile(damage(bytes, random), 'x');
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        expect(error.code, `round ${round}`).toMatch(/^firmware\./);
+        if (error.code === 'firmware.damaged') expect(error.params['offset']).toEqual(expect.any(Number));
       }
     }
   });

@@ -17,15 +17,27 @@ export function crc32Zip(bytes: Uint8Array): number {
   return crc32(bytes);
 }
 
-/** CRC-16 with the reflected polynomial A001: ARC starts with 0 (luat-formats 6.1), MODBUS with FFFF (8). */
-export function crc16(bytes: Uint8Array, start: 0 | 0xffff): number {
-  let sum: number = start;
-  for (const byte of bytes) sum = (sum >>> 8) ^ (table[(sum ^ byte) & 0xff] ?? 0);
+/** CRC-16/ARC: polynomial 8005 reflected, starts with 0 (luat-formats 6.1). */
+export function crc16Arc(bytes: Uint8Array): number {
+  let sum = 0;
+  for (const byte of bytes) sum = (sum >>> 8) ^ (arcTable[(sum ^ byte) & 0xff] ?? 0);
   return sum;
 }
 
-const table = Uint16Array.from({ length: 256 }, (_, index) => {
-  let value = index;
-  for (let bit = 0; bit < 8; bit += 1) value = (value & 1) === 0 ? value >>> 1 : (value >>> 1) ^ 0xa001;
-  return value;
-});
+/** CRC-16/CMS: polynomial 8005 not reflected, starts with FFFF. Verified on all 736 units of a real Air8101 script. */
+export function crc16Cms(bytes: Uint8Array): number {
+  let sum = 0xffff;
+  for (const byte of bytes) sum = ((sum << 8) & 0xffff) ^ (cmsTable[(sum >>> 8) ^ byte] ?? 0);
+  return sum;
+}
+
+const arcTable = table((value) => ((value & 1) === 0 ? value >>> 1 : (value >>> 1) ^ 0xa001), 0);
+const cmsTable = table((value) => ((value & 0x8000) === 0 ? value << 1 : (value << 1) ^ 0x8005), 8);
+
+function table(step: (value: number) => number, shift: number): Uint16Array {
+  return Uint16Array.from({ length: 256 }, (_, index) => {
+    let value = index << shift;
+    for (let bit = 0; bit < 8; bit += 1) value = step(value) & 0xffff;
+    return value;
+  });
+}

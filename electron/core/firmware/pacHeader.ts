@@ -1,5 +1,5 @@
 import type { ByteReader } from './byteReader.ts';
-import { crc16 } from './checksums.ts';
+import { crc16Arc } from './checksums.ts';
 import { damaged, hex } from './damaged.ts';
 
 /** Head of a Unisoc PAC (luat-formats 6.1). */
@@ -32,11 +32,11 @@ export function readPacHeader(reader: ByteReader): PacHeader {
   const check = 'pac.header';
   reader.need(0, pacHeaderBytes, check);
   same('pac.magic', magicOffset, magic, reader.u32(magicOffset, check));
-  same('pac.headerCrc', 2120, reader.u16(2120, check), crc16(bytes.subarray(0, 2120), 0));
+  same('pac.headerCrc', 2120, reader.u16(2120, check), crc16Arc(bytes.subarray(0, 2120)));
   const sizeBytes = reader.u32(48, check);
   if (sizeBytes !== bytes.length)
     throw damaged({ check: 'pac.length', offset: 48, expected: sizeBytes, found: bytes.length });
-  same('pac.crc', 2122, reader.u16(2122, check), crc16(bytes.subarray(pacHeaderBytes), 0));
+  same('pac.crc', 2122, reader.u16(2122, check), crc16Arc(bytes.subarray(pacHeaderBytes)));
   const fileCount = reader.u32(1076, check);
   if (fileCount === 0 || fileCount > maxFiles)
     throw damaged({ check: 'pac.count', offset: 1076, expected: `1..${maxFiles}`, found: fileCount });

@@ -44,7 +44,6 @@ export async function readFirmware(
   }
   const content = await readContent(bytes, fileName, options.signal);
   const versions = findVersions({
-    container: content.container,
     images: content.images,
     fileNames: [fileName, content.mainMember],
     info: content.info,

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { looksLikeLuadb } from './luadb.ts';
 
 /** What can be read today; a proper noun in every language. */
-export const supportedFirmware = '.soc, .binpkg, .pac, .fls, .img, .dfota.bin';
+export const supportedFirmware = '.soc, .binpkg, .pac, .fls, .img, .dfota.bin, .par, .sota';
 
 interface Signature {
   /** Token for the text, see `firmware.unknownFormat`. */

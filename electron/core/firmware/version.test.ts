@@ -71,7 +71,6 @@ describe('a version in a file name', () => {
 
 describe('the order of versions', () => {
   const clues = {
-    container: 'binpkg',
     images: [image(['AirM2M_780E_V1147_LTE_AT'])],
     fileNames: ['AirM2M_780E_V1150_LTE_AT.binpkg', ''],
     info: null,
@@ -93,7 +92,6 @@ describe('the order of versions', () => {
   it('puts info.json first in a .soc, since only it knows the version of the project', () => {
     const versions = findVersions({
       ...clues,
-      container: 'soc',
       info,
       images: [image(['LuatOS-SoC_V1120_EC618'])],
     });

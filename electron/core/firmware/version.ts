@@ -1,10 +1,9 @@
 import { findAirVersion, runtimeName } from '../../../shared/domain/airVersion.ts';
-import type { Firmware, FirmwareImage, FirmwareVersion } from './image.ts';
+import type { FirmwareImage, FirmwareVersion } from './image.ts';
 import type { SocInfo } from './socInfo.ts';
 
 /** Everything that may name a version. */
 export interface VersionClues {
-  readonly container: Firmware['container'];
   readonly images: readonly FirmwareImage[];
   /** Names of the file and, in an archive, of the main member. */
   readonly fileNames: readonly string[];

@@ -7,6 +7,7 @@ import { sha256Hex } from './digest.ts';
 import { gunzip } from './gunzip.ts';
 import type { FirmwareCheck, FirmwareImage, ImageRole } from './image.ts';
 import { looksLikeLuadb } from './luadb.ts';
+import { luadbCheck } from './scriptImage.ts';
 import { readXt804Header, type Xt804Header, xt804HeaderBytes } from './xt804Header.ts';
 
 /** A `.fls` has two images; a package with a script has two as well. */
@@ -68,7 +69,7 @@ function walk(bytes: Uint8Array, found: Found, within: string): boolean {
       if (within !== '') throw damaged({ check: 'xt804.nested', offset, expected: 'plain', found: 'packed' });
       packed = true;
       const place = { check: 'xt804.gzip', offset: offset + xt804HeaderBytes, maxBytes: maxUnpackedBytes };
-      found.checks.push(checkPassed(`xt804.crc:packed${index}`));
+      found.checks.push(checkPassed(`xt804.bodyCrc:packed${index}`));
       walk(gunzip(body, place), found, 'packed');
     } else keep(found, header, bytes.slice(offset, offset + header.totalBytes));
     offset += header.totalBytes;
@@ -110,7 +111,8 @@ function keep(found: Found, header: Xt804Header, bytes: Uint8Array): void {
     bytes,
     sha256: sha256Hex(bytes),
   });
-  found.checks.push(checkPassed(`xt804.headerCrc:${name}`), checkPassed(`xt804.crc:${name}`));
+  found.checks.push(checkPassed(`xt804.headerCrc:${name}`), checkPassed(`xt804.bodyCrc:${name}`));
+  if (role === 'script') found.checks.push(luadbCheck(name, bytes));
 }
 
 /** Script images for the wired download give a place in RAM for their header; then the body's address is the one. */

@@ -93,6 +93,7 @@ export const check = {
     count: 'number of files in the AT package',
     section: 'kind of a file in the AT package',
     length: 'length of a file in the AT package',
+    application: 'application of the AT package',
     core: 'core of the AT package',
     end: 'nothing behind the AT package',
   },

@@ -93,6 +93,7 @@ export const check = {
     count: 'AT 升级包里的文件数',
     section: 'AT 升级包里文件的类别',
     length: 'AT 升级包里文件的长度',
+    application: 'AT 升级包的应用部分',
     core: 'AT 升级包的底层部分',
     end: 'AT 升级包之后没有多余内容',
   },
