@@ -5,6 +5,7 @@ import { damaged, hex } from '../damaged.ts';
 import { md5Hex, sha256Hex } from '../digest.ts';
 import type { Chip, FirmwareCheck, FirmwareFact, ImageRole } from '../image.ts';
 import { looksLikeLuadb } from '../luadb.ts';
+import { createUnpackBudget } from '../unpackBudget.ts';
 import { looksLikePar, readDeltaPar } from './deltaPar.ts';
 import { luatosChip } from './luatosMagic.ts';
 import { type LuatosSector, readLuatosSector } from './luatosSector.ts';
@@ -102,11 +103,12 @@ function readCommon(reader: ByteReader, head: Head): Uint8Array {
 }
 
 function readSectors(content: Content, common: Uint8Array, chip: Chip): void {
+  const budget = createUnpackBudget();
   let offset = 0;
   for (let index = 0; offset < common.length; index += 1) {
     if (index === maxSectors)
       throw damaged({ check: 'luatosOta.sectors', offset, expected: `at most ${maxSectors}`, found: 'more' });
-    const sector = readLuatosSector(common, offset, index);
+    const sector = readLuatosSector(common, offset, index, budget);
     keepSector(content, sector, chip, index);
     offset += sector.totalBytes;
   }

@@ -4,6 +4,7 @@ import { damaged, hex } from '../damaged.ts';
 import { md5Hex } from '../digest.ts';
 import type { Chip, FirmwareCheck } from '../image.ts';
 import { unpackLzmaRaw } from '../lzma.ts';
+import type { UnpackBudget } from '../unpackBudget.ts';
 import { luatosChip } from './luatosMagic.ts';
 
 /** Sectors of a LuatOS update: a header, then blocks of raw LZMA, each for itself (luat-formats 3.2). */
@@ -39,13 +40,19 @@ interface Head {
 }
 
 /** Reads and unpacks the sector at `offset`; its digest has to be right. Throws `firmware.damaged`. */
-export function readLuatosSector(bytes: Uint8Array, offset: number, index: number): LuatosSector {
+export function readLuatosSector(
+  bytes: Uint8Array,
+  offset: number,
+  index: number,
+  budget: UnpackBudget,
+): LuatosSector {
   const reader = createByteReader(bytes);
   const chip = luatosChip(bytes.subarray(offset));
   if (chip === null)
     throw damaged({ check: 'luatosOta.sectorMagic', offset, expected: 'LuatOS magic', found: 'other bytes' });
   const head = readHead(reader, offset, chip);
   const end = head.blocksAt + head.blockBytesTotal;
+  budget.spend(head.dataBytes, 'luatosOta.dataLength', offset + 8);
   reader.need(head.blocksAt, head.blockBytesTotal, 'luatosOta.sectorLength');
   const unpacked = unpackBlocks(reader, head, end);
   const digest = checkDigest(reader, offset, chip, unpacked.data, index);

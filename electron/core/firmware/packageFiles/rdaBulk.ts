@@ -2,6 +2,7 @@ import type { ByteReader } from '../byteReader.ts';
 import { damaged } from '../damaged.ts';
 import { sha256Hex } from '../digest.ts';
 import { pathFault } from '../memberName.ts';
+import type { UnpackBudget } from '../unpackBudget.ts';
 import type { PackageMember, PackagePart } from './packageFile.ts';
 import { type RdaBundle, readRdaBundle } from './rdaBundle.ts';
 
@@ -18,11 +19,11 @@ export interface Bulk {
 const maxBundles = 4096;
 
 /** Reads the bulk at `offset`. Throws `firmware.damaged`. */
-export function readBulk(reader: ByteReader, offset: number, index: number): Bulk {
+export function readBulk(reader: ByteReader, offset: number, index: number, budget: UnpackBudget): Bulk {
   const type = reader.u32(offset, 'rdaota.bulk');
-  if (type === 0) return readFlash(reader, offset + 4, index);
+  if (type === 0) return readFlash(reader, offset + 4, index, budget);
   const file = readName(reader, offset + 4, index);
-  if (type === 1) return readBlockedFile(reader, file, index);
+  if (type === 1) return readBlockedFile(reader, file, index, budget);
   if (type === 2) return readPlainFile(reader, file);
   if (type === 3) return readRunningNv(reader, file);
   throw damaged({ check: 'rdaota.bulkType', offset, expected: '0..3', found: type });
@@ -43,13 +44,13 @@ function readName(reader: ByteReader, offset: number, index: number): NamedFile 
   return { path, end: offset + 4 + Math.ceil(nameBytes / 4) * 4 };
 }
 
-function readFlash(reader: ByteReader, offset: number, index: number): Bulk {
+function readFlash(reader: ByteReader, offset: number, index: number, budget: UnpackBudget): Bulk {
   const check = 'rdaota.flash';
   const magic = reader.text(offset, 4, check);
   if (magic !== 'SFL1') throw damaged({ check, offset, expected: 'SFL1', found: JSON.stringify(magic) });
   const base = reader.u32(offset + 4, check);
   const oldSizeBytes = reader.u32(offset + 8, check);
-  const { bundles, end } = readBundles(reader, offset + 16);
+  const { bundles, end } = readBundles(reader, offset + 16, budget);
   const blocks = bundles.flatMap((bundle) => bundle.blocks);
   const top = blocks.reduce((most, block) => Math.max(most, block.newPosition + block.newBytes), base);
   const name = `flash${index}`;
@@ -66,11 +67,16 @@ function readFlash(reader: ByteReader, offset: number, index: number): Bulk {
   return { end, steps: blocks.length, part, members: bundleMembers(reader, part.name, bundles) };
 }
 
-function readBlockedFile(reader: ByteReader, { path, end: at }: NamedFile, index: number): Bulk {
+function readBlockedFile(
+  reader: ByteReader,
+  { path, end: at }: NamedFile,
+  index: number,
+  budget: UnpackBudget,
+): Bulk {
   const check = `rdaota.file:${index}`;
   const newBytes = reader.u32(at + 16, check);
   reader.u32(at + 20, check);
-  const { bundles, end } = readBundles(reader, at + 24);
+  const { bundles, end } = readBundles(reader, at + 24, budget);
   const file: PackageMember = { path, kind: 'rdaBlockedFile', sizeBytes: newBytes };
   const steps = bundles.reduce((sum, bundle) => sum + bundle.blocks.length, 0);
   return { end, steps, part: null, members: [file, ...bundleMembers(reader, path, bundles)] };
@@ -96,14 +102,18 @@ function readRunningNv(reader: ByteReader, { path, end: at }: NamedFile): Bulk {
   return { end: at + 8, steps: 1, part: null, members: [{ path, kind: 'rdaRunningNv', sizeBytes }] };
 }
 
-function readBundles(reader: ByteReader, offset: number): { bundles: RdaBundle[]; end: number } {
+function readBundles(
+  reader: ByteReader,
+  offset: number,
+  budget: UnpackBudget,
+): { bundles: RdaBundle[]; end: number } {
   const check = 'rdaota.bundles';
   const count = reader.u32(offset, check);
   if (count > maxBundles) throw damaged({ check, offset, expected: `at most ${maxBundles}`, found: count });
   reader.need(offset + 4, count * 8, check);
   const bundles = Array.from({ length: count }, (_, i) => {
     const entry = offset + 4 + 8 * i;
-    return readRdaBundle(reader, reader.u32(entry + 4, check), reader.u32(entry, check));
+    return readRdaBundle(reader, reader.u32(entry + 4, check), reader.u32(entry, check), budget);
   });
   return { bundles, end: offset + 4 + count * 8 };
 }

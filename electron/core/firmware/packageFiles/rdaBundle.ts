@@ -1,6 +1,7 @@
 import { type ByteReader, createByteReader } from '../byteReader.ts';
 import { damaged } from '../damaged.ts';
 import { lzmaAloneSize, unpackLzmaAlone } from '../lzma.ts';
+import type { UnpackBudget } from '../unpackBudget.ts';
 
 /** Packed blocks of one bulk of `RDAOTA02` (luat-formats 6.2). */
 export interface RdaBundle {
@@ -22,7 +23,12 @@ export interface RdaBlock {
 const maxUnpackedBytes = 16 * 1024 * 1024;
 
 /** Unpacks the bundle at `offset` and checks that its pieces use up its bytes. Throws `firmware.damaged`. */
-export function readRdaBundle(reader: ByteReader, offset: number, sizeBytes: number): RdaBundle {
+export function readRdaBundle(
+  reader: ByteReader,
+  offset: number,
+  sizeBytes: number,
+  budget: UnpackBudget,
+): RdaBundle {
   reader.need(offset, sizeBytes, 'rdaota.bundle');
   const stream = reader.bytes.subarray(offset, offset + sizeBytes);
   const announced = lzmaAloneSize(stream);
@@ -30,6 +36,7 @@ export function readRdaBundle(reader: ByteReader, offset: number, sizeBytes: num
     const expected = `at most ${maxUnpackedBytes} bytes`;
     throw damaged({ check: 'rdaota.bundleSize', offset, expected, found: `${announced ?? 'none'}` });
   }
+  budget.spend(Number(announced), 'rdaota.bundleSize', offset);
   const place = { check: 'rdaota.lzma', offset, sizeBytes: Number(announced) };
   const content = createByteReader(unpackLzmaAlone(stream, place));
   return { offset, sizeBytes, unpackedBytes: content.bytes.length, blocks: readBlocks(content, offset) };

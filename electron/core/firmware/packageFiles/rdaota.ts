@@ -3,6 +3,7 @@ import { checkPassed } from '../check.ts';
 import { crc32Zero } from '../checksums.ts';
 import { damaged, hex } from '../damaged.ts';
 import type { FirmwareFact } from '../image.ts';
+import { createUnpackBudget, type UnpackBudget } from '../unpackBudget.ts';
 import type { PackageFile, PackageMember, PackagePart } from './packageFile.ts';
 import { type Bulk, readBulk } from './rdaBulk.ts';
 
@@ -19,13 +20,13 @@ export function looksLikeRdaota(bytes: Uint8Array): boolean {
 }
 
 /** Reads the head, its CRC, every bulk, and unpacks every bundle. Throws `firmware.damaged`. */
-export function readRdaota(bytes: Uint8Array): PackageFile {
+export function readRdaota(bytes: Uint8Array, budget: UnpackBudget = createUnpackBudget()): PackageFile {
   const reader = createByteReader(bytes);
   const head = readHead(reader);
   const bulks: Bulk[] = [];
   let offset = headBytes + 2 * head.nameBytes;
   for (let i = 0; i < head.bulkCount; i += 1) {
-    const bulk = readBulk(reader, offset, i);
+    const bulk = readBulk(reader, offset, i, budget);
     bulks.push(bulk);
     offset = bulk.end;
   }

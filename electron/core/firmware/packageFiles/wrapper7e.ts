@@ -3,6 +3,7 @@ import { sha256Hex } from '../digest.ts';
 import type { Chip } from '../image.ts';
 import { looksLikeLuadb } from '../luadb.ts';
 import { looksLikeUimage, readUimage, uimageChecks } from '../uimage.ts';
+import { createUnpackBudget, type UnpackBudget } from '../unpackBudget.ts';
 import { looksLikePar, readDeltaPar } from './deltaPar.ts';
 import type { PackageFile, PackagePart } from './packageFile.ts';
 import { looksLikeRdaota, readRdaota } from './rdaota.ts';
@@ -29,6 +30,7 @@ export function readWrapper(bytes: Uint8Array): PackageFile {
   if (count < 1 || count > maxFiles)
     throw damaged({ check: 'wrapper.count', offset: 1, expected: `1..${maxFiles}`, found: count });
   const sections: PackageFile[] = [];
+  const budget = createUnpackBudget();
   let offset = headBytes;
   for (let i = 0; i < count; i += 1) {
     if (offset + sectionHeadBytes > bytes.length)
@@ -40,7 +42,12 @@ export function readWrapper(bytes: Uint8Array): PackageFile {
     const start = offset + sectionHeadBytes;
     if (start + sizeBytes > bytes.length) throw short(offset + 1, sizeBytes, bytes.length - start);
     sections.push(
-      readSection(bytes.slice(start, start + sizeBytes), tag === 0x7d ? 'core' : 'application', start),
+      readSection(
+        bytes.slice(start, start + sizeBytes),
+        tag === 0x7d ? 'core' : 'application',
+        start,
+        budget,
+      ),
     );
     offset = start + sizeBytes;
   }
@@ -72,10 +79,15 @@ function sizeOf(section: Section): number {
 }
 
 /** Errors of what is inside count from its own start; the check says so by its name. */
-function readSection(bytes: Uint8Array, place: 'core' | 'application', offset: number): Section {
+function readSection(
+  bytes: Uint8Array,
+  place: 'core' | 'application',
+  offset: number,
+  budget: UnpackBudget,
+): Section {
   const sectionBytes = bytes.length;
   if (looksLikePar(bytes)) return { ...readDeltaPar(bytes), sectionBytes };
-  if (looksLikeRdaota(bytes)) return { ...readRdaota(bytes), sectionBytes };
+  if (looksLikeRdaota(bytes)) return { ...readRdaota(bytes, budget), sectionBytes };
   if (place === 'core')
     throw damaged({ check: 'wrapper.core', offset, expected: 'delta.par or RDAOTA02', found: 'other bytes' });
   return { ...readApplication(bytes), sectionBytes };
