@@ -85,7 +85,7 @@ export function integer(
   const value = text(args, name);
   if (value === undefined) return undefined;
   const number = Number(value);
-  if (!Number.isInteger(number) || number < lowest || number > highest) {
+  if (value.trim() === '' || !Number.isInteger(number) || number < lowest || number > highest) {
     throw new UsageError('badNumber', { name, value, lowest: String(lowest), highest: String(highest) });
   }
   return number;

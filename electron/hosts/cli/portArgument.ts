@@ -54,9 +54,9 @@ export function parseKnobs(
   if (words === undefined) return undefined;
   const knobs: Record<string, string | number | boolean | null> = {};
   for (const word of words.split(',')) {
-    const [name = '', value] = word.split('=', 2);
-    if (name === '' || value === undefined) throw new UsageError('badKnob', { word });
-    knobs[name] = knobValue(value);
+    const at = word.indexOf('=');
+    if (at < 1) throw new UsageError('badKnob', { word });
+    knobs[word.slice(0, at)] = knobValue(word.slice(at + 1));
   }
   return knobs;
 }
