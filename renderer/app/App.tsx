@@ -1,6 +1,7 @@
 /** The window: rail, page, status bar. The only place where features meet. */
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { ReactNode } from 'react';
+import { InspectPage } from '../features/firmware/InspectPage.tsx';
 import { Home } from '../features/home/Home.tsx';
 import { JobList } from '../features/jobs/JobList.tsx';
 import { PackagesPage } from '../features/packages/PackagesPage.tsx';
@@ -78,6 +79,8 @@ function contentOf(page: PageName, noProjects: string): ReactNode {
       return <PortsPage />;
     case 'packages':
       return <PackagesPage />;
+    case 'inspect':
+      return <InspectPage />;
     case 'server':
       return <ServerPage />;
     case 'timeline':

@@ -1,14 +1,19 @@
 /** The five steps: where one is, the step itself, and one way on. */
 import { ArrowRight, Sparkles, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { PackageManifest } from '../../shared/contract/package.ts';
 import { BuildStep } from '../features/build/BuildStep.tsx';
+import { SavePackage } from '../features/build/SavePackage.tsx';
 import { FirmwareStep } from '../features/firmware/FirmwareStep.tsx';
+import { HandOver } from '../features/handOver/HandOver.tsx';
 import { ModuleStep } from '../features/module/ModuleStep.tsx';
 import { ProjectStep } from '../features/project/ProjectStep.tsx';
 import { Timeline } from '../features/timeline/Timeline.tsx';
 import { UpgradeStep } from '../features/upgrade/UpgradeStep.tsx';
 import type { TextKey } from '../i18n/index.ts';
 import { type Texts, useText } from '../i18n/useText.ts';
+import { useChosenPackage } from '../stores/chosen.ts';
+import { travelsByAt } from '../stores/packages.ts';
 import { choose, goTo, useRoute } from '../stores/route.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
@@ -31,6 +36,7 @@ export function GuidedPath() {
   const route = useRoute();
   const step = steps.find((number) => number === route.step) ?? 1;
   const views = stepViews(usePathFacts());
+  const handOver = useHandOver(step);
   return (
     <div className={styles.path}>
       <header className={styles.head}>
@@ -49,15 +55,29 @@ export function GuidedPath() {
       </header>
       <div className={classes(styles.body, step === 5 && route.draft.job !== null && styles.fill)}>
         <div className={styles.titles}>
-          <h1 className={styles.title}>{t(`path.step${step}`)}</h1>
-          <p className={styles.lead}>{t(`path.lead${step}`)}</p>
+          <h1 className={styles.title}>{t(handOver === null ? `path.step${step}` : 'path.stepHandOver')}</h1>
+          <p className={styles.lead}>{t(handOver === null ? `path.lead${step}` : 'path.leadHandOver')}</p>
         </div>
-        {route.draft.tour ? <TourHint step={step} view={views[step - 1]} /> : null}
-        <div className={styles.content}>{contentOf(step, route.seq)}</div>
+        {route.draft.tour && handOver === null ? <TourHint step={step} view={views[step - 1]} /> : null}
+        <div className={styles.content}>
+          {handOver === null ? (
+            contentOf(step, route.seq)
+          ) : (
+            <HandOver manifest={handOver} save={<SavePackage manifest={handOver} />} />
+          )}
+        </div>
       </div>
-      <PathFoot step={step} view={views[step - 1]} />
+      <PathFoot step={step} view={views[step - 1]} last={handOver !== null} />
     </div>
   );
+}
+
+/** The package, where the last two steps do not apply to it; a job that runs or ran is shown all the same. */
+function useHandOver(step: StepNumber): PackageManifest | null {
+  const manifest = useChosenPackage();
+  const job = useRoute(({ draft }) => draft.job);
+  if (step < 4 || job !== null || manifest === undefined) return null;
+  return travelsByAt(manifest) ? null : manifest;
 }
 
 function contentOf(step: StepNumber, seq: number | null): ReactNode {
@@ -100,9 +120,16 @@ function tourKey(step: StepNumber, state: StepState): TextKey | null {
   return (step === 3 || step === 4) && state === 'done' ? 'path.tourNext' : `path.tour${step}`;
 }
 
-function PathFoot({ step, view }: { readonly step: StepNumber; readonly view: StepView | undefined }) {
+interface PathFootProps {
+  readonly step: StepNumber;
+  readonly view: StepView | undefined;
+  /** Nothing comes after this step. */
+  readonly last: boolean;
+}
+
+function PathFoot({ step, view, last }: PathFootProps) {
   const { t } = useText();
-  if (step === 5) return null;
+  if (step === 5 && !last) return null;
   const need = view?.need;
   return (
     <footer className={styles.foot}>
@@ -110,22 +137,26 @@ function PathFoot({ step, view }: { readonly step: StepNumber; readonly view: St
         look="ghost"
         disabled={step === 1}
         data-testid="back-step"
-        onClick={() => goTo('upgrade', { step: step - 1 })}
+        onClick={() => goTo('upgrade', { step: last ? 3 : step - 1 })}
       >
         {t('common.back')}
       </Button>
       <p className={styles.need} role="status">
         {need === undefined ? '' : t(need)}
       </p>
-      <Button
-        look={need === undefined ? 'primary' : 'plain'}
-        disabled={need !== undefined}
-        data-testid="next-step"
-        onClick={() => goTo('upgrade', { step: step + 1 })}
-      >
-        {t('common.next')}
-        <ArrowRight aria-hidden="true" />
-      </Button>
+      {last ? (
+        <Button onClick={() => goTo('packages')}>{t('path.toPackages')}</Button>
+      ) : (
+        <Button
+          look={need === undefined ? 'primary' : 'plain'}
+          disabled={need !== undefined}
+          data-testid="next-step"
+          onClick={() => goTo('upgrade', { step: step + 1 })}
+        >
+          {t('common.next')}
+          <ArrowRight aria-hidden="true" />
+        </Button>
+      )}
     </footer>
   );
 }

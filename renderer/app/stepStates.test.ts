@@ -9,7 +9,7 @@ import { type PathFacts, shortVersion, stepViews } from './stepStates.ts';
 const nothing: PathFacts = {
   draft: emptyDraft,
   projectName: undefined,
-  deltaPossible: null,
+  packagePossible: null,
   buildJob: undefined,
   manifest: undefined,
   port: undefined,
@@ -53,12 +53,24 @@ describe('the five steps', () => {
   it('stop at two firmwares between which no delta can be built', () => {
     const file = { kind: 'demo', name: 'x' } as const;
     const draft = { ...emptyDraft, old: file, new: file };
-    expect(view({ draft, deltaPossible: false }, 2)).toMatchObject({
+    expect(view({ draft, packagePossible: false }, 2)).toMatchObject({
       state: 'attention',
       need: 'path.needDelta',
     });
-    expect(view({ draft, deltaPossible: true }, 2)).toMatchObject({ state: 'done' });
-    expect(view({ draft, deltaPossible: null }, 2)).toMatchObject({ state: 'open', need: 'path.comparing' });
+    expect(view({ draft, packagePossible: true }, 2)).toMatchObject({ state: 'done' });
+    expect(view({ draft, packagePossible: null }, 2)).toMatchObject({
+      state: 'open',
+      need: 'path.comparing',
+    });
+  });
+
+  it('go on with the new firmware alone only where a format needs no old one', () => {
+    const draft = { ...emptyDraft, new: { kind: 'demo', name: 'x' } as const };
+    expect(view({ draft, packagePossible: true }, 2)).toMatchObject({ state: 'done' });
+    expect(view({ draft, packagePossible: false }, 2)).toMatchObject({ need: 'path.needFiles' });
+    expect(view({ draft: { ...emptyDraft, old: draft.new }, packagePossible: true }, 2)).toMatchObject({
+      need: 'path.needFiles',
+    });
   });
 
   it('ask for a check before the module counts as chosen', () => {

@@ -7,13 +7,14 @@ import type { TextKey } from '../i18n/index.ts';
 import type { Draft } from '../stores/draft.ts';
 import { percentText, progressOf } from '../stores/jobProgress.ts';
 import { preflightBlocks } from '../stores/module.ts';
+import { travelsByAt } from '../stores/packages.ts';
 import type { StepState } from '../ui/Stepper.tsx';
 
 export interface PathFacts {
   readonly draft: Draft;
   readonly projectName: string | undefined;
   /** Null while it is not known. */
-  readonly deltaPossible: boolean | null;
+  readonly packagePossible: boolean | null;
   readonly buildJob: Job | undefined;
   readonly manifest: PackageManifest | undefined;
   readonly port: PortInfo | undefined;
@@ -47,18 +48,21 @@ function projectView({ draft, projectName }: PathFacts): StepView {
   return { number: 1, state: 'done', note };
 }
 
-function filesView({ draft, deltaPossible, manifest }: PathFacts): StepView {
+function filesView({ draft, packagePossible, manifest }: PathFacts): StepView {
   // A package from the library brings its own two versions.
   if (draft.package !== null && manifest !== undefined)
     return { number: 2, state: 'done', note: versionsNote(manifest) };
-  const chosen = [draft.old, draft.new].filter((file) => file !== null).length;
-  if (chosen < 2) {
-    const note = chosen === 1 ? { note: key('path.noteOneFile') } : {};
-    return { number: 2, state: 'open', need: 'path.needFiles', ...note };
-  }
-  if (deltaPossible === null) return { number: 2, state: 'open', need: 'path.comparing' };
-  if (!deltaPossible) return { number: 2, state: 'attention', need: 'path.needDelta' };
+  if (draft.new === null || draft.old === null) return oneFileView(draft, packagePossible === true);
+  if (packagePossible === null) return { number: 2, state: 'open', need: 'path.comparing' };
+  if (!packagePossible) return { number: 2, state: 'attention', need: 'path.needDelta' };
   return { number: 2, state: 'done', ...(manifest === undefined ? {} : { note: versionsNote(manifest) }) };
+}
+
+/** NEW alone is enough where a format needs no OLD. */
+function oneFileView({ old, new: fresh }: Draft, possible: boolean): StepView {
+  if (old === null && fresh === null) return { number: 2, state: 'open', need: 'path.needFiles' };
+  if (fresh !== null && possible) return { number: 2, state: 'done', note: key('path.noteNewOnly') };
+  return { number: 2, state: 'open', need: 'path.needFiles', note: key('path.noteOneFile') };
 }
 
 function versionsNote(manifest: PackageManifest): Note {
@@ -92,7 +96,8 @@ function kilobytes(bytes: number): string {
   return `${(bytes / 1024).toFixed(1)} KB`;
 }
 
-function moduleView({ draft, port, preflight, job }: PathFacts): StepView {
+function moduleView({ draft, manifest, port, preflight, job }: PathFacts): StepView {
+  if (manifest !== undefined && !travelsByAt(manifest)) return handedOver(4);
   if (port === undefined) return { number: 4, state: 'open', need: 'path.needPort' };
   const note = plain(port.label);
   // A job that has begun has answered the question itself.
@@ -110,7 +115,13 @@ function moduleView({ draft, port, preflight, job }: PathFacts): StepView {
   return { number: 4, state: 'done', note };
 }
 
-function upgradeView({ job }: PathFacts): StepView {
+/** Other formats reach their modules in other ways: nothing is left to do here. */
+function handedOver(number: number): StepView {
+  return { number, state: 'open', note: key('path.noteHandOver') };
+}
+
+function upgradeView({ manifest, job }: PathFacts): StepView {
+  if (job === undefined && manifest !== undefined && !travelsByAt(manifest)) return handedOver(5);
   if (job === undefined) return { number: 5, state: 'open' };
   if (job.state.phase !== 'ended') return { number: 5, state: 'busy', note: key('path.noteRunning') };
   const { outcome } = job.state.verdict;

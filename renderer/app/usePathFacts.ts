@@ -1,8 +1,8 @@
 /** Gathers what the five steps are judged by. */
-import type { Comparison } from '../../shared/contract/firmware.ts';
+import type { FormatOption } from '../../shared/contract/delta.ts';
 import type { Answer } from '../stores/answers.ts';
 import { useBuildJob, useChosenPackage, useUpgradeJob } from '../stores/chosen.ts';
-import { useComparison } from '../stores/firmware.ts';
+import { isOffered, useFormatOptions } from '../stores/formats.ts';
 import { preflightQuestion, preflights } from '../stores/module.ts';
 import { usePort } from '../stores/ports.ts';
 import { useDraft } from '../stores/route.ts';
@@ -12,7 +12,7 @@ import type { PathFacts } from './stepStates.ts';
 export function usePathFacts(): PathFacts {
   const draft = useDraft();
   const manifest = useChosenPackage();
-  const comparison = useComparison(draft.old, draft.new);
+  const options = useFormatOptions(draft);
   const preflight = preflights.useAnswer(preflightQuestion(draft, manifest?.sha256 ?? null));
   const projectName = useSettings(
     (view) => view.state?.projects.find((project) => project.id === draft.project)?.name,
@@ -20,7 +20,7 @@ export function usePathFacts(): PathFacts {
   return {
     draft,
     projectName,
-    deltaPossible: possibleOf(comparison),
+    packagePossible: possibleOf(options),
     buildJob: useBuildJob(),
     manifest,
     port: usePort(draft.port),
@@ -29,8 +29,8 @@ export function usePathFacts(): PathFacts {
   };
 }
 
-/** Two files that cannot even be compared are as good as impossible; while they are compared nobody knows. */
-function possibleOf(comparison: Answer<Comparison>): boolean | null {
-  if (comparison.state === 'done') return comparison.value.delta.possible;
-  return comparison.state === 'failed' ? false : null;
+/** Files that cannot even be read are as good as impossible; while they are judged nobody knows. */
+function possibleOf(options: Answer<readonly FormatOption[]>): boolean | null {
+  if (options.state === 'done') return options.value.some(isOffered);
+  return options.state === 'failed' ? false : null;
 }

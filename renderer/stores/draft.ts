@@ -13,7 +13,8 @@ export interface Draft {
   /** Versions typed by a person where the files carry none. */
   readonly oldVersion: string;
   readonly newVersion: string;
-  readonly format: DeltaFormat;
+  /** What a person chose; null follows what the core recommends. */
+  readonly format: DeltaFormat | null;
   readonly buildJob: string | null;
   /** SHA-256 of a package picked from the library. */
   readonly package: string | null;
@@ -33,7 +34,7 @@ export const emptyDraft: Draft = {
   new: null,
   oldVersion: '',
   newVersion: '',
-  format: 'ec618-at',
+  format: null,
   buildJob: null,
   package: null,
   port: null,
@@ -70,7 +71,7 @@ export function draftToParams(draft: Draft): URLSearchParams {
   put('new', draft.new === null ? null : fileRefToText(draft.new));
   put('oldVersion', draft.oldVersion);
   put('newVersion', draft.newVersion);
-  put('format', draft.format === emptyDraft.format ? null : draft.format);
+  put('format', draft.format);
   put('build', draft.buildJob);
   put('package', draft.package);
   put('port', draft.port);

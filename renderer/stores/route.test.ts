@@ -22,12 +22,18 @@ const full: Draft = {
 
 describe('the hash', () => {
   it('brings the whole route back', () => {
-    const route: Route = { page: 'upgrade', step: 5, seq: 42, draft: full };
+    const route: Route = {
+      page: 'upgrade',
+      step: 5,
+      seq: 42,
+      file: { kind: 'demo', name: 'a.soc' },
+      draft: full,
+    };
     expect(routeFromHash(hashFromRoute(route))).toEqual(route);
   });
 
   it('is short while nothing is chosen', () => {
-    expect(hashFromRoute({ page: 'home', step: 1, seq: null, draft: emptyDraft })).toBe('#/home');
+    expect(hashFromRoute({ page: 'home', step: 1, seq: null, file: null, draft: emptyDraft })).toBe('#/home');
   });
 
   it.each(['', '#', '#/nowhere', '#/upgrade/9', '#/upgrade/x?seq=-1&old=ftp:x&format=zip&way=pigeon'])(

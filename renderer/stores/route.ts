@@ -1,12 +1,22 @@
 /** Where the window is: page, step and draft, all of it read from and written to the URL's hash. */
 import { create } from 'zustand';
-import { changeDraft, type Draft, draftFromParams, draftToParams, emptyDraft } from './draft.ts';
+import type { FileRef } from '../../shared/contract/common.ts';
+import {
+  changeDraft,
+  type Draft,
+  draftFromParams,
+  draftToParams,
+  emptyDraft,
+  fileRefFromText,
+  fileRefToText,
+} from './draft.ts';
 
 export const pages = [
   'home',
   'upgrade',
   'ports',
   'packages',
+  'inspect',
   'server',
   'timeline',
   'terminal',
@@ -20,6 +30,8 @@ export interface Route {
   readonly step: number;
   /** Journal row to show on the timeline. */
   readonly seq: number | null;
+  /** File to look into on the inspector's page. */
+  readonly file: FileRef | null;
   readonly draft: Draft;
 }
 
@@ -33,6 +45,7 @@ export function routeFromHash(hash: string): Route {
     page: pages.find((page) => page === name) ?? 'home',
     step: Number.isInteger(step) && step >= 1 && step <= 5 ? step : 1,
     seq: Number.isInteger(seq) && seq > 0 ? seq : null,
+    file: fileRefFromText(params.get('file')),
     draft: draftFromParams(params),
   };
 }
@@ -40,12 +53,13 @@ export function routeFromHash(hash: string): Route {
 export function hashFromRoute(route: Route): string {
   const params = draftToParams(route.draft);
   if (route.seq !== null) params.set('seq', String(route.seq));
+  if (route.file !== null) params.set('file', fileRefToText(route.file));
   const query = params.toString();
   const path = route.page === 'upgrade' ? `upgrade/${route.step}` : route.page;
   return `#/${path}${query === '' ? '' : `?${query}`}`;
 }
 
-const start: Route = { page: 'home', step: 1, seq: null, draft: emptyDraft };
+const start: Route = { page: 'home', step: 1, seq: null, file: null, draft: emptyDraft };
 
 export const useRoute = create<Route>()(() => start);
 
@@ -60,11 +74,12 @@ function write(route: Route, how: 'push' | 'replace'): void {
 /** Goes somewhere; the draft comes along, and Back returns. */
 export function goTo(
   page: PageName,
-  options: { step?: number; seq?: number; draft?: Partial<Draft> } = {},
+  options: { step?: number; seq?: number; file?: FileRef; draft?: Partial<Draft> } = {},
 ): void {
-  const { step, draft } = useRoute.getState();
+  const { step, file, draft } = useRoute.getState();
   const next = options.draft === undefined ? draft : changeDraft(draft, options.draft);
-  write({ page, step: options.step ?? step, seq: options.seq ?? null, draft: next }, 'push');
+  const { seq = null } = options;
+  write({ page, step: options.step ?? step, seq, file: options.file ?? file, draft: next }, 'push');
 }
 
 /** Changes a choice without leaving a step in the history. */
@@ -75,7 +90,13 @@ export function choose(patch: Partial<Draft>): void {
 
 /** Begins anew: nothing is chosen but what is given. */
 export function beginDraft(step: number, draft: Partial<Draft>): void {
-  write({ page: 'upgrade', step, seq: null, draft: { ...emptyDraft, ...draft } }, 'push');
+  const { file } = useRoute.getState();
+  write({ page: 'upgrade', step, seq: null, file, draft: { ...emptyDraft, ...draft } }, 'push');
+}
+
+/** Puts a file into the inspector, or takes it out. */
+export function inspectFile(file: FileRef | null): void {
+  write({ ...useRoute.getState(), file }, 'replace');
 }
 
 export function useDraft(): Draft {

@@ -5,6 +5,11 @@ import type { Core } from '../connection/connect.ts';
 
 export const useServer = create<{ readonly status: ServerStatus | null }>()(() => ({ status: null }));
 
+/** An address as it stands in a URL. */
+export function hostOf(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
+}
+
 export function followServer(core: Core): () => void {
   const take = (status: ServerStatus) => useServer.setState({ status });
   return core.otaServer.status(

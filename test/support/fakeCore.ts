@@ -119,7 +119,7 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
   const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms / options.speed));
   const cancelled = (id: string) => getJob(id).state.phase !== 'running';
 
-  async function runBuild(id: string): Promise<void> {
+  async function runBuild(id: string, manifest: PackageManifest): Promise<void> {
     for (let percent = 0; percent <= 100; percent += 4) {
       await pause(110);
       if (cancelled(id)) return;
@@ -135,9 +135,9 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       };
       setState(id, { phase: 'running', stage: 'build', progress });
     }
-    if (!packages.items.some((known) => known.sha256 === data.manifest.sha256)) {
-      packages.items.push(data.manifest);
-      packages.tell({ kind: 'packageAdded', manifest: data.manifest });
+    if (!packages.items.some((known) => known.sha256 === manifest.sha256)) {
+      packages.items.push(manifest);
+      packages.tell({ kind: 'packageAdded', manifest });
     }
     setState(
       id,
@@ -155,7 +155,7 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
           evidence: [],
         },
       },
-      { result: { kind: 'delta', packageSha256: data.manifest.sha256 } },
+      { result: { kind: 'delta', packageSha256: manifest.sha256 } },
     );
   }
 
@@ -376,13 +376,14 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       },
     },
     delta: {
-      async options() {
+      async options({ new: fresh }) {
         await pause(300);
-        return data.formatOptions;
+        if (nameOf(fresh).includes('EC718')) return data.ec7xxOptions;
+        return nameOf(fresh).endsWith('.soc') ? data.luatosOptions : data.formatOptions;
       },
-      build({ old, new: fresh }) {
+      build({ old, new: fresh, format }) {
         const job = startJob('delta', { old: nameOf(old), new: nameOf(fresh) }, 'build');
-        void runBuild(job.id);
+        void runBuild(job.id, data.manifestOf(format));
         return { jobId: job.id };
       },
       verify: () => {
@@ -410,8 +411,25 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         server.set({ state: 'stopped' });
         return done;
       },
-      publish: () => {
-        throw new AppError('package.unknown', { sha256: 'scripted' });
+      publish({ sha256 }) {
+        const status = startServer(48210);
+        const manifest = packages.items.find((known) => known.sha256 === sha256);
+        if (manifest === undefined || status.state !== 'running')
+          throw new AppError('package.unknown', { sha256 });
+        const { fileName, sizeBytes } = manifest;
+        const id = 'p7w2';
+        const path = `/f/${id}/${fileName}`;
+        const publication = {
+          id,
+          path,
+          packageSha256: sha256,
+          fileName,
+          sizeBytes,
+          requests: 0,
+          sentBytes: 0,
+        };
+        server.set({ ...status, publications: [...status.publications, publication] });
+        return publication;
       },
       unpublish: () => done,
     },

@@ -33,29 +33,71 @@ export const info: AppInfo = {
 export function inspection(fileName: string, userVersion?: string): Inspection {
   const version = /AirM2M_780E_V\d+_LTE_AT/.exec(fileName)?.[0];
   const damaged = fileName.includes('damaged');
+  const soc = fileName.endsWith('.soc');
+  const script = part('script.bin', 'script', 0x24d000, 41_216);
   return {
-    kind: 'binpkg',
-    chip: 'EC618',
+    class: 'firmware',
+    kind: soc ? 'soc' : 'binpkg',
+    ...(soc ? { archive: '7z' } : {}),
+    chip: 'ec618',
+    chipEvidence: ['ap@0x24000'],
     fileName,
     sizeBytes: 1_806_336,
     sha256: digest(fileName),
     versions: [
-      ...(version === undefined ? [] : [{ text: version, source: 'strings' as const }]),
       ...(userVersion === undefined ? [] : [{ text: userVersion, source: 'user' as const }]),
+      ...(version === undefined ? [] : [{ text: version, source: 'strings' as const }]),
     ],
     parts: [
-      part('ap_bootloader', 'bootloader', 0x804000, 61_440),
-      part('ap', 'application', 0x824000, 1_404_928),
-      part('cp-demo-flash', 'modem', 0xb4a000, 320_512),
+      part('ap_bootloader', 'bootloader', 0x4000, 61_440),
+      part('ap', 'ap', 0x24000, 1_404_928),
+      part('cp-demo-flash', 'cp', 0, 320_512),
+      ...(soc ? [script] : []),
     ],
     checks: [
-      { name: 'header', ok: true, detail: '' },
-      { name: 'ap hash', ok: !damaged, detail: damaged ? 'expected 5ab1, found 77c0' : '' },
-      { name: 'cp hash', ok: true, detail: '' },
+      { name: 'binpkg.header', ok: true, detail: '' },
+      { name: 'binpkg.sha256:ap_bootloader', ok: true, detail: '' },
+      { name: 'binpkg.sha256:ap', ok: !damaged, detail: damaged ? 'expected 5ab1, found 77c0' : '' },
+      { name: 'binpkg.sha256:cp-demo-flash', ok: true, detail: '' },
+      ...(soc ? [{ name: 'luadb.md5:script.bin', ok: true, detail: '' }] : []),
     ],
-    otherMembers: [],
+    otherMembers: soc ? [{ name: 'README.md', sizeBytes: 1204 }] : [],
+    members: soc
+      ? ['main.luac', 'lib/net.luac', 'lib/sys.luac'].map((name) => ({
+          path: `script.bin/${name}`,
+          kind: 'scriptFile',
+          sizeBytes: 900 * name.length,
+          sha256: digest(name),
+        }))
+      : [],
+    flash: [
+      zone('ap_bootloader', 'bootloader', 0x4000, 0x20000, 61_440),
+      zone('ap', 'ap', 0x24000, 0x180000, 1_404_928),
+      ...(soc
+        ? [
+            zone('script', 'script', 0x24d000, 0x40000, 41_216),
+            zone('fota', 'data', 0x1d4000, 0x79000, 0),
+            zone('filesystem', 'filesystem', 0x28d000, 0x80000, 0),
+            zone('kv', 'data', 0x30d000, 0x10000, 0),
+          ]
+        : []),
+      { ...zone('cp-demo-flash', 'cp', 0, 0x64000, 320_512), device: 'cp' },
+    ],
+    facts: soc
+      ? [
+          { name: 'bspVersion', value: 'V1120' },
+          { name: 'lua', value: '5.3' },
+        ]
+      : [],
+    actions: soc ? ['compare', 'makeDelta', 'makeScriptPackage'] : ['compare', 'makeDelta'],
   };
 }
+
+function zone(name: string, role: string, address: number, sizeBytes: number, usedBytes: number): FlashZone {
+  return { name, role, address, sizeBytes, usedBytes };
+}
+
+type FlashZone = NonNullable<Inspection['flash']>[number];
 
 function part(name: string, role: string, address: number, sizeBytes: number): Inspection['parts'][number] {
   return { name, role, address, sizeBytes, zoneSizeBytes: sizeBytes + 4096, sha256: digest(name) };
@@ -294,3 +336,58 @@ export const formatOptions: FormatOption[] = [
   otherChip('uis8910', 'medium', 'uis8910'),
   otherChip('xt804-fota', 'realFiles', 'xt804', false),
 ];
+
+/** As for an EC718 pair: two formats whose limits disagree, both experimental. */
+export const ec7xxOptions: FormatOption[] = (['ec7xx-at', 'ec7xx'] as const).map((format) =>
+  option(format, {
+    proofClass: 'experimental',
+    recommended: format === 'ec7xx-at',
+    warnings: ['experimental', 'tryOneModuleFirst'],
+    notCovered: [
+      {
+        name: 'ap_bootloader',
+        role: 'bootloader',
+        severity: 'warning',
+        reason: 'bootloaderNotInFormat',
+      },
+    ],
+    limits: [
+      { bytes: 331_776, source: 'luat-formats 5.8 EC718P' },
+      { bytes: 480 * 1024, source: 'at-commands 1.3 EC718P' },
+    ],
+  }),
+);
+
+/** As for a LuatOS project whose core stayed, or where only NEW is given. */
+export const luatosOptions: FormatOption[] = [
+  option('luatos-script', {
+    proofClass: 'realPackages',
+    needsOld: false,
+    covered: ['script.bin'],
+    recommended: true,
+  }),
+  option('csdk-full', {
+    proofClass: 'publicSource',
+    needsOld: false,
+    warnings: ['appVersionNotSet'],
+  }),
+];
+
+export function manifestOf(format: DeltaFormat): PackageManifest {
+  const found = [...formatOptions, ...ec7xxOptions, ...luatosOptions].find(
+    (known) => known.format === format,
+  );
+  if (found === undefined || format === manifest.format) return manifest;
+  const { proofClass, covered, notCovered, warnings, limits } = found;
+  return {
+    ...manifest,
+    sha256: digest(format),
+    format,
+    proofClass,
+    covered,
+    notCovered: notCovered.map(({ name, role, reason }) => ({ name, role, severity: 'warning', reason })),
+    warnings,
+    limits,
+    from: found.needsOld ? manifest.from : null,
+  };
+}

@@ -160,7 +160,56 @@ async function held(look) {
   await page.close();
 }
 
+/** Formats that do not travel by AT commands, formats that nobody has tried, and the inspector. */
+async function formats(look) {
+  const { page, shot } = await open(look, 'speed=8&lived', '#/inspect');
+  const id = (name) => page.getByTestId(name);
+  const go = (hash) =>
+    page.evaluate((next) => {
+      location.hash = next;
+    }, hash);
+  await shot('50-inspect-empty');
+  await go('#/inspect?file=demo:DEMO_1.0.0_LuatOS-SoC_V1120_EC618.soc');
+  await id('flash-map').waitFor();
+  await shot('51-inspect-soc');
+  await page.getByRole('listbox').first().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await id('flash-map').scrollIntoViewIfNeeded();
+  await shot('52-inspect-map');
+  await go('#/inspect?file=demo:damaged.binpkg');
+  await id('parts-tree').waitFor();
+  await shot('53-inspect-damaged');
+  await go('#/inspect?file=demo:unknown.jpg');
+  await page.getByRole('alert').waitFor();
+  await shot('54-inspect-unknown');
+  await go('#/upgrade/2?project=none&new=demo:DEMO_1.0.0_LuatOS-SoC_V1120_EC618.soc');
+  await id('parts-tree').waitFor();
+  await shot('55-step2-new-only');
+  await id('next-step').click();
+  await id('format-csdk-full').click();
+  await shot('56-step3-full');
+  await id('format-luatos-script').click();
+  await id('build-start').click();
+  await id('proof-ok').waitFor();
+  await shot('57-step3-script-proof');
+  await id('next-step').click();
+  await id('hand-over-serve').click();
+  await shot('58-hand-over');
+  await go('#/upgrade/3?project=none&old=demo:EC718_a.binpkg&new=demo:EC718_b.binpkg');
+  await id('experimental').waitFor();
+  await shot('59-step3-experimental');
+  await id('build-start').click();
+  await id('proof-ok').waitFor();
+  await shot('60-step3-experimental-proof');
+  await go('#/upgrade/3?project=none&old=demo:a.binpkg&new=demo:b.binpkg');
+  await id('formats-refused').locator('summary').click();
+  await shot('61-step3-refused');
+  await page.close();
+}
+
 for (const look of looks) {
+  await formats(look);
   await walk(look);
   await lived(look);
   await held(look);

@@ -1,115 +1,63 @@
 /** Step 3: build the package in the core, watch it, and see its proof. */
-import { useState } from 'react';
-import type { DeltaFormat } from '../../../shared/contract/delta.ts';
 import type { Job } from '../../../shared/contract/job.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { useBuildJob, useChosenPackage } from '../../stores/chosen.ts';
-import { useComparison } from '../../stores/firmware.ts';
+import { chosenOption, useFormatOptions } from '../../stores/formats.ts';
 import { isActive } from '../../stores/jobs.ts';
-import { choose, goTo, useDraft } from '../../stores/route.ts';
+import { goTo, useDraft } from '../../stores/route.ts';
 import { type Action, useAction } from '../../stores/run.ts';
-import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Callout } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { Choices } from '../../ui/Choices.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
-import { Switch } from '../../ui/Switch.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import styles from './Build.module.css';
+import { BuildControls } from './BuildControls.tsx';
+import { FormatChoice } from './FormatChoice.tsx';
 import { PackageResult } from './PackageResult.tsx';
+import { PlanCard } from './PlanCard.tsx';
 
 export function BuildStep() {
   const { t } = useText();
-  const core = useCore();
   const draft = useDraft();
   const job = useBuildJob();
   const manifest = useChosenPackage();
   const action = useAction();
-  const [allowOlder, setAllowOlder] = useState(false);
+  const options = useFormatOptions(draft);
+  const chosen = options.state === 'done' ? chosenOption(options.value, draft.format) : undefined;
   const building = job !== undefined && isActive(job);
-  const start = async () => {
-    if (draft.old === null || draft.new === null) return;
-    const input = {
-      old: draft.old,
-      new: draft.new,
-      format: draft.format,
-      ...(draft.oldVersion === '' ? {} : { oldVersion: draft.oldVersion }),
-      ...(draft.newVersion === '' ? {} : { newVersion: draft.newVersion }),
-      ...(older && allowOlder ? { allowOlder } : {}),
-    };
-    const started = await action.run(() => core.delta.build(input));
-    if (started !== undefined) choose({ buildJob: started.jobId, package: null });
-  };
-  const comparison = useComparison(draft.old, draft.new);
-  const older = comparison.state === 'done' && comparison.value.order === 'older';
   return (
     <div className={styles.step}>
       <div className={styles.left}>
-        <FormatChoice format={draft.format} disabled={building} />
-        {draft.old === null || draft.new === null ? (
-          manifest === undefined ? (
-            <NeedFiles />
-          ) : null
-        ) : (
-          <>
-            {older ? (
-              <Switch
-                label={t('build.allowOlder')}
-                hint={t('build.allowOlderHint')}
-                checked={allowOlder}
-                onChange={setAllowOlder}
-              />
-            ) : null}
-            <div>
-              <Button
-                look={manifest === undefined ? 'primary' : 'plain'}
-                busy={action.busy || building}
-                disabled={older && !allowOlder}
-                data-testid="build-start"
-                onClick={() => void start()}
-              >
-                {manifest === undefined ? t('build.start') : t('build.again')}
-              </Button>
-            </div>
-          </>
+        {options.state === 'none' && manifest === undefined ? <NeedFiles /> : null}
+        {options.state === 'busy' ? (
+          <div role="status" aria-label={t('build.judging')}>
+            <Skeleton lines={6} />
+          </div>
+        ) : null}
+        {options.state === 'failed' ? <ErrorNote error={options.error} /> : null}
+        {options.state === 'done' ? (
+          <FormatChoice options={options.value} chosen={chosen?.format ?? null} disabled={building} />
+        ) : null}
+        {chosen === undefined ? null : (
+          <BuildControls
+            key={chosen.format}
+            option={chosen}
+            action={action}
+            building={building}
+            again={manifest !== undefined}
+          />
         )}
       </div>
       <div className={styles.right}>
         {action.error === null ? null : <ErrorNote error={action.error} title={t('build.failedTitle')} />}
         {job === undefined ? null : <BuildJob job={job} />}
         {manifest === undefined || building ? null : <PackageResult manifest={manifest} />}
+        {manifest !== undefined || building || chosen === undefined ? null : <PlanCard option={chosen} />}
       </div>
     </div>
-  );
-}
-
-function FormatChoice({ format, disabled }: { readonly format: DeltaFormat; readonly disabled: boolean }) {
-  const { t, code } = useText();
-  return (
-    <Choices
-      label={t('build.formatLabel')}
-      value={format}
-      onChange={(next) => choose({ format: next })}
-      choices={[
-        {
-          value: 'ec618-at',
-          title: t('build.ec618At'),
-          text: code('format', 'ec618-at'),
-          badge: <Badge tone="accent">{t('build.usual')}</Badge>,
-          disabled,
-          testId: 'format-ec618-at',
-        },
-        {
-          value: 'ec618-par',
-          title: t('build.ec618Par'),
-          text: code('format', 'ec618-par'),
-          disabled,
-          testId: 'format-ec618-par',
-        },
-      ]}
-    />
   );
 }
 

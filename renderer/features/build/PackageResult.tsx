@@ -10,7 +10,9 @@ import { Card } from '../../ui/Card.tsx';
 import { Gauge } from '../../ui/Gauge.tsx';
 import { Table } from '../../ui/Table.tsx';
 import styles from './Build.module.css';
-import { areaBytes, packageView } from './packageView.ts';
+import { Caveats } from './Caveats.tsx';
+import { Limits } from './PlanCard.tsx';
+import { classTones, gateOf, packageView } from './packageView.ts';
 import { SavePackage } from './SavePackage.tsx';
 
 export function PackageResult({ manifest }: { readonly manifest: PackageManifest }) {
@@ -40,23 +42,46 @@ export function PackageResult({ manifest }: { readonly manifest: PackageManifest
             </p>
           </div>
         </div>
-        <Gauge
-          label={t('build.gauge')}
-          value={manifest.sizeBytes}
-          limit={areaBytes}
-          valueText={formatBytes(manifest.sizeBytes)}
-          limitText={formatBytes(areaBytes)}
+        <LimitGauge manifest={manifest} />
+        <Caveats
+          experimental={manifest.proofClass === 'experimental'}
+          warnings={manifest.warnings}
+          notCovered={manifest.notCovered}
         />
-        {manifest.sizeBytes > areaBytes ? <Callout tone="bad">{t('build.gaugeOver')}</Callout> : null}
-        <NotCovered manifest={manifest} />
+        {manifest.overrideReason === undefined ? null : (
+          <p className={styles.quiet}>{t('build.overridden', { reason: manifest.overrideReason })}</p>
+        )}
         <Proof manifest={manifest} />
       </div>
     </Card>
   );
 }
 
-function Proof({ manifest }: { readonly manifest: PackageManifest }) {
+/** How full the smallest limit is; nothing to show where none is known. */
+function LimitGauge({ manifest }: { readonly manifest: PackageManifest }) {
   const { t } = useText();
+  const gate = gateOf(manifest.limits);
+  if (gate === undefined) return <p className={styles.quiet}>{t('build.limitUnknown')}</p>;
+  if (gate.part === 'delta') {
+    return <p className={styles.quiet}>{t('build.limitDelta', { size: formatBytes(gate.bytes) })}</p>;
+  }
+  return (
+    <>
+      <Gauge
+        label={t('build.gauge')}
+        value={manifest.sizeBytes}
+        limit={gate.bytes}
+        valueText={formatBytes(manifest.sizeBytes)}
+        limitText={formatBytes(gate.bytes)}
+      />
+      <Limits limits={manifest.limits} />
+      {manifest.sizeBytes > gate.bytes ? <Callout tone="bad">{t('build.gaugeOver')}</Callout> : null}
+    </>
+  );
+}
+
+function Proof({ manifest }: { readonly manifest: PackageManifest }) {
+  const { t, code } = useText();
   const { proven } = packageView(manifest);
   const Shield = proven ? ShieldCheck : ShieldX;
   return (
@@ -67,6 +92,10 @@ function Proof({ manifest }: { readonly manifest: PackageManifest }) {
       >
         <Shield aria-hidden="true" />
         {proven ? t('build.proofOk') : t('build.proofBad')}
+      </p>
+      <p className={styles.proofClass} data-testid="proof-class">
+        <Badge tone={classTones[manifest.proofClass]}>{t(`formats.class_${manifest.proofClass}`)}</Badge>
+        <span className={styles.reason}>{code('proofClass', manifest.proofClass)}</span>
       </p>
       <div className={styles.proofTable}>
         <Table
@@ -102,27 +131,5 @@ function Proof({ manifest }: { readonly manifest: PackageManifest }) {
         />
       </div>
     </section>
-  );
-}
-
-function NotCovered({ manifest }: { readonly manifest: PackageManifest }) {
-  const { t, code } = useText();
-  const codes = [
-    ...manifest.warnings.map((warning) => ({ key: warning, text: code('warning', warning) })),
-    ...manifest.notCovered.map((image) => ({
-      key: image.name,
-      text: `${image.name}: ${code('notCovered', image.reason)}`,
-    })),
-  ];
-  if (codes.length === 0) return null;
-  const title = manifest.warnings.length === 0 ? t('build.notCoveredTitle') : t('build.warningTitle');
-  return (
-    <Callout tone="warn" title={title} data-testid="not-covered">
-      <ul>
-        {codes.map(({ key, text }) => (
-          <li key={key}>{text}</li>
-        ))}
-      </ul>
-    </Callout>
   );
 }

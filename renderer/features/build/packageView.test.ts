@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { packageManifestSchema } from '../../../shared/contract/package.ts';
-import { packageView } from './packageView.ts';
+import { gateOf, packageView } from './packageView.ts';
 
 const digest = (sign: string) => sign.repeat(64);
 const side = (sizes: Record<string, number>) => ({
@@ -52,5 +52,22 @@ describe('a manifest in numbers', () => {
 
   it('claims no saving for a package larger than its images', () => {
     expect(packageView(manifest(digest('3'), { ap: 50 }, ['ap'])).saved).toBe(0);
+  });
+});
+
+describe('the gate', () => {
+  it('is the smallest limit', () => {
+    const limits = [
+      { bytes: 500, source: 'a' },
+      { bytes: 300, source: 'b' },
+    ];
+    expect(gateOf(limits)?.source).toBe('b');
+    expect(gateOf([])).toBeUndefined();
+  });
+
+  it('is one on the whole file where there is one: the delta inside is not measured here', () => {
+    const inside = { bytes: 100, source: 'a', part: 'delta' } as const;
+    expect(gateOf([inside, { bytes: 500, source: 'b' }])?.source).toBe('b');
+    expect(gateOf([inside])?.source).toBe('a');
   });
 });

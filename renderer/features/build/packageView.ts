@@ -1,8 +1,7 @@
 /** What a manifest means to a reader, in numbers. */
+import type { PackageLimit, ProofClass } from '../../../shared/contract/delta.ts';
 import type { PackageManifest } from '../../../shared/contract/package.ts';
-
-/** Largest package that the download area of EC618 takes (at-commands 1.3, FOTA area). Shown only; the core refuses. */
-export const areaBytes = 480 * 1024;
+import type { Tone } from '../../ui/Badge.tsx';
 
 export interface PackageView {
   /** Bytes of the new images that the package carries, sent whole. */
@@ -22,3 +21,19 @@ export function packageView(manifest: PackageManifest): PackageView {
     proven: manifest.proof.images.every((image) => image.newSha256 === image.rebuiltSha256),
   };
 }
+
+/** The smallest limit; one on the whole file before one on the delta inside of it, because only the file is measured here. */
+export function gateOf(limits: readonly PackageLimit[]): PackageLimit | undefined {
+  const ofFile = limits.filter(({ part }) => part !== 'delta');
+  return (ofFile.length > 0 ? ofFile : limits).toSorted((a, b) => a.bytes - b.bytes)[0];
+}
+
+/** The less is known, the louder. */
+export const classTones: Readonly<Record<ProofClass, Tone>> = {
+  realPackages: 'ok',
+  realFiles: 'ok',
+  publicSource: 'accent',
+  formatKnown: 'neutral',
+  medium: 'warn',
+  experimental: 'warn',
+};

@@ -2,6 +2,7 @@
 import { ArrowLeftRight } from 'lucide-react';
 import { useText } from '../../i18n/useText.ts';
 import { useComparison, useInspection } from '../../stores/firmware.ts';
+import { useFormatOptions } from '../../stores/formats.ts';
 import { choose, useDraft } from '../../stores/route.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { ComparisonCard } from './ComparisonCard.tsx';
@@ -12,6 +13,7 @@ export function FirmwareStep() {
   const { t } = useText();
   const draft = useDraft();
   const comparison = useComparison(draft.old, draft.new);
+  const options = useFormatOptions(draft);
   const inspections = [
     useInspection(draft.old, draft.oldVersion),
     useInspection(draft.new, draft.newVersion),
@@ -49,7 +51,7 @@ export function FirmwareStep() {
         />
       </div>
       {/* A file that cannot be read has said so itself. */}
-      {unreadable ? null : <ComparisonCard comparison={comparison} />}
+      {unreadable ? null : <ComparisonCard comparison={comparison} options={options} />}
     </div>
   );
 }

@@ -2,14 +2,17 @@
 import { CircleCheck, CircleX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Inspection } from '../../../shared/contract/firmware.ts';
-import { formatAddress, formatBytes, shortDigest } from '../../i18n/format.ts';
+import { formatBytes, shortDigest } from '../../i18n/format.ts';
 import { type Texts, useText } from '../../i18n/useText.ts';
 import { bestVersion } from '../../stores/firmware.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { Table } from '../../ui/Table.tsx';
 import styles from './Firmware.module.css';
+import { FlashMap } from './FlashMap.tsx';
+import { zonesOf } from './flashLayout.ts';
+import { checkText, PartsTree } from './PartsTree.tsx';
+import { type Check, partsTree } from './partsTree.ts';
 
 export interface InspectionViewProps {
   readonly inspection: Inspection;
@@ -20,55 +23,41 @@ export interface InspectionViewProps {
 export function InspectionView({ inspection, version, onVersion }: InspectionViewProps) {
   const { t, code } = useText();
   const found = inspection.versions.some((candidate) => candidate.source !== 'user');
+  const tree = partsTree(inspection);
+  const zones = zonesOf(inspection);
   return (
     <div className={styles.inspection}>
       <p className={styles.fileName}>{inspection.fileName}</p>
       <div className={styles.versionLine}>
         <VersionText inspection={inspection} />
-        <Badge tone="accent">{inspection.chip.toUpperCase()}</Badge>
+        <ChipBadge inspection={inspection} />
       </div>
       {found ? null : <VersionField version={version} onVersion={onVersion} />}
       <p className={styles.facts}>
-        <span>{[inspection.kind, inspection.archive].filter(Boolean).join(' · ')}</span>
+        <span>{kindText(inspection, code)}</span>
         <span>{formatBytes(inspection.sizeBytes)}</span>
         <span className={styles.digest}>
           {t('firmware.digest')} <CopyText value={inspection.sha256} shown={shortDigest(inspection.sha256)} />
         </span>
       </p>
-      <Checks inspection={inspection} />
-      <div className={styles.parts}>
-        <Table
-          caption={t('firmware.parts')}
-          rows={inspection.parts}
-          rowKey={(part) => part.name}
-          columns={[
-            { key: 'name', title: t('firmware.part'), cell: (part) => part.name, mono: true },
-            { key: 'role', title: t('firmware.role'), cell: (part) => code('role', part.role), grow: true },
-            {
-              key: 'size',
-              title: t('firmware.size'),
-              cell: (part) => formatBytes(part.sizeBytes),
-              align: 'right',
-            },
-            {
-              key: 'address',
-              title: t('firmware.address'),
-              cell: (part) => formatAddress(part.address),
-              mono: true,
-            },
-          ]}
-        />
-      </div>
+      <CheckSummary inspection={inspection} own={tree.checks} />
+      <PartsTree nodes={tree.nodes} />
       {inspection.otherMembers.length === 0 ? null : (
         <p className={styles.quiet} title={inspection.otherMembers.map((member) => member.name).join('\n')}>
           {t('firmware.otherMembers', { count: inspection.otherMembers.length })}
         </p>
       )}
+      {zones.length === 0 ? null : (
+        <details className={styles.more}>
+          <summary>{t('inspect.flash')}</summary>
+          <FlashMap zones={zones} height={240} />
+        </details>
+      )}
     </div>
   );
 }
 
-function VersionText({ inspection }: { readonly inspection: Inspection }) {
+export function VersionText({ inspection }: { readonly inspection: Inspection }) {
   const { t, code } = useText();
   const best = bestVersion(inspection);
   if (best === undefined) return <span className={styles.noVersion}>{t('firmware.noVersion')}</span>;
@@ -111,32 +100,55 @@ function VersionField({ version, onVersion }: Pick<InspectionViewProps, 'version
   );
 }
 
-function Checks({ inspection }: { readonly inspection: Inspection }) {
+/** All checks in one line where they hold; where not, those that no part of the tree shows. */
+export function CheckSummary({
+  inspection,
+  own,
+}: {
+  readonly inspection: Inspection;
+  readonly own: readonly Check[];
+}) {
   const { t, code } = useText();
-  const failed = inspection.checks.filter((check) => !check.ok);
-  if (inspection.checks.length === 0) return null;
+  const { checks } = inspection;
+  const failed = checks.filter((check) => !check.ok);
+  if (checks.length === 0) return <p className={styles.quiet}>{t('inspect.noChecks')}</p>;
   if (failed.length === 0) {
     return (
       <p className={styles.checksOk}>
         <CircleCheck aria-hidden="true" />
-        {t('firmware.checksOk', { count: inspection.checks.length })}
+        {t('firmware.checksOk', { count: checks.length })}
       </p>
     );
   }
   return (
-    <ul>
-      {failed.map((check) => (
-        <li key={check.name} className={styles.checkBad}>
-          <CircleX aria-hidden="true" />
-          {t('firmware.checkFailed', { name: checkText(check.name, code) })} <code>{check.detail}</code>
-        </li>
-      ))}
-    </ul>
+    <div>
+      <p className={styles.checkBad}>
+        <CircleX aria-hidden="true" />
+        {t('inspect.checksBad', { failed: failed.length, count: checks.length })}
+      </p>
+      <ul className={styles.failures}>
+        {own
+          .filter((check) => !check.ok)
+          .map((check) => (
+            <li key={check.name}>
+              {checkText(check.name, code)} <code>{check.detail}</code>
+            </li>
+          ))}
+      </ul>
+    </div>
   );
 }
 
-/** A check's id is a code, and after a colon what it was about. */
-function checkText(name: string, code: Texts['code']): string {
-  const [id = name, about] = name.split(':');
-  return about === undefined ? code('check', id) : `${code('check', id)} (${about})`;
+export function ChipBadge({ inspection: { chip, chipEvidence } }: { readonly inspection: Inspection }) {
+  const { t } = useText();
+  if (chip === 'unknown') return <Badge>{t('inspect.chipUnknown')}</Badge>;
+  return (
+    <Badge tone="accent" title={chipEvidence?.join('\n')}>
+      {chip.toUpperCase()}
+    </Badge>
+  );
+}
+
+export function kindText({ kind, archive }: Inspection, code: Texts['code']): string {
+  return [code('kind', kind), archive].filter(Boolean).join(' · ');
 }

@@ -1,5 +1,5 @@
 /** The first screen: one thing to try, one thing to do, and what was done lately. */
-import { ArrowRight, Cpu, FlaskConical } from 'lucide-react';
+import { ArrowRight, Cpu, FileSearch, FlaskConical } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/useText.ts';
 import { demoPair, useAppInfo } from '../../stores/appInfo.ts';
@@ -20,6 +20,7 @@ export function Home({ recent }: { readonly recent: ReactNode }) {
       <div className={styles.ways}>
         <TryVirtual />
         <StartOwn />
+        <InspectAny />
       </div>
       <HowItGoes />
       <Card title={t('home.recentTitle')} flush>
@@ -87,6 +88,22 @@ function StartOwn() {
           </Button>
         ) : null}
       </div>
+    </section>
+  );
+}
+
+function InspectAny() {
+  const { t } = useText();
+  return (
+    <section className={`${styles.way} ${styles.across}`}>
+      <FileSearch className={styles.picture} aria-hidden="true" />
+      <div className={styles.wayText}>
+        <h2 className={styles.smallTitle}>{t('home.inspectTitle')}</h2>
+        <p>{t('home.inspectText')}</p>
+      </div>
+      <Button data-testid="inspect-any" onClick={() => goTo('inspect')}>
+        {t('home.inspectButton')}
+      </Button>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import type { PackageManifest } from '../../../shared/contract/package.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { formatCount, formatDateTime, shortDigest } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
+import { travelsByAt } from '../../stores/packages.ts';
 import { goTo } from '../../stores/route.ts';
 import { useAction } from '../../stores/run.ts';
 import { useServer } from '../../stores/server.ts';
@@ -20,7 +21,7 @@ import { notify } from '../../ui/Toast.tsx';
 import styles from './Packages.module.css';
 
 export function PackageDetail({ manifest }: { readonly manifest: PackageManifest }) {
-  const { t } = useText();
+  const { t, code } = useText();
   const core = useCore();
   const action = useAction();
   const status = useServer((view) => view.status);
@@ -56,7 +57,7 @@ export function PackageDetail({ manifest }: { readonly manifest: PackageManifest
             look="primary"
             onClick={() => goTo('upgrade', { step: 4, draft: { package: manifest.sha256 } })}
           >
-            {t('packages.use')}
+            {t(travelsByAt(manifest) ? 'packages.use' : 'packages.handOver')}
           </Button>
         </>
       }
@@ -79,6 +80,7 @@ export function PackageDetail({ manifest }: { readonly manifest: PackageManifest
             { name: t('build.to'), value: manifest.to.version?.text ?? t('packages.noVersion'), mono: true },
             { name: t('packages.chip'), value: <Badge tone="accent">{manifest.chip.toUpperCase()}</Badge> },
             { name: t('packages.format'), value: t(`formats.${manifest.format}`) },
+            { name: t('packages.proofClass'), value: code('proofClass', manifest.proofClass) },
             { name: t('packages.size'), value: `${formatCount(manifest.sizeBytes)} B` },
             { name: t('packages.covered'), value: manifest.covered.join(', '), mono: true },
             { name: t('packages.fromFile'), value: manifest.from?.fileName ?? t('common.none') },

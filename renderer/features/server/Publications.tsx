@@ -4,13 +4,13 @@ import { useCore } from '../../connection/CoreContext.tsx';
 import { formatClock, formatCount } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAction } from '../../stores/run.ts';
+import { hostOf } from '../../stores/server.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Table } from '../../ui/Table.tsx';
-import { hostOf } from './hostOf.ts';
 import type { Running } from './RunningCards.tsx';
 
 export function Publications({ status }: { readonly status: Running }) {

@@ -5,6 +5,7 @@ import type { ServerStatus } from '../../../shared/contract/otaServer.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { useAction } from '../../stores/run.ts';
+import { hostOf } from '../../stores/server.ts';
 import { Badge, Dot } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -12,7 +13,6 @@ import { CopyText } from '../../ui/CopyText.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Table } from '../../ui/Table.tsx';
-import { hostOf } from './hostOf.ts';
 import { Publications } from './Publications.tsx';
 import styles from './Server.module.css';
 

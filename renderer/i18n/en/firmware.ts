@@ -40,8 +40,11 @@ export const firmware: Same<typeof original> = {
   oldSize: 'Old',
   newSize: 'New',
   changeColumn: 'Change',
-  possible: 'A delta can be built',
-  impossible: 'No delta can be built',
+  possible: 'A package can be built: {{format}}',
+  impossible: 'No package can be built',
+  newAlone:
+    'The new firmware alone is enough for: {{format}}. With the old one too, differences are shown and deltas can be built.',
+  lookCloser: 'Look closer',
   scripts: 'Script files',
   scriptsChanged: '{{changed}} of {{total}} changed',
   bothNeeded: 'Once both are chosen, their differences are shown here.',

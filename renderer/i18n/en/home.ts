@@ -12,6 +12,10 @@ export const home: Same<typeof original> = {
   startText: 'Have the old and the new firmware ready; five steps do the rest.',
   startButton: 'Start an upgrade',
   continueButton: 'Continue where you were',
+  inspectTitle: 'What is this file?',
+  inspectText:
+    'Open any firmware or package: what it is, whether its checksums hold, and where its parts lie in flash.',
+  inspectButton: 'Inspect a file',
   howTitle: 'How an upgrade goes',
   how1: 'Project',
   how1Text: 'Skipped with your own server',

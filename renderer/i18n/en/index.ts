@@ -2,7 +2,9 @@ import { build } from './build.ts';
 import { common } from './common.ts';
 import { firmware } from './firmware.ts';
 import { formats } from './formats.ts';
+import { handOver } from './handOver.ts';
 import { home } from './home.ts';
+import { inspect } from './inspect.ts';
 import { jobs } from './jobs.ts';
 import { module } from './module.ts';
 import { packages } from './packages.ts';
@@ -22,7 +24,9 @@ export const en = {
   common,
   firmware,
   formats,
+  handOver,
   home,
+  inspect,
   jobs,
   module,
   packages,

@@ -16,6 +16,8 @@ export const packages: Same<typeof original> = {
   digest: 'SHA-256',
   use: 'Use for an upgrade',
   publish: 'Publish on server',
+  handOver: 'Save or serve',
+  proofClass: 'Certainty',
   published: 'Published',
   publishedText: 'Download path {{path}}',
   remove: 'Remove',

@@ -9,6 +9,7 @@ export const shell: Same<typeof original> = {
   upgrade: 'Upgrade',
   ports: 'Modules & ports',
   packages: 'Packages',
+  inspect: 'Inspect file',
   server: 'OTA server',
   timeline: 'Timeline',
   terminal: 'AT terminal',

@@ -13,6 +13,8 @@ export const packages = {
   digest: 'SHA-256',
   use: '用于升级',
   publish: '发布到服务器',
+  handOver: '保存或提供下载',
+  proofClass: '把握',
   published: '已发布',
   publishedText: '下载路径 {{path}}',
   remove: '删除',

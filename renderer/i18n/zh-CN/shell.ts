@@ -6,6 +6,7 @@ export const shell = {
   upgrade: '升级',
   ports: '模块与端口',
   packages: '升级包',
+  inspect: '检查文件',
   server: 'OTA 服务器',
   timeline: '时间线',
   terminal: 'AT 终端',

@@ -1,0 +1,43 @@
+/** What a person should know before using a package: of a plan and of a finished one alike. */
+import type { FormatOption } from '../../../shared/contract/delta.ts';
+import { useText } from '../../i18n/useText.ts';
+import { Callout } from '../../ui/Callout.tsx';
+import styles from './Build.module.css';
+
+export interface CaveatsProps {
+  readonly experimental: boolean;
+  readonly warnings: readonly string[];
+  readonly notCovered: readonly Pick<FormatOption['notCovered'][number], 'name' | 'reason'>[];
+}
+
+/** Said in its own words, so that it is not said twice. */
+const saidByExperimental: readonly string[] = ['experimental', 'tryOneModuleFirst'];
+
+export function Caveats({ experimental, warnings, notCovered }: CaveatsProps) {
+  const { t, code } = useText();
+  const others = experimental ? warnings.filter((name) => !saidByExperimental.includes(name)) : warnings;
+  const title = others.length === 0 ? t('build.notCoveredTitle') : t('build.warningTitle');
+  return (
+    <>
+      {experimental ? (
+        <Callout tone="warn" title={t('build.experimentalTitle')} data-testid="experimental">
+          {t('build.experimentalText')}
+        </Callout>
+      ) : null}
+      {others.length === 0 && notCovered.length === 0 ? null : (
+        <Callout tone="warn" title={title} data-testid="not-covered">
+          <ul className={styles.caveats}>
+            {others.map((name) => (
+              <li key={name}>{code('warning', name)}</li>
+            ))}
+            {notCovered.map((image) => (
+              <li key={image.name}>
+                {image.name}: {code('notCovered', image.reason)}
+              </li>
+            ))}
+          </ul>
+        </Callout>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Same } from '../same.ts';
+import type { inspect as original } from '../zh-CN/inspect.ts';
+
+export const inspect: Same<typeof original> = {
+  title: 'Inspect a file',
+  lead: 'Firmware, package, single image or script library: recognised by content, never by name. The file is not changed and stays on this computer.',
+  drop: 'Drop any firmware or package here',
+  dropLabel: 'File to inspect',
+  other: 'Inspect another',
+  notRead: 'This file was not recognised',
+  actions: 'What can be done with it',
+  noActions: 'It can only be looked at.',
+  asOld: 'Use as old firmware',
+  asNew: 'Use as new firmware',
+  otherVersion: 'Another version name',
+  chipUnknown: 'Unknown chip',
+  noChecks: 'The file holds no checksums to verify.',
+  checkOk: 'Right: {{names}}',
+  checkBad: 'Failed: {{names}}',
+  checksBad: '{{failed}} of {{count}} checks failed',
+  flash: 'Map of the flash',
+  flashOf: 'Flash ({{device}})',
+  flashHint: 'Drawn to scale',
+  mapLabel: '{{name}}; the up and down keys walk through the zones',
+  mapHint: 'Point at a zone, or use the up and down keys, for its details.',
+  used: 'Used',
+  free: 'Free',
+  unassigned: 'Not assigned',
+  zone: 'Zone',
+  end: 'End',
+  usedOf: '{{used}} of {{size}} used ({{share}})',
+  asTable: 'As a table',
+};
