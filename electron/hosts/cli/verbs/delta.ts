@@ -4,6 +4,7 @@ import type { Job } from '../../../../shared/contract/job.ts';
 import type { PackageManifest } from '../../../../shared/contract/package.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { choice, flag, integer, text } from '../arguments.ts';
+import { bestFormat } from '../bestFormat.ts';
 import { followJob } from '../followJob.ts';
 import { bytes } from '../format.ts';
 import { UsageError } from '../usage.ts';
@@ -46,25 +47,6 @@ function pairOf({ args, path }: VerbContext): Pair {
 const formatOf = ({ args }: VerbContext): DeltaFormat =>
   choice(args, 'format', deltaFormatSchema.options, 'ec618-at');
 
-/** The format that is recommended for the pair, said aloud; where none fits, the reason of the nearest one. */
-async function bestFormat({ core, output, t }: VerbContext, pair: Pair): Promise<DeltaFormat> {
-  const options = await core.delta.options(pair);
-  const best = options.find(({ recommended }) => recommended);
-  if (best === undefined) {
-    const refusals = options.flatMap(({ refusal }) => refusal ?? []);
-    // That a format is for another chip says nothing about this pair.
-    const refusal =
-      refusals.find(({ code }) => code === 'delta.identical') ??
-      refusals.find(({ code }) => code !== 'delta.wrongChip') ??
-      refusals[0];
-    throw refusal === undefined
-      ? new AppError('delta.unsupportedFormat', { format: '' })
-      : AppError.fromData(refusal as ReturnType<AppError['toData']>);
-  }
-  output.note(t('cli.delta.format', { format: best.format, proof: t(`proofClass.${best.proofClass}`) }));
-  return best.format;
-}
-
 export const delta: Verb = {
   name: 'delta',
   takes: 'OLD|- NEW',
@@ -84,7 +66,10 @@ export const delta: Verb = {
     const out = text(args, 'out');
     if (out === undefined) throw new UsageError('missingOption', { name: '-o FILE' });
     const pair = pairOf(context);
-    const format = text(args, 'format') === undefined ? await bestFormat(context, pair) : formatOf(context);
+    const format =
+      text(args, 'format') === undefined
+        ? bestFormat(context, await core.delta.options(pair))
+        : formatOf(context);
     const overrideReason = text(args, 'override-reason');
     const appVersion = integer(args, 'app-version', 0, 0xffffffff);
     const { jobId } = await core.delta.build({

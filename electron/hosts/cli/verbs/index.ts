@@ -4,6 +4,7 @@ import { apply } from './apply.ts';
 import { at } from './at.ts';
 import { delta } from './delta.ts';
 import { doctor } from './doctor.ts';
+import { hops } from './hops.ts';
 import { inspect } from './inspect.ts';
 import { ports } from './ports.ts';
 import { serve } from './serve.ts';
@@ -18,6 +19,7 @@ export const verbs: readonly Verb[] = [
   delta,
   apply,
   verify,
+  hops,
   serve,
   ports,
   at,

@@ -4,38 +4,65 @@ import { text } from '../arguments.ts';
 import { bytes, hex, table } from '../format.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
-function toLines({ t }: VerbContext, inspection: Inspection): string[] {
+function toLines(context: VerbContext, inspection: Inspection): string[] {
+  const { t } = context;
+  return [
+    ...headLines(context, inspection),
+    ...section(
+      inspection.parts.length === 0
+        ? []
+        : table(
+            ['part', 'role', 'address', 'size'].map((name) => t(`cli.inspect.${name}`)).concat('SHA-256'),
+            inspection.parts.map((part) => [
+              part.name,
+              part.role,
+              hex(part.address),
+              bytes(part.sizeBytes),
+              part.sha256.slice(0, 16),
+            ]),
+          ),
+    ),
+    ...section(memberLines(inspection)),
+    ...section((inspection.facts ?? []).map(({ name, value }) => `${t(`fact.${name}`)}: ${value}`)),
+    ...section(checkLines(context, inspection)),
+    ...section((inspection.actions ?? []).map((action) => `- ${t(`action.${action}`)}`)),
+  ];
+}
+
+/** A part of the page, with a blank line in front of it where there is anything. */
+function section(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+function headLines({ t }: VerbContext, inspection: Inspection): string[] {
   const versions = inspection.versions.map(
     ({ text: name, source }) => `${name} (${t(`versionSource.${source}`)})`,
   );
   const archive = inspection.archive === undefined ? '' : ` (${inspection.archive})`;
-  const failed = inspection.checks.filter(({ ok }) => !ok);
   return [
-    `${inspection.fileName}`,
+    inspection.fileName,
     `${t('cli.inspect.kind')}: ${inspection.kind}${archive}    ${t('cli.inspect.chip')}: ${inspection.chip}    ${bytes(inspection.sizeBytes)}`,
     `${t('cli.inspect.version')}: ${versions.length > 0 ? versions.join(', ') : t('cli.inspect.noVersion')}`,
     `SHA-256: ${inspection.sha256}`,
-    '',
-    ...table(
-      [
-        t('cli.inspect.part'),
-        t('cli.inspect.role'),
-        t('cli.inspect.address'),
-        t('cli.inspect.size'),
-        'SHA-256',
-      ],
-      inspection.parts.map((part) => [
-        part.name,
-        part.role,
-        hex(part.address),
-        bytes(part.sizeBytes),
-        part.sha256.slice(0, 16),
-      ]),
-    ),
-    '',
-    failed.length === 0
-      ? t('cli.inspect.checksOk', { count: inspection.checks.length })
-      : t('cli.inspect.checksFailed', { names: failed.map(({ name }) => name).join(', ') }),
+  ];
+}
+
+/** Long lists (the parts of a delta, the files of a script) are cut; --json has them all. */
+const shownMembers = 24;
+
+function memberLines({ members = [] }: Inspection): string[] {
+  const lines = members
+    .slice(0, shownMembers)
+    .map(({ path, kind, sizeBytes }) => `  ${path}  ${kind}  ${bytes(sizeBytes)}`);
+  return members.length > shownMembers ? [...lines, `  + ${members.length - shownMembers}  (--json)`] : lines;
+}
+
+function checkLines({ t }: VerbContext, { checks }: Inspection): string[] {
+  const failed = checks.filter(({ ok }) => !ok);
+  if (failed.length === 0) return [t('cli.inspect.checksOk', { count: checks.length })];
+  return [
+    t('cli.inspect.checksFailed', { names: failed.map(({ name }) => name).join(', ') }),
+    ...failed.map(({ name, detail }) => `  ${name}: ${detail}`),
   ];
 }
 
