@@ -375,7 +375,7 @@ export const luatosOptions: FormatOption[] = [
 
 export function manifestOf(format: DeltaFormat): PackageManifest {
   const found = [...formatOptions, ...ec7xxOptions, ...luatosOptions].find(
-    (known) => known.format === format,
+    (known) => known.format === format && known.refusal === undefined,
   );
   if (found === undefined || format === manifest.format) return manifest;
   const { proofClass, covered, notCovered, warnings, limits } = found;

@@ -32,7 +32,7 @@ export function gateOf(limits: readonly PackageLimit[]): PackageLimit | undefine
 export const classTones: Readonly<Record<ProofClass, Tone>> = {
   realPackages: 'ok',
   realFiles: 'ok',
-  publicSource: 'accent',
+  publicSource: 'neutral',
   formatKnown: 'neutral',
   medium: 'warn',
   experimental: 'warn',

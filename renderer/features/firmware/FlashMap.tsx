@@ -60,7 +60,7 @@ function Chip({ chip }: { readonly chip: FlashChip }) {
     setActive(next);
   };
   const span = active === null ? undefined : chip.spans[active];
-  const name = chip.device === null ? t('inspect.flash') : t('inspect.flashOf', { device: chip.device });
+  const name = chip.device === null ? t('inspect.chip') : t('inspect.flashOf', { device: chip.device });
   return (
     <section className={styles.chip} aria-label={name}>
       <p className={styles.range}>

@@ -86,7 +86,7 @@ function checksLabel(checks: readonly Check[], t: Texts['t'], code: Texts['code'
 }
 
 function CheckMark({ checks, label }: { readonly checks: readonly Check[]; readonly label: string }) {
-  if (checks.length === 0) return <span />;
+  if (checks.length === 0) return <span className={styles.unchecked} />;
   const ok = checks.every((check) => check.ok);
   const Picture = ok ? CircleCheck : CircleX;
   return (

@@ -42,6 +42,11 @@ describe('the map of a flash', () => {
     expect(layoutFlash(zones, 200)[0]?.height).toBe(30 * labelStep);
   });
 
+  it('draws all chips to one scale', () => {
+    const chips = layoutFlash([zone('a', 0, 0x10000), zone('cp', 0, 0x8000, { device: 'cp' })], 200);
+    expect(chips.map(({ height }) => height)).toEqual([200, 100]);
+  });
+
   it('draws every device, and what is far away, by itself', () => {
     const chips = layoutFlash(
       [zone('a', 0, 4096), zone('cp', 0, 4096, { device: 'cp' }), zone('far', 0x60000000, 4096)],

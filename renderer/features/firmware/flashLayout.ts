@@ -29,9 +29,19 @@ const thinnest = 2;
 /** A hole this many times larger than all zones together would leave nothing of them to see. */
 const widestHole = 3;
 
-/** `height` is that of the tallest chip's drawing at least; more labels than fit make it taller. */
+/** All chips to one scale, the largest `height` pixels tall; more labels than fit make a chip taller. */
 export function layoutFlash(zones: readonly FlashZone[], height: number): readonly FlashChip[] {
-  return groupZones(zones).map((group) => layoutChip(group, height));
+  const groups = groupZones(zones);
+  const largest = Math.max(...groups.map(lengthOf));
+  return groups.map((group) => layoutChip(group, (height * lengthOf(group)) / largest));
+}
+
+function lengthOf(zones: readonly FlashZone[]): number {
+  return endOf(zones) - Math.min(...zones.map(({ address }) => address));
+}
+
+function endOf(zones: readonly FlashZone[]): number {
+  return Math.max(...zones.map(({ address, sizeBytes }) => address + sizeBytes));
 }
 
 function groupZones(zones: readonly FlashZone[]): readonly (readonly FlashZone[])[] {
@@ -52,7 +62,7 @@ function groupZones(zones: readonly FlashZone[]): readonly (readonly FlashZone[]
 
 function layoutChip(zones: readonly FlashZone[], wanted: number): FlashChip {
   const start = Math.min(...zones.map(({ address }) => address));
-  const end = Math.max(...zones.map(({ address, sizeBytes }) => address + sizeBytes));
+  const end = endOf(zones);
   const height = Math.max(wanted, zones.length * labelStep);
   const scale = height / (end - start);
   const tops = zones.map(({ address }) => (address - start) * scale);

@@ -19,6 +19,7 @@ export const inspect: Same<typeof original> = {
   checkBad: 'Failed: {{names}}',
   checksBad: '{{failed}} of {{count}} checks failed',
   flash: 'Map of the flash',
+  chip: 'Flash',
   flashOf: 'Flash ({{device}})',
   flashHint: 'Drawn to scale',
   mapLabel: '{{name}}; the up and down keys walk through the zones',

@@ -16,6 +16,7 @@ export const inspect = {
   checkBad: '未通过：{{names}}',
   checksBad: '{{count}} 项校验中有 {{failed}} 项未通过',
   flash: '闪存分布',
+  chip: '闪存',
   flashOf: '闪存（{{device}}）',
   flashHint: '按比例绘制',
   mapLabel: '{{name}}，用上下方向键逐个查看分区',
