@@ -1,6 +1,7 @@
 /** The releases of a folder that may stand between two others. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Inspection } from '../../../../shared/contract/firmware.ts';
 import { comparePlaces, type ReleasePlace, releasePlace } from '../../../../shared/domain/releaseOrder.ts';
 import { AppError, type ErrorData } from '../../../../shared/errors.ts';
 import { asFileError } from '../../../core/services/files.ts';
@@ -38,14 +39,21 @@ export interface Between {
   readonly skipped: readonly SkippedFile[];
 }
 
-/** Throws what `firmware.inspect` throws. */
-export async function readRelease({ core }: VerbContext, path: string): Promise<Release | SkipReason> {
+/** A file, and what speaks against using it. Throws what `firmware.inspect` throws. */
+export async function readRelease(
+  { core }: VerbContext,
+  path: string,
+): Promise<{ readonly release: Release; readonly doubt: SkipReason | null }> {
   const found = await core.firmware.inspect({ file: { kind: 'path', path } });
-  if (found.class !== undefined && found.class !== 'firmware') return 'notFirmware';
-  if (found.checks.some(({ ok }) => !ok)) return 'damaged';
   const { fileName, sha256, chip } = found;
   const version = found.versions[0]?.text ?? null;
-  return { path, fileName, sha256, chip, version, place: version === null ? null : releasePlace(version) };
+  const place = version === null ? null : releasePlace(version);
+  return { release: { path, fileName, sha256, chip, version, place }, doubt: doubtOf(found) };
+}
+
+function doubtOf(found: Inspection): SkipReason | null {
+  if (found.class !== undefined && found.class !== 'firmware') return 'notFirmware';
+  return found.checks.some(({ ok }) => !ok) ? 'damaged' : null;
 }
 
 /**
@@ -96,7 +104,7 @@ async function tryRelease(
 ): Promise<Release | { readonly reason: SkipReason; readonly error?: ErrorData }> {
   try {
     const found = await readRelease(context, path);
-    return typeof found === 'string' ? { reason: found } : found;
+    return found.doubt === null ? found.release : { reason: found.doubt };
   } catch (thrown) {
     const error = AppError.from(thrown).toData();
     if (!/^(file|firmware)\./.test(error.code)) throw thrown;

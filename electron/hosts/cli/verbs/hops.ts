@@ -10,14 +10,11 @@ import { type Hop, hopFacts, reportLines, saidEdge, skippedLine } from '../hops/
 import { UsageError } from '../usage.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
-/** OLD and NEW have to be firmware, or nothing can be planned. */
+/** OLD or NEW; whether the two can be a pair is for the formats to judge. */
 async function endOf(context: VerbContext, name: 'from' | 'to'): Promise<Release> {
   const word = text(context.args, name);
   if (word === undefined) throw new UsageError('missingOption', { name: '--from OLD --to NEW' });
-  const path = context.path(word);
-  const found = await readRelease(context, path);
-  if (typeof found === 'string') throw new AppError('file.notReadable', { path, reason: found });
-  return found;
+  return (await readRelease(context, context.path(word))).release;
 }
 
 /** The format, and whether its packages depend on what the module runs: a hop changes nothing where they do not. */
