@@ -49,7 +49,8 @@ export function textOfCode(group: CodeGroup, code: string, params: TextParams = 
   const key = code === '' ? undefined : keys.find((candidate) => i18n.exists(candidate));
   const text: unknown =
     key === undefined ? code : i18n.t(key, { ...inWords(key.slice('core.'.length), params, lookUp) });
-  return typeof text === 'string' ? text : code;
+  // A value that the core did not send must not show as the bare name of its place.
+  return typeof text === 'string' ? text.replace(/\{\{\w+\}\}/g, '…') : code;
 }
 
 /** The plain text of a code below `core.`; undefined where there is none. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeltaFormat, FormatOption } from '../../shared/contract/delta.ts';
-import { chosenOption } from './formats.ts';
+import { chosenOption, warningsOf } from './formats.ts';
 
 const option = (format: DeltaFormat, more: Partial<FormatOption> = {}): FormatOption => ({
   format,
@@ -36,4 +36,11 @@ describe('the format that is meant', () => {
   it('is none where everything is refused', () => {
     expect(chosenOption([option('ec7xx', refused('delta.identical'))], 'ec7xx')).toBeUndefined();
   });
+});
+
+it('says only once that the boot loader is left out', () => {
+  const warnings = ['bootloaderNotCovered', 'sameVersion'];
+  const left = { name: 'boot', role: 'bootloader', severity: 'warning', reason: 'bootloaderNotInFormat' };
+  expect(warningsOf({ warnings, notCovered: [left] })).toEqual(['sameVersion']);
+  expect(warningsOf({ warnings, notCovered: [] })).toEqual(warnings);
 });

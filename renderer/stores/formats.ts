@@ -32,6 +32,16 @@ function textOf(file: FileRef | null): string {
   return file === null ? '-' : fileRefToText(file);
 }
 
+/** Warnings without the one that the list of what is left out says better. */
+export function warningsOf(told: Pick<FormatOption, 'warnings'> & LeftOut): readonly string[] {
+  const bootloader = told.notCovered.some(({ role }) => role === 'bootloader');
+  return told.warnings.filter((name) => name !== 'bootloaderNotCovered' || !bootloader);
+}
+
+interface LeftOut {
+  readonly notCovered: readonly Pick<FormatOption['notCovered'][number], 'role'>[];
+}
+
 /** A refusal that a person may override with a reason; the core decides, this only offers the field. */
 export function isOverridable({ format, refusal }: FormatOption): boolean {
   if (format === 'uis8910') return refusal?.code === 'delta.notCarried';

@@ -15,7 +15,7 @@ import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import styles from './Build.module.css';
 import { BuildControls } from './BuildControls.tsx';
-import { FormatChoice } from './FormatChoice.tsx';
+import { FormatChoice, RefusedFormats } from './FormatChoice.tsx';
 import { PackageResult } from './PackageResult.tsx';
 import { PlanCard } from './PlanCard.tsx';
 
@@ -50,6 +50,7 @@ export function BuildStep() {
             again={manifest !== undefined}
           />
         )}
+        {options.state === 'done' ? <RefusedFormats options={options.value} /> : null}
       </div>
       <div className={styles.right}>
         {action.error === null ? null : <ErrorNote error={action.error} title={t('build.failedTitle')} />}

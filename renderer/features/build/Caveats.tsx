@@ -1,13 +1,14 @@
 /** What a person should know before using a package: of a plan and of a finished one alike. */
 import type { FormatOption } from '../../../shared/contract/delta.ts';
 import { useText } from '../../i18n/useText.ts';
+import { warningsOf } from '../../stores/formats.ts';
 import { Callout } from '../../ui/Callout.tsx';
 import styles from './Build.module.css';
 
 export interface CaveatsProps {
   readonly experimental: boolean;
   readonly warnings: readonly string[];
-  readonly notCovered: readonly Pick<FormatOption['notCovered'][number], 'name' | 'reason'>[];
+  readonly notCovered: readonly Pick<FormatOption['notCovered'][number], 'name' | 'role' | 'reason'>[];
 }
 
 /** Said in its own words, so that it is not said twice. */
@@ -15,7 +16,9 @@ const saidByExperimental: readonly string[] = ['experimental', 'tryOneModuleFirs
 
 export function Caveats({ experimental, warnings, notCovered }: CaveatsProps) {
   const { t, code } = useText();
-  const others = experimental ? warnings.filter((name) => !saidByExperimental.includes(name)) : warnings;
+  const others = warningsOf({ warnings: [...warnings], notCovered }).filter(
+    (name) => !experimental || !saidByExperimental.includes(name),
+  );
   const title = others.length === 0 ? t('build.notCoveredTitle') : t('build.warningTitle');
   return (
     <>

@@ -1,4 +1,4 @@
-/** Every format for the chosen pair: the possible ones to choose from, the others with their reasons below a fold. */
+/** The formats for the chosen pair: the possible ones to choose from, and the others with their reasons below a fold. */
 import type { DeltaFormat, FormatOption } from '../../../shared/contract/delta.ts';
 import { useText } from '../../i18n/useText.ts';
 import { isOffered } from '../../stores/formats.ts';
@@ -18,34 +18,32 @@ export interface FormatChoiceProps {
 export function FormatChoice({ options, chosen, disabled }: FormatChoiceProps) {
   const { t, code } = useText();
   const offered = options.filter(isOffered);
+  if (offered.length === 0) {
+    return (
+      <Callout tone="warn" title={t('build.noFormat')} data-testid="no-format">
+        {t('build.noFormatText')}
+      </Callout>
+    );
+  }
   return (
-    <div className={styles.formats}>
-      {offered.length === 0 ? (
-        <Callout tone="warn" title={t('build.noFormat')} data-testid="no-format">
-          {t('build.noFormatText')}
-        </Callout>
-      ) : (
-        <Choices
-          label={t('build.formatLabel')}
-          value={chosen}
-          onChange={(format) => choose({ format })}
-          choices={offered.map((option) => ({
-            value: option.format,
-            title: t(`formats.${option.format}`),
-            text: (
-              <>
-                {code('format', option.format)}
-                <ProofClassLine option={option} />
-              </>
-            ),
-            badge: option.recommended ? <Badge tone="accent">{t('build.recommended')}</Badge> : null,
-            disabled,
-            testId: `format-${option.format}`,
-          }))}
-        />
-      )}
-      <Refused options={options.filter((option) => !isOffered(option))} open={offered.length === 0} />
-    </div>
+    <Choices
+      label={t('build.formatLabel')}
+      value={chosen}
+      onChange={(format) => choose({ format })}
+      choices={offered.map((option) => ({
+        value: option.format,
+        title: t(`formats.${option.format}`),
+        text: (
+          <>
+            {code('format', option.format)}
+            <ProofClassLine option={option} />
+          </>
+        ),
+        badge: option.recommended ? <Badge tone="accent">{t('build.recommended')}</Badge> : null,
+        disabled,
+        testId: `format-${option.format}`,
+      }))}
+    />
   );
 }
 
@@ -60,14 +58,20 @@ function ProofClassLine({ option: { proofClass } }: { readonly option: FormatOpt
   );
 }
 
-function Refused({ options, open }: { readonly options: readonly FormatOption[]; readonly open: boolean }) {
+/** The other formats, each with why not; open where they are all that there is. */
+export function RefusedFormats({ options }: Pick<FormatChoiceProps, 'options'>) {
   const { t, code } = useText();
-  if (options.length === 0) return null;
+  const refused = options.filter((option) => !isOffered(option));
+  if (refused.length === 0) return null;
   return (
-    <details className={styles.refused} open={open} data-testid="formats-refused">
-      <summary>{t('build.notForThisPair', { count: options.length })}</summary>
+    <details
+      className={styles.refused}
+      open={refused.length === options.length}
+      data-testid="formats-refused"
+    >
+      <summary>{t('build.notForThisPair', { count: refused.length })}</summary>
       <dl>
-        {options.map(({ format, refusal }) => (
+        {refused.map(({ format, refusal }) => (
           <div key={format}>
             <dt>{t(`formats.${format}`)}</dt>
             <dd>{refusal === undefined ? '' : code('error', refusal.code, refusal.params)}</dd>

@@ -36,7 +36,9 @@ export function PackageResult({ manifest }: { readonly manifest: PackageManifest
             </p>
           </div>
           <div className={styles.saving}>
-            <p className={styles.share}>{t('build.saving', { share: formatShare(view.saved) })}</p>
+            {view.saved === 0 ? null : (
+              <p className={styles.share}>{t('build.saving', { share: formatShare(view.saved) })}</p>
+            )}
             <p className={styles.quiet}>
               {t('build.fullSize')} {formatBytes(view.fullBytes)}
             </p>

@@ -4,7 +4,7 @@ import type { Comparison } from '../../../shared/contract/firmware.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
 import type { Answer } from '../../stores/answers.ts';
-import { chosenOption } from '../../stores/formats.ts';
+import { chosenOption, warningsOf } from '../../stores/formats.ts';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
 import { Callout } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -117,7 +117,7 @@ function Possible({ comparison, options }: ComparisonViewProps) {
     best === undefined
       ? comparison.delta.reasons.map((reason) => code('compare', reason))
       : [
-          ...best.warnings.map((name) => code('warning', name)),
+          ...warningsOf(best).map((name) => code('warning', name)),
           ...best.notCovered.map(({ name, reason }) => `${name}: ${code('notCovered', reason)}`),
         ];
   return (

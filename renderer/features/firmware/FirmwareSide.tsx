@@ -1,10 +1,11 @@
 /** One of the two firmwares: first a place to put it, then what it is. */
+import { FileSearch } from 'lucide-react';
 import type { FileRef } from '../../../shared/contract/common.ts';
 import { useText } from '../../i18n/useText.ts';
 import { demoPair, useAppInfo } from '../../stores/appInfo.ts';
 import { useInspection } from '../../stores/firmware.ts';
 import { goTo } from '../../stores/route.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -30,9 +31,11 @@ export function FirmwareSide({ side, file, version, onFile, onVersion }: Firmwar
       actions={
         file === null ? undefined : (
           <>
-            <Button size="s" look="ghost" onClick={() => goTo('inspect', { file })}>
-              {t('firmware.lookCloser')}
-            </Button>
+            <IconButton
+              label={t('firmware.lookCloser')}
+              icon={<FileSearch />}
+              onClick={() => goTo('inspect', { file })}
+            />
             <Button size="s" look="ghost" onClick={() => onFile(null)}>
               {t('firmware.change')}
             </Button>

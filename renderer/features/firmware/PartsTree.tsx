@@ -1,5 +1,5 @@
 /** The parts of a file, what stands inside of them, and whether each holds its checks. */
-import { CircleCheck, CircleX, File, Folder } from 'lucide-react';
+import { ChevronRight, CircleCheck, CircleX, File } from 'lucide-react';
 import { formatAddress, formatBytes, shortDigest } from '../../i18n/format.ts';
 import { type Texts, useText } from '../../i18n/useText.ts';
 import { classes } from '../../ui/classes.ts';
@@ -58,11 +58,12 @@ function Branch({ node, open, root = false }: BranchProps) {
 function Row({ node }: { readonly node: TreeNode }) {
   const texts = useText();
   const { t, code } = texts;
-  const Picture = node.children.length > 0 ? Folder : File;
+  const folds = node.children.length > 0;
+  const Picture = folds ? ChevronRight : File;
   const what = node.role !== undefined ? code('role', node.role) : node.kind && code('kind', node.kind);
   return (
     <>
-      <Picture className={styles.picture} aria-hidden="true" />
+      <Picture className={classes(styles.picture, folds && styles.fold)} aria-hidden="true" />
       <span className={styles.name} title={node.sha256 && `SHA-256 ${node.sha256}`}>
         {node.name}
       </span>

@@ -43,7 +43,7 @@ export const firmware: Same<typeof original> = {
   possible: 'A package can be built: {{format}}',
   impossible: 'No package can be built',
   newAlone:
-    'The new firmware alone is enough for: {{format}}. With the old one too, differences are shown and deltas can be built.',
+    'The new firmware alone is enough for: {{format}}. With the old one too, the differences are shown and other packages may be possible.',
   lookCloser: 'Look closer',
   scripts: 'Script files',
   scriptsChanged: '{{changed}} of {{total}} changed',

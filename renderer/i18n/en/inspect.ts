@@ -7,7 +7,7 @@ export const inspect: Same<typeof original> = {
   drop: 'Drop any firmware or package here',
   dropLabel: 'File to inspect',
   other: 'Inspect another',
-  notRead: 'This file was not recognised',
+  notRead: 'This file cannot be inspected',
   actions: 'What can be done with it',
   noActions: 'It can only be looked at.',
   asOld: 'Use as old firmware',

@@ -39,7 +39,7 @@ export const firmware = {
   changeColumn: '变化',
   possible: '可以生成升级包：{{format}}',
   impossible: '无法生成升级包',
-  newAlone: '只有新固件也可以生成：{{format}}。再选旧固件，才能比较差异并生成差分包。',
+  newAlone: '只有新固件也可以生成：{{format}}。再选旧固件，可以看到差异，也可能有更多选择。',
   lookCloser: '仔细查看',
   scripts: '脚本文件',
   scriptsChanged: '{{changed}} 个有变化，共 {{total}} 个',

@@ -4,7 +4,7 @@ export const inspect = {
   drop: '把任意固件或升级包拖到这里',
   dropLabel: '要检查的文件',
   other: '检查其他文件',
-  notRead: '无法识别这个文件',
+  notRead: '无法检查这个文件',
   actions: '可以做什么',
   noActions: '只能查看。',
   asOld: '作为旧固件',
