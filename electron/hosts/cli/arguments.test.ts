@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choice, flag, integer, parseVerbArguments, text } from './arguments.ts';
+import { choice, flag, integer, parseVerbArguments, text, texts } from './arguments.ts';
 import { UsageError } from './usage.ts';
 
 const specs = {
@@ -55,5 +55,20 @@ describe('values of options', () => {
         params: { name: 'port', value: 'usb', allowed: 'http, serial' },
       }),
     );
+  });
+});
+
+describe('an option that may be given more than once', () => {
+  const many = { file: { type: 'string', multiple: true } } as const;
+
+  it('keeps every value in order', () => {
+    expect(texts(parseVerbArguments(['--file', 'a', '--file', 'b'], many, [0, 0]), 'file')).toEqual([
+      'a',
+      'b',
+    ]);
+  });
+
+  it('is empty where it was not given', () => {
+    expect(texts(parseVerbArguments([], many, [0, 0]), 'file')).toEqual([]);
   });
 });

@@ -6,13 +6,15 @@ import { UsageError } from './usage.ts';
 export interface OptionSpec {
   readonly type: 'string' | 'boolean';
   readonly short?: string;
+  /** May be given more than once; read with `texts`. */
+  readonly multiple?: boolean;
   /** Placeholder in the help, e.g. `FILE`. */
   readonly value?: string;
 }
 
 export interface VerbArguments {
   readonly positionals: readonly string[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 
 /** Options that every verb understands. */
@@ -35,7 +37,12 @@ export function parseVerbArguments(
 ): VerbArguments {
   const options: ParseArgsOptionsConfig = {};
   for (const [name, spec] of Object.entries({ ...commonOptions, ...specs })) {
-    options[name] = spec.short === undefined ? { type: spec.type } : { type: spec.type, short: spec.short };
+    const { type, short, multiple } = spec;
+    options[name] = {
+      type,
+      ...(short === undefined ? {} : { short }),
+      ...(multiple === undefined ? {} : { multiple }),
+    };
   }
   const parsed = parseWords(words, options);
   if (parsed.options['help'] === true) return parsed;
@@ -54,9 +61,10 @@ function parseWords(words: readonly string[], options: ParseArgsOptionsConfig): 
       allowPositionals: true,
       strict: true,
     });
-    const flat: Record<string, string | boolean | undefined> = {};
+    const flat: Record<string, string | boolean | readonly string[] | undefined> = {};
     for (const [name, value] of Object.entries(values)) {
-      if (typeof value === 'string' || typeof value === 'boolean') flat[name] = value;
+      if (Array.isArray(value)) flat[name] = value.filter((word) => typeof word === 'string');
+      else flat[name] = value;
     }
     return { positionals, options: flat };
   } catch (error) {
@@ -68,6 +76,12 @@ function parseWords(words: readonly string[], options: ParseArgsOptionsConfig): 
 export function text(args: VerbArguments, name: string): string | undefined {
   const value = args.options[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Every value of an option that may be given more than once. */
+export function texts(args: VerbArguments, name: string): readonly string[] {
+  const value = args.options[name];
+  return typeof value === 'object' ? value : [];
 }
 
 /** True where a switch was given. */

@@ -6,6 +6,7 @@ import { delta } from './delta.ts';
 import { doctor } from './doctor.ts';
 import { hops } from './hops.ts';
 import { inspect } from './inspect.ts';
+import { names } from './names.ts';
 import { ports } from './ports.ts';
 import { serve } from './serve.ts';
 import { settings } from './settings.ts';
@@ -20,6 +21,7 @@ export const verbs: readonly Verb[] = [
   apply,
   verify,
   hops,
+  names,
   serve,
   ports,
   at,
