@@ -23,6 +23,7 @@ export const errorCodes = [
   'host.dataFolderLocked',
   'host.dataFolderUnusable',
   'host.coreNotRunning',
+  'host.coreEnded',
   // files
   'file.notFound',
   'file.notReadable',

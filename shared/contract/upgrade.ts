@@ -1,9 +1,13 @@
 /** The main job: from a package to the module's own word that it runs the new version. */
 import { z } from 'zod';
+import { isHostWithPort } from '../domain/hostPort.ts';
 import { method } from '../rpc/define.ts';
 import { fileRefSchema, sha256Schema } from './common.ts';
 import { deltaFormatSchema } from './delta.ts';
 import { identitySchema, settingValueSchema } from './modem.ts';
+
+/** A host for the URL that the module is told, `name` or `name:port`; no scheme, no path. */
+export const advertiseSchema = z.string().max(255).refine(isHostWithPort, { error: 'host or host:port' });
 
 /** How well the module's firmware and the package's base agree. */
 export const baseMatchSchema = z.strictObject({
@@ -49,7 +53,7 @@ export const upgradeSourceSchema = z.discriminatedUnion('kind', [
 export const upgradeService = {
   preflight: method(
     'Everything worth knowing before the first byte is sent; changes nothing on the module.',
-    z.strictObject({ portId: z.string(), sha256: sha256Schema, advertise: z.string().optional() }),
+    z.strictObject({ portId: z.string(), sha256: sha256Schema, advertise: advertiseSchema.optional() }),
     preflightSchema,
   ),
   start: method(
@@ -59,7 +63,7 @@ export const upgradeService = {
       source: upgradeSourceSchema,
       way: z.enum(['http', 'serial']),
       /** Address to put into the URL; default: the address of this computer that fits best. */
-      advertise: z.string().max(255).optional(),
+      advertise: advertiseSchema.optional(),
       /** Port of the OTA server when it has to be started; default a free one. */
       serverPort: z.number().int().min(0).max(65535).optional(),
       /** Saves the URL in the module; default false, because a saved bench URL is asked every day. */

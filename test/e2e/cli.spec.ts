@@ -240,6 +240,78 @@ test('doctor and ports answer without hardware', async () => {
   expect(JSON.parse(doctor.stdout).checks.length).toBeGreaterThan(4);
 });
 
+test('several commands on one data folder at once all do their work', async () => {
+  const results = await Promise.all(
+    [1, 2, 3, 4, 5].map(() => cli(['inspect', demoOld, '--json'], home.path)),
+  );
+  for (const { code, stderr } of results) expect(code, stderr).toBe(0);
+});
+
+test('a command that ends leaves the upgrade of another one alone', async () => {
+  const upgrade = (knobs: string) =>
+    startCli(
+      [
+        'upgrade',
+        '--port',
+        'virtual:ec618-at',
+        '--old',
+        demoOld,
+        '--new',
+        demoNew,
+        '--json',
+        '--knobs',
+        knobs,
+      ],
+      home.path,
+    );
+  const first = upgrade('speed=20,linkBytesPerSecond=0');
+  await new Promise((resume) => setTimeout(resume, 1500));
+  const second = upgrade('speed=5,linkBytesPerSecond=4000');
+  const [quick, slow] = await Promise.all([first.finished, second.finished]);
+  expect(quick.code, quick.stderr).toBe(0);
+  expect(slow.code, slow.stderr).toBe(0);
+  expect(JSON.parse(slow.stdout).verdict).toBe('succeeded');
+});
+
+test('a reader that goes away ends an upgrade in order', async () => {
+  const running = startCli(
+    [
+      'upgrade',
+      '--port',
+      'virtual:ec618-at',
+      '--old',
+      demoOld,
+      '--new',
+      demoNew,
+      '--jsonl',
+      '--knobs',
+      'speed=5',
+    ],
+    home.path,
+  );
+  await waitForOutput(running.stdout, /"kind":"atLine"/);
+  running.child.stdout.destroy();
+  const { code, stderr } = await running.finished;
+  expect(stderr).not.toContain('EPIPE');
+  expect([0, 1]).toContain(code);
+  const after = await cli(
+    ['at', '--port', 'virtual:ec618-at', '--firmware', demoOld, 'AT', '--json'],
+    home.path,
+  );
+  expect(after.code, after.stderr).toBe(0);
+});
+
+test('an address that is no host is refused before anything is built or sent', async () => {
+  for (const advertise of ['http://x', 'bad/host:x', '10.0.0.1:99999']) {
+    const { code, stderr } = await cli(
+      ['upgrade', '--port', 'virtual:ec618-at', '--old', demoOld, '--new', demoNew, '--advertise', advertise],
+      home.path,
+    );
+    expect(code, advertise).toBe(2);
+    expect(stderr).toContain('--advertise');
+  }
+});
+
 test('the real pair becomes a package of at most 58,200 bytes [needs corpus]', async () => {
   test.skip(!hasCorpus, 'AIRDOCK_CORPUS is not there');
   const made = (name: string) => corpusPath(`luat/ota_made/${name}`);

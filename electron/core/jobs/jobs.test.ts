@@ -269,7 +269,7 @@ describe('cancelling', () => {
     expect((await verdictOf(held.id)).outcome).toBe('failed');
   });
 
-  it('cancels everything on close, and leaves what does not end for the next start', async () => {
+  it('stops everything on close: nobody cancelled it, so it is interrupted, now or at the next start', async () => {
     const obedient = startHeld({
       run: ({ signal }) =>
         new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
@@ -281,7 +281,7 @@ describe('cancelling', () => {
     clock.advance(1000);
     await closed;
     jobs = newJobs();
-    expect(await verdictOf(obedient.id)).toMatchObject({ outcome: 'cancelled' });
+    expect(await verdictOf(obedient.id)).toMatchObject({ outcome: 'interrupted', domain: 'airdock' });
     expect(await verdictOf(stubborn.id)).toMatchObject({ outcome: 'interrupted' });
   });
 });

@@ -42,7 +42,7 @@ export interface Jobs {
   onChange(listener: (change: JobChange) => void): () => void;
   /** Jobs that closing Airdock or letting the computer sleep could harm. */
   activeGuards(): readonly Job[];
-  /** Cancels what runs and waits for it, at most `limitMs`; what has not ended by then will be `interrupted` at the next start. */
+  /** Stops what runs and waits for it, at most `limitMs`; it ends as `interrupted`, if not now then at the next start. */
   close(limitMs?: number): Promise<void>;
 }
 
@@ -63,6 +63,7 @@ export function createJobs(parts: JobsParts): Jobs {
   const book = createJobBook(parts);
   const resources = createResources();
   const controllers = new Map<string, AbortController>();
+  let closing = false;
   interruptLeftOver(parts, book);
 
   const start = (spec: JobSpec): Job => {
@@ -87,8 +88,12 @@ export function createJobs(parts: JobsParts): Jobs {
   };
 
   const carryOut = async (spec: JobSpec, context: JobContext): Promise<void> => {
-    const { verdict, error } = await judge(spec, context, () => stageOf(book.get(context.id)));
     const { id } = context;
+    const stage = (): Stage => stageOf(book.get(id));
+    const { verdict: judged, error } = await judge(spec, context, stage);
+    // Nobody cancelled a job that only ends because the core does.
+    const ended = closing && judged.outcome === 'cancelled';
+    const verdict = ended ? interruptedVerdict(spec.kind, stage(), judged.evidence) : judged;
     const errorData = error === undefined ? {} : { error: error.toData() };
     journal.append({ kind: 'jobEnded', jobId: id, verdict, ...errorData });
     await flushed(parts);
@@ -134,7 +139,17 @@ export function createJobs(parts: JobsParts): Jobs {
     activeGuards: () => book.list().filter((job) => job.guarded && job.state.phase !== 'ended'),
     async close(limitMs = 5000) {
       const running = book.list().filter((job) => job.state.phase !== 'ended');
-      for (const { id } of running) cancel(id);
+      closing = true;
+      for (const { id } of running) {
+        journal.append({
+          kind: 'jobEvent',
+          jobId: id,
+          event: 'job.coreClosing',
+          params: {},
+          level: 'warning',
+        });
+        controllers.get(id)?.abort(new AppError('rpc.cancelled'));
+      }
       await orAfter(clock, limitMs, Promise.all(running.map(({ id }) => whenEnded(id))));
     },
   };

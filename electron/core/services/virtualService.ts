@@ -2,7 +2,7 @@ import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { PortRegistry } from '../ports/registry.ts';
 import { createVirtualModule } from '../virtual/ec618/createModule.ts';
-import type { Ec618Knobs } from '../virtual/ec618/knobs.ts';
+import { defaultEc618Knobs, type Ec618Knobs } from '../virtual/ec618/knobs.ts';
 import { attachToPty } from '../virtual/pty/attach.ts';
 import type { Files } from './files.ts';
 import type { VirtualModules } from './virtualModules.ts';
@@ -22,8 +22,7 @@ export function createVirtualService(parts: VirtualServiceParts, files: Files): 
           id,
           firmware: bytes,
           fileName,
-          // The module checks names and values itself and refuses with virtual.badKnob.
-          knobs: (knobs ?? {}) as Partial<Ec618Knobs>,
+          knobs: asKnobs(knobs ?? {}),
           ...(imei === undefined ? {} : { imei }),
         }),
       );
@@ -47,4 +46,16 @@ export function createVirtualService(parts: VirtualServiceParts, files: Files): 
     },
     stats: ({ portId }) => ({ ...parts.modules.get(portId).stats() }),
   };
+}
+
+/**
+ * A command line cannot know that a serial number is text: numbers go as text where the knob is one. The module checks names and
+ * values itself and refuses with virtual.badKnob.
+ */
+function asKnobs(given: Readonly<Record<string, string | number | boolean | null>>): Partial<Ec618Knobs> {
+  const defaults: Readonly<Record<string, unknown>> = { ...defaultEc618Knobs };
+  const typed = Object.entries(given).map(([name, value]) =>
+    typeof defaults[name] === 'string' && typeof value === 'number' ? [name, String(value)] : [name, value],
+  );
+  return Object.fromEntries(typed) as Partial<Ec618Knobs>;
 }

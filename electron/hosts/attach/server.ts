@@ -22,6 +22,9 @@ export interface AttachServerOptions {
 }
 
 export interface AttachServer {
+  /** Admits nobody new and resolves when every door that had joined has left by itself. */
+  drain(): Promise<void>;
+  /** Cuts who is still there. */
   close(): Promise<void>;
 }
 
@@ -51,11 +54,21 @@ export async function startAttachServer(options: AttachServerOptions): Promise<A
     if (before !== undefined) process.umask(before);
   });
   writeAttachNote(options.folder, { address: options.address, key });
-  return {
-    async close() {
+  let closed: Promise<void> | null = null;
+  const drain = (): Promise<void> => {
+    closed ??= (async () => {
       await removeAttachNote(options.folder);
-      for (const socket of open) socket.destroy();
+      // Calls back when the last connection has ended; who comes from now on finds nobody and tries again.
       await new Promise<void>((resolve) => server.close(() => resolve()));
+    })();
+    return closed;
+  };
+  return {
+    drain,
+    async close() {
+      const done = drain();
+      for (const socket of open) socket.destroy();
+      await done;
     },
   };
 }

@@ -19,8 +19,13 @@ interface Streams {
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 
-/** Writes to the given streams by mode. */
-export function createOutput(mode: OutputMode, streams: Streams): Output {
+/**
+ * Writes to the given streams by mode.
+ * @param onBroken called when a reader went away or a disk is full; from then on nothing is written there
+ */
+export function createOutput(mode: OutputMode, given: Streams, onBroken: () => void = () => {}): Output {
+  const streams = { stdout: guarded(given.stdout, onBroken), stderr: guarded(given.stderr, onBroken) };
+  const isTerminal = given.stderr.isTTY === true;
   let progressShown = false;
   const clearProgress = () => {
     if (progressShown) streams.stderr.write('\r\u001b[K');
@@ -42,9 +47,24 @@ export function createOutput(mode: OutputMode, streams: Streams): Output {
       streams.stderr.write(`${line}\n`);
     },
     progress(line) {
-      if (mode !== 'text' || streams.stderr.isTTY !== true) return;
+      if (mode !== 'text' || !isTerminal) return;
       streams.stderr.write(`\r\u001b[K${line}`);
       progressShown = true;
+    },
+  };
+}
+
+/** A stream that falls silent instead of throwing once it is broken. */
+function guarded(stream: NodeJS.WritableStream, onBroken: () => void): { write(text: string): void } {
+  let broken = false;
+  stream.on('error', () => {
+    if (broken) return;
+    broken = true;
+    onBroken();
+  });
+  return {
+    write(text) {
+      if (!broken) stream.write(text);
     },
   };
 }

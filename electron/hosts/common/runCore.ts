@@ -40,6 +40,8 @@ export interface RunningCore {
   readonly rpcWithoutPaths: RpcServer;
   /** A client in this process, with paths; the door itself uses nothing else of the core. */
   readonly client: RpcClient<typeof contract>;
+  /** Lets nobody new in and waits until every second door has left by itself. */
+  drain(): Promise<void>;
   /** Second doors first, then the core. */
   close(): Promise<void>;
 }
@@ -62,6 +64,7 @@ export async function runCore(options: RunCoreOptions): Promise<RunningCore> {
       rpc,
       rpcWithoutPaths,
       client,
+      drain: attach.drain,
       async close() {
         await attach.close();
         client.close();

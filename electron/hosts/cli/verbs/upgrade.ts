@@ -1,6 +1,7 @@
 /** `upgrade --port PORT --old OLD --new NEW`: the whole main job in one line. */
 import { deltaFormatSchema } from '../../../../shared/contract/delta.ts';
 import type { Job } from '../../../../shared/contract/job.ts';
+import { isHostWithPort } from '../../../../shared/domain/hostPort.ts';
 import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
 import { addPackage } from '../addPackage.ts';
 import { choice, flag, integer, text } from '../arguments.ts';
@@ -62,6 +63,10 @@ function report({ output, t }: VerbContext, job: Job): 0 | 1 {
   output.result(
     {
       verdict: verdict.outcome,
+      // Always there, null where it is not known.
+      from: null,
+      to: null,
+      packageBytes: null,
       ...result,
       code: verdict.code,
       stage: verdict.stage,
@@ -86,6 +91,22 @@ function report({ output, t }: VerbContext, job: Job): 0 | 1 {
   return verdict.outcome === 'succeeded' ? 0 : 1;
 }
 
+/** Null where the core of another door ended in the middle; everything else is thrown on. */
+function coreGone(error: unknown): null {
+  if (error instanceof AppError && error.code === 'rpc.disconnected') return null;
+  throw error;
+}
+
+/** The same object as ever, with what can still be said. */
+function reportGone({ output, t }: VerbContext, jobId: string): 1 {
+  const error = new AppError('host.coreEnded').toData();
+  const unknown = { from: null, to: null, packageBytes: null, evidence: [] };
+  output.result({ verdict: 'interrupted', ...unknown, jobId, error }, [
+    `${t('outcome.interrupted')}: ${t(`error.${error.code}`)}`,
+  ]);
+  return 1;
+}
+
 export const upgrade: Verb = {
   name: 'upgrade',
   takes: '',
@@ -108,12 +129,14 @@ export const upgrade: Verb = {
   },
   async run(context) {
     const { args, core, path } = context;
+    const advertise = text(args, 'advertise');
+    if (advertise !== undefined && !isHostWithPort(advertise))
+      throw new UsageError('badHost', { value: advertise });
     const source = await sourceOf(context);
     // A virtual module is made from OLD alone; it never hears of NEW but over its wire.
     const firmware = text(args, 'firmware') ?? text(args, 'old');
     const port = await borrowPort(context, firmware === undefined ? undefined : path(firmware));
     try {
-      const advertise = text(args, 'advertise');
       const serverPort = integer(args, 'http', 0, 65_535);
       const override = text(args, 'override');
       const { jobId } = await core.upgrade.start({
@@ -126,11 +149,12 @@ export const upgrade: Verb = {
         ...(override === undefined ? {} : { override }),
       });
       const stop = streamRows(context, jobId);
-      const job = await followJob(context, jobId);
+      const job = await followJob(context, jobId).catch(coreGone);
       stop();
-      return report(context, job);
+      return job === null ? reportGone(context, jobId) : report(context, job);
     } finally {
-      await port.dispose();
+      // A core that went away has taken its virtual modules with it.
+      await port.dispose().catch(coreGone);
     }
   },
 };

@@ -24,6 +24,8 @@ export const error = {
     dataFolderUnusable:
       'The data folder {{path}} cannot be used: {{reason}}. Check its permissions, or name another folder with AIRDOCK_HOME.',
     coreNotRunning: 'No Airdock is running on the data folder {{folder}}.',
+    coreEnded:
+      'The Airdock that ran this has ended before the result was seen. Run the command again, or check the version of the module with ATI.',
   },
   file: {
     notFound: 'There is no file {{path}}. Check the path.',

@@ -46,6 +46,7 @@ export const event = {
     started: 'Job started',
     stage: 'Stage: {{stage}}',
     cancelAsked: 'The operator asked to cancel',
+    coreClosing: 'Airdock is closing',
     cancelled: "Job cancelled at stage '{{stage}}'",
     interrupted: "The job stood at stage '{{stage}}' when Airdock last ended",
     error: 'Airdock itself failed: {{error}}',

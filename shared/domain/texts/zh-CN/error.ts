@@ -20,6 +20,7 @@ export const error = {
     dataFolderUnusable:
       '数据目录 {{path}} 无法使用：{{reason}}。请检查权限，或用 AIRDOCK_HOME 指定别的目录。',
     coreNotRunning: '数据目录 {{folder}} 上没有正在运行的 Airdock。',
+    coreEnded: '运行这个任务的 Airdock 已经结束，没有看到结果。请重新运行，或用 ATI 确认模块的版本。',
   },
   file: {
     notFound: '找不到文件 {{path}}。请检查路径。',

@@ -46,6 +46,7 @@ export const event = {
     started: '任务开始',
     stage: '进入阶段：{{stage}}',
     cancelAsked: '操作者要求取消',
+    coreClosing: 'Airdock 正在退出',
     cancelled: '任务在“{{stage}}”阶段取消',
     interrupted: 'Airdock 上次退出时任务停在“{{stage}}”阶段',
     error: 'Airdock 自身出错：{{error}}',
