@@ -59,6 +59,8 @@ export function judgeEc618Core(input: CoreDeltaInput): CoreDeltaVerdict {
   };
   if (input.oldChip !== input.newChip) about('refused', 'chipDiffers');
   if (input.oldChip !== 'ec618' || input.newChip !== 'ec618') about('refused', 'notEc618');
+  // What else differs between firmwares for two chips says nothing, and its advice would harm.
+  if (findings.length > 0) return { possible: false, covered: [], findings };
   if (input.order === 'incomparable') about('refused', 'otherModelOrVariant');
   if (input.order === 'older') about('warning', 'newIsOlder');
   const covered: string[] = [];

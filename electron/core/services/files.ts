@@ -65,8 +65,7 @@ async function readBounded(path: string, limitBytes: number, shownAs = path): Pr
     const handle = await open(path, 'r');
     try {
       const info = await handle.stat();
-      if (!info.isFile())
-        throw new AppError('file.notReadable', { path: shownAs, reason: 'not a regular file' });
+      if (!info.isFile()) throw new AppError('file.notReadable', { path: shownAs, reason: 'notRegularFile' });
       if (info.size > limitBytes) {
         throw new AppError('file.tooLarge', { path: shownAs, sizeBytes: info.size, limitBytes });
       }

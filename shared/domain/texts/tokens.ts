@@ -5,6 +5,9 @@ import type { ErrorParams } from '../../errors.ts';
  * A token may bring a detail behind a colon: `binpkg.sha256:ap`, `soc:EC718`.
  */
 const tokenParams: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'error.file.notReadable': { reason: 'fileProblem' },
+  'error.file.notWritable': { reason: 'fileProblem' },
+  'error.host.dataFolderUnusable': { reason: 'fileProblem' },
   'error.firmware.unknownFormat': { found: 'recognised' },
   'error.firmware.damaged': { check: 'check' },
   'error.firmware.hostileArchive': { reason: 'hostile' },

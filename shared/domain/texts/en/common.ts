@@ -14,3 +14,15 @@ export const versionSource = {
   user: 'entered by hand',
 };
 export const settingSource = { readBack: 'read back', sentOnly: 'sent, not read back', unknown: 'unknown' };
+
+/** Why a file cannot be read or written: our own tokens and the system's codes. */
+export const fileProblem = {
+  notRegularFile: 'it is no regular file',
+  cannotBeOpened: 'it cannot be opened',
+  EACCES: 'no permission',
+  EISDIR: 'it is a folder',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the file system is read-only',
+  EPERM: 'no permission',
+  ENOENT: 'its folder does not exist',
+};

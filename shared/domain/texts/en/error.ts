@@ -60,7 +60,8 @@ export const error = {
     missingImage: 'Format {{format}} needs an image of the kind {{role}}, and the new firmware has none.',
     imageSetDiffers:
       'Old and new firmware do not have the same images: {{image}} ({{reason}}). Make sure that both belong to one product.',
-    unsupportedFormat: 'Delta format {{format}} is not supported.',
+    unsupportedFormat:
+      '{{format}} cannot be used here. Choose a package that fits the module and the way: over the network the AT package with its wrapper, over the AT port also a bare delta.par.',
     damagedPackage:
       'The package is not valid: check {{check}} at offset {{offset}} expected {{expected}} and found {{found}}.',
     wrongBase:

@@ -49,7 +49,8 @@ export const error = {
     notCarried: '镜像 {{image}}（{{role}}）有变化，但格式 {{format}} 不携带它。能携带它的是{{carriedBy}}。',
     missingImage: '格式 {{format}} 需要 {{role}} 镜像，新固件里没有。',
     imageSetDiffers: '新旧固件的镜像不一致：{{image}}（{{reason}}）。请确认它们属于同一产品。',
-    unsupportedFormat: '不支持的差分格式 {{format}}。',
+    unsupportedFormat:
+      '这里用不了 {{format}}。请选择与模块和下载方式相符的升级包：经网络用带封装的 AT 升级包，经串口可用 delta.par。',
     damagedPackage: '差分包无效：检查项 {{check}} 在偏移 {{offset}} 处应为 {{expected}}，实为 {{found}}。',
     wrongBase: '差分包不是为这个旧固件做的：检查项 {{check}} 应为 {{expected}}，实为 {{found}}。',
     proofFailed: '差分包未通过还原验证（{{image}}），已丢弃，没有写出任何文件。请反馈这对固件。',
