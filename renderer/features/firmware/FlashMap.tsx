@@ -3,9 +3,9 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { formatAddress, formatBytes, formatShare } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
 import { classes } from '../../ui/classes.ts';
-import { Table } from '../../ui/Table.tsx';
 import styles from './FlashMap.module.css';
 import { type FlashChip, type FlashZone, layoutFlash, type ZoneSpan } from './flashLayout.ts';
+import { ZoneTable } from './ZoneTable.tsx';
 
 /** Widths of the drawing: the chip, then the lines to the labels. */
 const barWidth = 72;
@@ -192,50 +192,5 @@ function ZoneDetail({ zone }: { readonly zone: FlashZone }) {
         share: formatShare(usedBytes / sizeBytes),
       })}
     </>
-  );
-}
-
-function ZoneTable({ zones }: { readonly zones: readonly FlashZone[] }) {
-  const { t, code } = useText();
-  return (
-    <Table
-      caption={t('inspect.flash')}
-      rows={zones}
-      rowKey={(zone) => `${zone.device ?? ''} ${zone.name} ${zone.address}`}
-      columns={[
-        { key: 'name', title: t('inspect.zone'), cell: (zone) => zone.name, mono: true },
-        { key: 'role', title: t('firmware.role'), cell: (zone) => code('role', zone.role), grow: true },
-        {
-          key: 'start',
-          title: t('firmware.address'),
-          cell: (zone) => formatAddress(zone.address),
-          mono: true,
-        },
-        {
-          key: 'end',
-          title: t('inspect.end'),
-          cell: (zone) => formatAddress(zone.address + zone.sizeBytes),
-          mono: true,
-        },
-        {
-          key: 'size',
-          title: t('firmware.size'),
-          cell: (zone) => formatBytes(zone.sizeBytes),
-          align: 'right',
-        },
-        {
-          key: 'used',
-          title: t('inspect.used'),
-          cell: (zone) => formatBytes(zone.usedBytes),
-          align: 'right',
-        },
-        {
-          key: 'free',
-          title: t('inspect.free'),
-          cell: (zone) => formatBytes(Math.max(0, zone.sizeBytes - zone.usedBytes)),
-          align: 'right',
-        },
-      ]}
-    />
   );
 }

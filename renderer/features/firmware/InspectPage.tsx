@@ -2,24 +2,22 @@
 import { Check } from 'lucide-react';
 import type { FileRef } from '../../../shared/contract/common.ts';
 import type { Inspection } from '../../../shared/contract/firmware.ts';
-import { formatBytes, formatCount } from '../../i18n/format.ts';
+import { formatBytes } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAppInfo } from '../../stores/appInfo.ts';
-import { bestVersion, useInspection } from '../../stores/firmware.ts';
+import { useInspection } from '../../stores/firmware.ts';
 import { type choose, goTo, inspectFile, useRoute } from '../../stores/route.ts';
-import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { CopyText } from '../../ui/CopyText.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { KeyValue } from '../../ui/KeyValue.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { FileIdentity } from './FileIdentity.tsx';
 import { FilePicker } from './FilePicker.tsx';
 import { FlashMap } from './FlashMap.tsx';
 import { zonesOf } from './flashLayout.ts';
 import styles from './Inspect.module.css';
-import { CheckSummary, ChipBadge, kindText } from './InspectionView.tsx';
+import { CheckSummary } from './InspectionView.tsx';
 import { PartsTree } from './PartsTree.tsx';
 import { partsTree } from './partsTree.ts';
 
@@ -94,7 +92,7 @@ function Inspected({ file, inspection }: InspectedProps) {
   return (
     <div className={styles.page} data-testid="inspection">
       <div className={styles.top}>
-        <Identity inspection={inspection} />
+        <FileIdentity inspection={inspection} />
         <Actions file={file} inspection={inspection} />
       </div>
       <Card title={t('firmware.parts')}>
@@ -111,58 +109,6 @@ function Inspected({ file, inspection }: InspectedProps) {
       )}
     </div>
   );
-}
-
-function Identity({ inspection }: { readonly inspection: Inspection }) {
-  const { t, code } = useText();
-  const best = bestVersion(inspection);
-  const others = inspection.versions.filter((version) => version !== best);
-  return (
-    <Card title={inspection.fileName} actions={<ChipBadge inspection={inspection} />}>
-      <KeyValue
-        facts={[
-          {
-            name: t('firmware.kind'),
-            value: (
-              <>
-                {kindText(inspection, code)}{' '}
-                {inspection.class === undefined ? null : <Badge>{code('fileClass', inspection.class)}</Badge>}
-              </>
-            ),
-          },
-          {
-            name: t('firmware.version'),
-            value:
-              best === undefined
-                ? t('firmware.noVersion')
-                : `${best.text} (${code('versionSource', best.source)})`,
-          },
-          ...others.map(({ text, source }) => ({
-            name: t('inspect.otherVersion'),
-            value: `${text} (${code('versionSource', source)})`,
-          })),
-          {
-            name: t('firmware.size'),
-            value: `${formatBytes(inspection.sizeBytes)} (${formatCount(inspection.sizeBytes)} B)`,
-          },
-          { name: t('firmware.digest'), value: <CopyText value={inspection.sha256} /> },
-          ...factsOf(inspection).map(({ name, value }) => ({ name: code('fact', name), value })),
-        ]}
-      />
-    </Card>
-  );
-}
-
-/** One line per name: a file may say the same thing of several parts. */
-function factsOf({ facts = [] }: Inspection): readonly { readonly name: string; readonly value: string }[] {
-  const names = [...new Set(facts.map(({ name }) => name))];
-  return names.map((name) => ({
-    name,
-    value: facts
-      .filter((fact) => fact.name === name)
-      .map(({ value }) => value)
-      .join(', '),
-  }));
 }
 
 function Actions({ file, inspection }: InspectedProps) {
