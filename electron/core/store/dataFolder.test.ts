@@ -93,9 +93,12 @@ describe('prepareDataFolder', () => {
     expect(refusal('/proc/self').code).toBe('host.dataFolderUnusable');
   });
 
-  it.skipIf(!posix || process.getuid?.() === 0)('refuses a read-only folder [needs a user other than root]', () => {
-    chmodSync(folder, 0o500);
-    expect(refusal(folder)).toMatchObject({ params: { reason: 'EACCES' } });
-    chmodSync(folder, 0o700);
-  });
+  it.skipIf(!posix || process.getuid?.() === 0)(
+    'refuses a read-only folder [needs a user other than root]',
+    () => {
+      chmodSync(folder, 0o500);
+      expect(refusal(folder)).toMatchObject({ params: { reason: 'EACCES' } });
+      chmodSync(folder, 0o700);
+    },
+  );
 });
