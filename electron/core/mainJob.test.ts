@@ -14,6 +14,8 @@ const [old, fresh] = [demo('V1001'), demo('V1002')];
 const files = { kind: 'files', old, new: fresh, format: 'ec618-at' } as const;
 /** Everything but the network runs twenty times faster. */
 const fast = { speed: 20, linkBytesPerSecond: 0 };
+/** An old version is read twice, 15 s of real time apart, before it is believed. */
+const settledOldVersionMs = 45_000;
 
 let core: TestCore;
 beforeEach(async () => {
@@ -151,14 +153,35 @@ describe('the main job', () => {
     expect(verdict.outcome).toBe('failed');
   });
 
-  it('believes no progress lines: a module that still runs the old firmware has failed', async () => {
-    const port = await plugIn(old, { versionAfterReboot: 'old' });
-    const { jobId } = await core.client.upgrade.start({ portId: port.id, source: files, way: 'http' });
-    expect(verdictOf(await core.ended(jobId))).toMatchObject({
-      outcome: 'failed',
-      code: 'upgrade.sameVersion',
-    });
-  });
+  it(
+    'believes no progress lines: a module that still runs the old firmware has failed',
+    async () => {
+      const port = await plugIn(old, { versionAfterReboot: 'old' });
+      const { jobId } = await core.client.upgrade.start({ portId: port.id, source: files, way: 'http' });
+      expect(verdictOf(await core.ended(jobId))).toMatchObject({
+        outcome: 'failed',
+        code: 'upgrade.sameVersion',
+      });
+    },
+    settledOldVersionMs,
+  );
+
+  it(
+    'blames the power, not the package, when the module restarts half-way although everything was served',
+    async () => {
+      const port = await plugIn(old, { powerCut: 'download:50', linkBytesPerSecond: 5000 });
+      const { jobId } = await core.client.upgrade.start({ portId: port.id, source: files, way: 'http' });
+      const job = await core.ended(jobId);
+      expect(verdictOf(job)).toMatchObject({
+        outcome: 'failed',
+        code: 'upgrade.downloadInterrupted',
+        remedies: ['checkPower', 'tryAgain'],
+      });
+      expect(resultOf(job).servedBytes).toBe(resultOf(job).packageBytes);
+      expect((await core.client.virtual.stats({ portId: port.id })).boots).toBe(2);
+    },
+    settledOldVersionMs,
+  );
 
   it('follows a module whose port vanishes at the reboot', async () => {
     const port = await plugIn(old, { usbDrop: true });

@@ -1,23 +1,33 @@
 import type { UpgradeQuery } from '../../../../shared/domain/urc.ts';
-import { applying, checkVersion } from './afterDownload.ts';
+import { applying, awaitReboot, checkVersion } from './afterDownload.ts';
 import { meaningOf } from './judge.ts';
-import { type ExplainReason, nothingSeen, type Problem, type ServerEvent } from './state.ts';
+import {
+  type ExplainReason,
+  hasWholePackage,
+  isAskedInDownload,
+  nothingSeen,
+  type Problem,
+} from './state.ts';
 import type { StepDraft } from './stepDraft.ts';
 
-/** The download as the module and the server tell of it, and what is done when it fails. */
+/** The download as the module tells of it, and what is done when it fails. */
 
 const buildingCause = 43;
+/** A module that downloads over and over is not followed for ever. */
+const comebackLimit = 3;
 
 export function downloading(step: StepDraft, percent: number | null): void {
   step.know({ problem: null });
-  const first = step.state.phase !== 'downloading';
-  const stage = step.armStage(step.timeouts.noProgressMs);
+  const first = step.state.phase !== 'downloading' && !isAskedInDownload(step.state);
+  // It may have all of it and never say 100: soon enough it is asked.
+  const { quietMs, noProgressMs } = step.timeouts;
+  const stage = step.armStage(hasWholePackage(step.facts) ? quietMs : noProgressMs);
   const total = { do: 'arm', timer: 'total', afterMs: step.timeouts.downloadMs } as const;
   step.go({ phase: 'downloading', percent }, stage, ...(first ? [total] : []));
 }
 
 /** Whether a sign of a download makes it one: also while it is being asked why there was none. */
-function awaitsDownload(step: StepDraft): boolean {
+export function awaitsDownload(step: StepDraft): boolean {
   const { state } = step;
   return (
     step.in('requesting', 'downloading', 'deferred') ||
@@ -35,9 +45,34 @@ export function downloaded(step: StepDraft): void {
   });
 }
 
+/** Whether everything had seemed to be there, or to stand still, and no sign of a restart was seen since. */
+function seemedDone(step: StepDraft): boolean {
+  if (step.in('downloaded', 'awaitingReboot')) return true;
+  const { problem, rebootSeen } = step.facts;
+  const stoodStill = problem === null || problem.kind === 'stalled';
+  return step.in('checkingVersion', 'settling') && !rebootSeen && stoodStill;
+}
+
+/** A count below 100 where a restart was awaited: the server was far ahead of the module, or it downloads once more. */
+function comeBack(step: StepDraft, percent: number, seq: number): void {
+  if (step.facts.comebacks >= comebackLimit) return;
+  step.prove(seq);
+  step.know({
+    ...{ percent, downloadDone: false, sawOldVersion: false },
+    comebacks: step.facts.comebacks + 1,
+  });
+  if (step.in('checkingVersion')) step.add({ do: 'stopTask' });
+  downloading(step, percent);
+}
+
 export function progressed(step: StepDraft, percent: number, seq: number): void {
   const first = !step.facts.downloadSeen;
-  step.know({ downloadSeen: true, percent: Math.max(percent, step.facts.percent ?? 0) });
+  step.know({ downloadSeen: true });
+  if (seemedDone(step) && percent < 100) {
+    comeBack(step, percent, seq);
+    return;
+  }
+  if (!isAfterDownload(step)) step.know({ percent });
   if (first || percent === 100) step.prove(seq);
   if (step.in('idle', 'identifying') && first) {
     step.know({ startedByModule: true });
@@ -54,6 +89,11 @@ export function progressed(step: StepDraft, percent: number, seq: number): void 
   }
 }
 
+/** Then a count is that of another bar, or of another download. */
+function isAfterDownload(step: StepDraft): boolean {
+  return step.in('rebooting', 'applying', 'reconnecting', 'checkingVersion', 'settling', 'restoring');
+}
+
 export function failed(
   step: StepDraft,
   code: number,
@@ -61,12 +101,14 @@ export function failed(
   cause: number | null,
   seq: number,
 ): void {
-  if (step.in('idle', 'identifying', 'uploading', 'deferred', 'explaining', 'restoring')) return;
+  if (step.in('idle', 'identifying', 'uploading', 'deferred', 'restoring')) return;
+  const isAsked = isAskedInDownload(step.state);
+  if (step.in('explaining') && !isAsked) return;
   step.prove(seq);
   step.note('upgrade.moduleFailed', { code }, 'warning');
   step.know({ problem: { kind: 'module', code, http, cause } });
   // While configuring, the settings are finished first; after the reboot the version decides.
-  if (!step.in('requesting', 'downloading', 'downloaded', 'awaitingReboot')) return;
+  if (!isAsked && !step.in('requesting', 'downloading', 'downloaded', 'awaitingReboot')) return;
   if (cause === null) explain(step, 'failed');
   else decide(step);
 }
@@ -77,7 +119,8 @@ export function stateTold(step: StepDraft, query: UpgradeQuery, seq: number): vo
 }
 
 export function explain(step: StepDraft, because: ExplainReason): void {
-  step.go({ phase: 'explaining', because }, { do: 'queryState' }, { do: 'disarm', timer: 'total' });
+  step.go({ phase: 'explaining', because }, { do: 'queryState' });
+  if (!isAskedInDownload(step.state)) step.add({ do: 'disarm', timer: 'total' });
 }
 
 export function explained(step: StepDraft, query: UpgradeQuery | null, seqs: readonly number[]): void {
@@ -85,16 +128,26 @@ export function explained(step: StepDraft, query: UpgradeQuery | null, seqs: rea
   const { because } = step.state;
   if (query?.state === 'ended') takeExplanation(step, query, because, seqs);
   if (query?.state === 'downloading' && because !== 'failed') {
-    const percent = query.percent ?? step.facts.percent;
-    const moved = because !== 'stalled' || (percent ?? 0) > (step.facts.percent ?? 0);
+    // Without a number its word is taken; the time for the whole download still ends it.
+    const moved = because !== 'stalled' || query.percent === null || query.percent !== step.facts.percent;
     if (moved) {
-      step.know({ problem: null, downloadSeen: true, percent });
       step.prove(...seqs);
-      downloading(step, percent);
+      stillDownloading(step, query.percent ?? step.facts.percent);
       return;
     }
   }
-  decide(step);
+  if (because === 'served' && step.facts.problem === null) awaitReboot(step);
+  else decide(step);
+}
+
+function stillDownloading(step: StepDraft, percent: number | null): void {
+  step.know({ downloadSeen: true, percent });
+  if (percent === 100) {
+    downloaded(step);
+    return;
+  }
+  downloading(step, percent);
+  step.add(step.armStage(step.timeouts.noProgressMs));
 }
 
 function takeExplanation(
@@ -130,7 +183,9 @@ function decide(step: StepDraft): void {
   const cause = problem.cause ?? problem.code;
   step.know({ retries: retries + 1 });
   step.note('upgrade.waiting', { waitMs, cause });
-  step.go({ phase: 'deferred', waitMs, cause }, step.armStage(waitMs), { do: 'stopTask' });
+  step.go({ phase: 'deferred', waitMs, cause }, { do: 'disarm', timer: 'total' }, step.armStage(waitMs), {
+    do: 'stopTask',
+  });
 }
 
 function waitsFor(step: StepDraft, problem: Extract<Problem, { kind: 'module' }>): readonly number[] {
@@ -143,47 +198,4 @@ function waitsFor(step: StepDraft, problem: Extract<Problem, { kind: 'module' }>
 export function resume(step: StepDraft): void {
   step.know({ ...nothingSeen, problem: null, triggered: false });
   step.go({ phase: 'configuring' }, { do: 'configure' });
-}
-
-export function server(step: StepDraft, event: ServerEvent): void {
-  switch (event.kind) {
-    case 'requestSeen':
-      step.prove(event.seq);
-      if (!step.facts.server.asked) {
-        step.note('upgrade.serverAsked', event.remote === undefined ? {} : { remote: event.remote });
-      }
-      step.know({ downloadSeen: true, server: { ...step.facts.server, asked: true } });
-      if (awaitsDownload(step)) downloading(step, step.facts.percent);
-      return;
-    case 'bytesSent': {
-      const { sentBytes, totalBytes } = event;
-      step.know({
-        downloadSeen: true,
-        server: { ...step.facts.server, asked: true, sentBytes, totalBytes },
-      });
-      if (awaitsDownload(step)) downloading(step, step.facts.percent);
-      return;
-    }
-    case 'answered':
-      served(step, event);
-      break;
-  }
-}
-
-function served(step: StepDraft, event: Extract<ServerEvent, { kind: 'answered' }>): void {
-  const { status, sentBytes, totalBytes } = event;
-  const complete = step.facts.server.complete || event.complete;
-  step.prove(event.seq);
-  step.note('upgrade.serverServed', { status, sentBytes });
-  step.know({ downloadSeen: true, server: { asked: true, status, sentBytes, totalBytes, complete } });
-  if (!complete) {
-    if (awaitsDownload(step)) downloading(step, step.facts.percent);
-    return;
-  }
-  step.know({ downloadDone: true });
-  // The module may never say 100: what follows is awaited as if it had, and its own 100 starts the quiet time anew.
-  if (awaitsDownload(step)) {
-    downloading(step, step.facts.percent);
-    step.add(step.armStage(step.timeouts.quietMs));
-  }
 }

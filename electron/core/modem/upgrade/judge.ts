@@ -8,7 +8,7 @@ import {
   upgradeCodes,
 } from '../../../../shared/domain/luatCodes.ts';
 import type { RemedyCode } from '../../../../shared/domain/upgradeTexts.ts';
-import { failureStage, type Problem, type UpgradeFacts } from './state.ts';
+import { failureStage, hasWholePackage, type Problem, type UpgradeFacts } from './state.ts';
 import { makeVerdict } from './verdicts.ts';
 import { isSameVersion } from './versionMatch.ts';
 
@@ -20,7 +20,7 @@ import { isSameVersion } from './versionMatch.ts';
 /** A code of the module or the cloud that the tables know, or their "something else". */
 export function meaningOf(problem: Extract<Problem, { kind: 'module' }>, facts: UpgradeFacts): CodeMeaning {
   if (problem.cause !== null) return cloudCodes.get(problem.cause) ?? unknownCloudCode;
-  if (problem.code === -1003 && facts.downloadDone) return rejectedAfterDownload;
+  if (problem.code === -1003 && hasWholePackage(facts)) return rejectedAfterDownload;
   return upgradeCodes.get(problem.code) ?? unknownUpgradeCode;
 }
 
@@ -73,7 +73,7 @@ export function judgeOldVersion(version: string, facts: UpgradeFacts): Verdict {
       ...{ stage: 'request', domain, retry: 'helps', remedies: ['checkPower', 'tryAgain'], params },
     });
   }
-  if (!facts.downloadDone) {
+  if (!hasWholePackage(facts)) {
     return makeVerdict(facts, 'failed', 'upgrade.downloadInterrupted', {
       ...{ stage: 'download', domain, retry: 'helps', remedies: ['checkPower', 'tryAgain'], params },
     });

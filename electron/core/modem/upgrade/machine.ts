@@ -13,6 +13,7 @@ import {
   silent,
   versionRead,
 } from './afterDownload.ts';
+import { server } from './atServer.ts';
 import {
   configured,
   identified,
@@ -22,9 +23,11 @@ import {
   uploadApplied,
   uploading,
 } from './beforeDownload.ts';
-import { explain, explained, failed, progressed, resume, server, stateTold } from './duringDownload.ts';
+import { explain, explained, failed, progressed, resume, stateTold } from './duringDownload.ts';
 import { judgeCancel } from './judgeStop.ts';
 import {
+  hasWholePackage,
+  isAskedInDownload,
   nothingSeen,
   type UpgradeEffect,
   type UpgradeEvent,
@@ -35,7 +38,7 @@ import { StepDraft } from './stepDraft.ts';
 
 /**
  * The one state machine of an upgrade, pure: state and event in, state and effects out. It knows no port, no clock and no
- * dialect; the runner carries out the effects. What an event does is in `beforeDownload`, `duringDownload` and `afterDownload`.
+ * dialect; the runner carries out the effects. What an event does is in `beforeDownload`, `duringDownload`, `atServer` and `afterDownload`.
  */
 export interface UpgradeStep {
   readonly machine: UpgradeMachine;
@@ -50,6 +53,7 @@ export function createUpgradeMachine(goal: UpgradeGoal): UpgradeMachine {
       startedByModule: false,
       triggered: false,
       ...nothingSeen,
+      comebacks: 0,
       rebootSeen: false,
       problem: null,
       applyError: null,
@@ -180,7 +184,7 @@ function urc(step: StepDraft, urc: UrcEvent, seq: number): void {
 function timedOut(step: StepDraft, timer: 'stage' | 'total'): void {
   const { firstSignMs, noProgressMs, downloadMs, rebootMs } = step.timeouts;
   if (timer === 'total') {
-    if (!step.in('downloading')) return;
+    if (!step.in('downloading') && !isAskedInDownload(step.state)) return;
     step.know({ problem: { kind: 'downloadTooLong', limitMs: downloadMs } });
     checkVersion(step);
     return;
@@ -191,8 +195,8 @@ function timedOut(step: StepDraft, timer: 'stage' | 'total'): void {
       explain(step, 'noFirstSign');
       break;
     case 'downloading':
-      if (step.facts.downloadDone) {
-        awaitReboot(step);
+      if (hasWholePackage(step.facts)) {
+        explain(step, 'served');
         return;
       }
       step.know({ problem: { kind: 'stalled', waitedMs: noProgressMs } });

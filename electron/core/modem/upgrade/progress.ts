@@ -1,6 +1,6 @@
 import type { Progress } from '../../../../shared/contract/job.ts';
 import type { PhaseCode } from '../../../../shared/domain/upgradeTexts.ts';
-import type { UpgradeMachine, UpgradeState } from './state.ts';
+import type { ServerFacts, UpgradeMachine, UpgradeState } from './state.ts';
 
 /** How far a phase is; whoever shows it works out rate and remaining time. */
 export type Measure = Pick<Progress, 'phase' | 'done' | 'total' | 'unit'>;
@@ -19,20 +19,23 @@ export function phaseCodeOf(state: UpgradeState): PhaseCode | null {
       return null;
     case 'uploading':
       return state.step === 'applying' ? 'upgrade.applying' : `upgrade.${state.step}`;
+    case 'explaining':
+      // Nothing failed: the question is only how far the module is.
+      return state.because === 'served' ? 'upgrade.downloading' : 'upgrade.explaining';
     default:
       return `upgrade.${state.phase}`;
   }
 }
 
-/** Bytes where they can be counted, else the module's percentage, else nothing but the phase. */
+/** The module's own percentage, else the bytes that were served, else nothing but the phase. */
 function amountOf({ state, facts }: UpgradeMachine): Omit<Measure, 'phase'> {
   switch (state.phase) {
-    case 'downloading': {
-      const { totalBytes, sentBytes } = facts.server;
-      if (totalBytes !== null && totalBytes > 0)
-        return { done: Math.min(sentBytes, totalBytes), total: totalBytes, unit: 'bytes' };
-      return { done: state.percent ?? 0, total: 100, unit: 'percent' };
-    }
+    case 'downloading':
+      return amountOfDownload(state.percent, facts.server);
+    case 'explaining':
+      return state.because === 'served'
+        ? amountOfDownload(facts.percent, facts.server)
+        : { done: 0, unit: 'steps' };
     case 'uploading':
       return { done: state.done, ...(state.total > 0 ? { total: state.total } : {}), unit: 'bytes' };
     case 'applying':
@@ -42,4 +45,13 @@ function amountOf({ state, facts }: UpgradeMachine): Omit<Measure, 'phase'> {
     default:
       return { done: 0, unit: 'steps' };
   }
+}
+
+function amountOfDownload(
+  percent: number | null,
+  { totalBytes, sentBytes }: ServerFacts,
+): Omit<Measure, 'phase'> {
+  if (percent === null && totalBytes !== null && totalBytes > 0)
+    return { done: Math.min(sentBytes, totalBytes), total: totalBytes, unit: 'bytes' };
+  return { done: percent ?? 0, total: 100, unit: 'percent' };
 }

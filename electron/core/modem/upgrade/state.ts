@@ -29,7 +29,8 @@ export type UpgradeState =
   | { readonly phase: 'restoring'; readonly verdict: Verdict }
   | { readonly phase: 'ended'; readonly verdict: Verdict };
 
-export type ExplainReason = 'failed' | 'noFirstSign' | 'stalled' | 'refused';
+/** `served`: everything left the server and the module has said nothing yet; it may be far behind. */
+export type ExplainReason = 'failed' | 'noFirstSign' | 'stalled' | 'refused' | 'served';
 
 /** What is wrong, before it is put into a verdict; the module's version still has the last word. */
 export type Problem =
@@ -66,9 +67,12 @@ export interface UpgradeFacts {
   readonly triggered: boolean;
   /** A sign of a download at the module or at the server, or the package sent over the AT port. */
   readonly downloadSeen: boolean;
-  /** The whole package is with the module: 100 %, or all bytes served, or verified after an upload. */
+  /** By the module's own word the whole package is there: 100 %, or verified after an upload. See `hasWholePackage`. */
   readonly downloadDone: boolean;
+  /** The module's last word on its download; null while only the server has seen one. */
   readonly percent: number | null;
+  /** How often it went on downloading after everything had seemed to be there. */
+  readonly comebacks: number;
   readonly server: ServerFacts;
   readonly rebootSeen: boolean;
   readonly problem: Problem | null;
@@ -85,6 +89,7 @@ export interface ServerFacts {
   readonly asked: boolean;
   readonly sentBytes: number;
   readonly totalBytes: number | null;
+  /** Served, not received: a kernel, a tunnel or a proxy may still hold all of it. */
   readonly complete: boolean;
   readonly status: number | null;
 }
@@ -103,6 +108,16 @@ export const nothingSeen: Pick<UpgradeFacts, 'downloadSeen' | 'downloadDone' | '
   server: { asked: false, sentBytes: 0, totalBytes: null, complete: false, status: null },
 };
 
+/** Whether the package has arrived as far as can be known: the module's own count outweighs what was served. */
+export function hasWholePackage({ downloadDone, percent, server }: UpgradeFacts): boolean {
+  return downloadDone || (percent === null && server.complete);
+}
+
+/** Whether a download that has begun is being asked about; it goes on meanwhile, and so does its time. */
+export function isAskedInDownload(state: UpgradeState): boolean {
+  return state.phase === 'explaining' && (state.because === 'stalled' || state.because === 'served');
+}
+
 /** What the OTA server saw of this module. `seq` is the journal row. */
 export type ServerEvent =
   | { readonly kind: 'requestSeen'; readonly seq: number; readonly remote?: string }
@@ -114,7 +129,7 @@ export type ServerEvent =
       /** Body bytes of all answers so far. */
       readonly sentBytes: number;
       readonly totalBytes: number;
-      /** The module has been handed every byte of the package, in one answer or in ranges. */
+      /** Every byte of the package has left in answers that ended well, in one or in ranges. */
       readonly complete: boolean;
     };
 
@@ -202,6 +217,7 @@ export function stageOf(state: UpgradeState, facts: UpgradeFacts): Stage {
     case 'settling':
       return 'versionCheck';
     case 'explaining':
+      return state.because === 'served' ? 'download' : failureStage(facts);
     case 'deferred':
       return failureStage(facts);
     case 'restoring':
@@ -213,7 +229,7 @@ export function stageOf(state: UpgradeState, facts: UpgradeFacts): Stage {
 
 /** Where a failure that the module reports belongs to: how far the download had come. */
 export function failureStage(facts: UpgradeFacts): Stage {
-  if (facts.downloadDone) return 'verify';
+  if (hasWholePackage(facts)) return 'verify';
   return facts.downloadSeen ? 'download' : 'request';
 }
 

@@ -1,7 +1,13 @@
 import type { Verdict } from '../../../../shared/contract/verdict.ts';
 import type { EventCode } from '../../../../shared/domain/upgradeTexts.ts';
 import type { UpgradeTimeouts } from '../drivers/driver.ts';
-import type { UpgradeEffect, UpgradeFacts, UpgradeMachine, UpgradeState } from './state.ts';
+import {
+  isAskedInDownload,
+  type UpgradeEffect,
+  type UpgradeFacts,
+  type UpgradeMachine,
+  type UpgradeState,
+} from './state.ts';
 
 type Phase = UpgradeState['phase'];
 
@@ -69,6 +75,7 @@ export class StepDraft {
   isFollowed(): boolean {
     const { state } = this;
     if (beforeReboot.has(state.phase)) return true;
+    if (state.phase === 'explaining') return state.because === 'served';
     if (state.phase === 'uploading') return state.step === 'applying';
     return afterReboot.has(state.phase) && state.phase !== 'reconnecting';
   }
@@ -79,7 +86,8 @@ export class StepDraft {
 
   /** What no later state needs of a download, and of the questions that were being asked. */
   leaveDownload(): UpgradeEffect[] {
-    if (beforeReboot.has(this.state.phase)) return [{ do: 'disarm', timer: 'total' }, { do: 'stopTask' }];
+    if (beforeReboot.has(this.state.phase) || isAskedInDownload(this.state))
+      return [{ do: 'disarm', timer: 'total' }, { do: 'stopTask' }];
     return afterReboot.has(this.state.phase) ? [{ do: 'stopTask' }] : [];
   }
 }

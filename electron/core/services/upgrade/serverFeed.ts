@@ -7,9 +7,14 @@ interface Span {
   readonly end: number;
 }
 
+/** What one answer brought to the wire. `whole`: it ended well (`ExchangeEvent.complete`). */
+interface Answer extends Span {
+  readonly whole: boolean;
+}
+
 /**
  * What the OTA server sees of one publication, in the words of the upgrade. Bytes are counted over all answers; the download is
- * complete when the answers together covered the whole file, in one piece or in ranges.
+ * complete when answers that ended well together covered the whole file, in one piece or in ranges.
  */
 export function followPublication(
   server: Pick<OtaServer, 'onExchange'>,
@@ -18,7 +23,7 @@ export function followPublication(
 ): (listener: (event: ServerEvent) => void) => () => void {
   return (listener) => {
     let endedBytes = 0;
-    let served: readonly Span[] = [];
+    let answers: readonly Answer[] = [];
     return server.onExchange((event) => {
       if (event.publicationId !== publicationId) return;
       if (event.phase === 'request') {
@@ -26,15 +31,27 @@ export function followPublication(
       } else if (event.phase === 'progress') {
         listener({ kind: 'bytesSent', sentBytes: endedBytes + event.sentBytes, totalBytes });
       } else {
-        endedBytes += event.sentBytes;
-        if (event.status < 300)
-          served = [...served, { start: event.startByte, end: event.startByte + event.sentBytes }];
-        const complete = covers(served, totalBytes);
-        const { journalSeq: seq, status } = event;
+        const { journalSeq: seq, status, startByte: start, sentBytes } = event;
+        endedBytes += sentBytes;
+        if (status >= 200 && status < 300)
+          answers = [...answers, { start, end: start + sentBytes, whole: event.complete }];
+        const complete = covers(deliveredSpans(answers), totalBytes);
         listener({ kind: 'answered', seq, status, sentBytes: endedBytes, totalBytes, complete });
       }
     });
   };
+}
+
+/**
+ * Of an answer that broke off nobody knows how much arrived: what the system took was lost with the connection. Only a module
+ * that resumes inside it says so, for it has everything before the place from which it asks on.
+ */
+function deliveredSpans(answers: readonly Answer[]): Span[] {
+  return answers.map(({ start, end, whole }, index) => {
+    if (whole) return { start, end };
+    const resumedAt = answers.slice(index + 1).map((later) => later.start);
+    return { start, end: Math.max(start, ...resumedAt.filter((at) => at <= end)) };
+  });
 }
 
 /** Whether the spans together hold every byte from 0 to `totalBytes`. */
