@@ -193,6 +193,16 @@ test('an 8910 delta whose modem differs is refused without a reason [needs corpu
   const { code, stdout } = await cli([...words, '-o', join(home.path, 'never.bin')], home.path);
   expect(code).toBe(1);
   expect(JSON.parse(stdout).error.code).toBe('delta.notCarried');
+  const reasoned = await cli(
+    [...words, '--override-reason', 'the application alone', '-o', join(home.path, 'ap.bin')],
+    home.path,
+  );
+  expect(reasoned.code, reasoned.stderr).toBe(0);
+  const manifest = JSON.parse(reasoned.stdout);
+  expect(manifest.overrideReason).toBe('the application alone');
+  expect(manifest.notCovered.map(({ name }: { name: string }) => name)).toEqual(
+    expect.arrayContaining(['PS', 'NV']),
+  );
 });
 
 test('an XT804 script without an image that knows the upgrade zone is refused [needs corpus]', async () => {

@@ -27,9 +27,12 @@ export function verifyDelta(
   const format = sniffPackage(packageBytes);
   if (format !== 'ec618-at' && format !== 'ec618-par') {
     // The other formats prove against the plan that a build of this pair would have.
-    const planned = planPackage(format, oldFirmware, newFirmware, { allowOlder: true });
+    // Nothing is refused here: what the package leaves behind is part of the answer.
+    const options = { allowOlder: true, overrideReason: 'verification' };
+    const planned = planPackage(format, oldFirmware, newFirmware, options);
     const { images } = planned.prove(packageBytes);
-    return { ok: true, format, images, notCovered: planned.plan.notCovered };
+    const { notCovered } = planned.plan;
+    return { ok: notCovered.every(({ severity }) => severity === 'warning'), format, images, notCovered };
   }
   if (oldFirmware === null) {
     throw new AppError('delta.wrongChip', {

@@ -30,7 +30,7 @@ export function manifestFromDelta(result: DeltaResult, sides: Sides, made: Made)
     proofClass: result.proofClass,
     limits: [...result.limits],
     covered: [...result.covered],
-    notCovered: result.notCovered.map(leftBehind),
+    notCovered: result.notCovered.map((left) => leftBehind(left, made.overrideReason !== undefined)),
     warnings: result.warnings.map(({ code }) => code),
     proof: proofOf(result.proof.images, result.proof.checkedRules, made.atMs),
   };
@@ -57,7 +57,7 @@ export function provedManifest(sides: Sides, bytes: Uint8Array, made: Made): Pac
     proofClass: planned.format.proofClass,
     limits: [...planned.plan.limits],
     covered: images.map(({ name }) => name),
-    notCovered: notCovered.map(leftBehind),
+    notCovered: notCovered.map((left) => leftBehind(left, made.overrideReason !== undefined)),
     warnings: planned.plan.warnings.map(({ code }) => code),
     proof: proofOf(images, [], made.atMs),
   };
@@ -78,8 +78,12 @@ function identityOf(bytes: Uint8Array, format: DeltaFormat, { old, fresh }: Side
   };
 }
 
-function leftBehind({ severity, ...rest }: NotCovered): PackageManifest['notCovered'][number] {
-  return { ...rest, severity: severity === 'error' ? 'refused' : 'warning' };
+/** What would refuse the package is a warning once a person has overridden it with a reason. */
+function leftBehind(
+  { severity, ...rest }: NotCovered,
+  overridden: boolean,
+): PackageManifest['notCovered'][number] {
+  return { ...rest, severity: severity === 'error' && !overridden ? 'refused' : 'warning' };
 }
 
 function proofOf(
