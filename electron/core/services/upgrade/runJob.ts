@@ -1,5 +1,5 @@
 import type { PackageManifest } from '../../../../shared/contract/package.ts';
-import type { Verdict } from '../../../../shared/contract/verdict.ts';
+import type { Stage, Verdict } from '../../../../shared/contract/verdict.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { JobContext } from '../../jobs/jobContext.ts';
 import { createAtChannel } from '../../modem/atChannel.ts';
@@ -141,6 +141,12 @@ async function bring(
       ...(serving === null ? {} : { url: serving.url }),
     });
     context.guard(true);
+    let current: Stage | null = null;
+    // Several states share a stage; it is entered once.
+    const enterStage = (stage: Stage): void => {
+      if (stage !== current) context.stage(stage);
+      current = stage;
+    };
     const outcome = await runUpgrade({
       ports: parts.ports,
       lease,
@@ -154,7 +160,7 @@ async function bring(
         allowSame: request.override !== undefined,
       },
       signal: context.signal,
-      onState: (_state, stage) => context.stage(stage),
+      onState: (_state, stage) => enterStage(stage),
       onProgress: context.progress,
       ...(serving === null
         ? {}
