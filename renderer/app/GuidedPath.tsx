@@ -17,6 +17,7 @@ import { travelsByAt } from '../stores/packages.ts';
 import { choose, goTo, useRoute } from '../stores/route.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
+import { useFocusOnArrival } from '../ui/focus.ts';
 import { Stepper, type StepState } from '../ui/Stepper.tsx';
 import styles from './GuidedPath.module.css';
 import { type Note, type StepView, stepViews } from './stepStates.ts';
@@ -54,10 +55,7 @@ export function GuidedPath() {
         />
       </header>
       <div className={classes(styles.body, step === 5 && route.draft.job !== null && styles.fill)}>
-        <div className={styles.titles}>
-          <h1 className={styles.title}>{t(handOver === null ? `path.step${step}` : 'path.stepHandOver')}</h1>
-          <p className={styles.lead}>{t(handOver === null ? `path.lead${step}` : 'path.leadHandOver')}</p>
-        </div>
+        <StepHeading step={step} view={views[step - 1]} handOver={handOver !== null} />
         {route.draft.tour && handOver === null ? <TourHint step={step} view={views[step - 1]} /> : null}
         <div className={styles.content}>
           {handOver === null ? (
@@ -68,6 +66,27 @@ export function GuidedPath() {
         </div>
       </div>
       <PathFoot step={step} view={views[step - 1]} last={handOver !== null} />
+    </div>
+  );
+}
+
+interface StepHeadingProps {
+  readonly step: StepNumber;
+  readonly view: StepView | undefined;
+  readonly handOver: boolean;
+}
+
+/** Stands before the content, so that of all headings that come with a step this one takes the focus. */
+function StepHeading({ step, view, handOver }: StepHeadingProps) {
+  const { t } = useText();
+  const { tour, job } = useRoute(({ draft }) => draft);
+  const heading = useFocusOnArrival<HTMLHeadingElement>(step, `${view?.state} ${tour} ${job}`);
+  return (
+    <div className={styles.titles}>
+      <h1 ref={heading} tabIndex={-1} className={styles.title}>
+        {t(handOver ? 'path.stepHandOver' : `path.step${step}`)}
+      </h1>
+      <p className={styles.lead}>{t(handOver ? 'path.leadHandOver' : `path.lead${step}`)}</p>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { type PathFacts, shortVersion, stepViews } from './stepStates.ts';
 const nothing: PathFacts = {
   draft: emptyDraft,
   projectName: undefined,
+  unreadable: false,
   packagePossible: null,
   buildJob: undefined,
   manifest: undefined,
@@ -62,6 +63,25 @@ describe('the five steps', () => {
       state: 'open',
       need: 'path.comparing',
     });
+  });
+
+  it('say that a file could not be read rather than that two firmwares do not fit', () => {
+    const file = { kind: 'demo', name: 'x' } as const;
+    const alone = { ...emptyDraft, new: file };
+    for (const draft of [alone, { ...emptyDraft, old: file }, { ...alone, old: file }]) {
+      for (const packagePossible of [false, null]) {
+        expect(view({ draft, unreadable: true, packagePossible }, 2)).toMatchObject({
+          state: 'attention',
+          need: 'path.needReadable',
+        });
+      }
+    }
+  });
+
+  it('go on past an unreadable old file where the core offers a package all the same', () => {
+    const file = { kind: 'demo', name: 'x' } as const;
+    const draft = { ...emptyDraft, old: file, new: file };
+    expect(view({ draft, unreadable: true, packagePossible: true }, 2)).toMatchObject({ state: 'done' });
   });
 
   it('go on with the new firmware alone only where a format needs no old one', () => {

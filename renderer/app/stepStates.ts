@@ -13,6 +13,8 @@ import type { StepState } from '../ui/Stepper.tsx';
 export interface PathFacts {
   readonly draft: Draft;
   readonly projectName: string | undefined;
+  /** One of the two firmwares could not be read; its side says why. */
+  readonly unreadable: boolean;
   /** Null while it is not known. */
   readonly packagePossible: boolean | null;
   readonly buildJob: Job | undefined;
@@ -48,10 +50,13 @@ function projectView({ draft, projectName }: PathFacts): StepView {
   return { number: 1, state: 'done', note };
 }
 
-function filesView({ draft, packagePossible, manifest }: PathFacts): StepView {
+function filesView({ draft, unreadable, packagePossible, manifest }: PathFacts): StepView {
   // A package from the library brings its own two versions.
   if (draft.package !== null && manifest !== undefined)
     return { number: 2, state: 'done', note: versionsNote(manifest) };
+  // Between a firmware and what is none, "no package can be built" would blame the wrong thing.
+  if (unreadable && packagePossible !== true)
+    return { number: 2, state: 'attention', need: 'path.needReadable' };
   if (draft.new === null || draft.old === null) return oneFileView(draft, packagePossible === true);
   if (packagePossible === null) return { number: 2, state: 'open', need: 'path.comparing' };
   if (!packagePossible) return { number: 2, state: 'attention', need: 'path.needDelta' };

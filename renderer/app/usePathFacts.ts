@@ -2,6 +2,7 @@
 import type { FormatOption } from '../../shared/contract/delta.ts';
 import type { Answer } from '../stores/answers.ts';
 import { useBuildJob, useChosenPackage, useUpgradeJob } from '../stores/chosen.ts';
+import { useInspection } from '../stores/firmware.ts';
 import { isOffered, useFormatOptions } from '../stores/formats.ts';
 import { preflightQuestion, preflights } from '../stores/module.ts';
 import { usePort } from '../stores/ports.ts';
@@ -13,6 +14,10 @@ export function usePathFacts(): PathFacts {
   const draft = useDraft();
   const manifest = useChosenPackage();
   const options = useFormatOptions(draft);
+  const inspections = [
+    useInspection(draft.old, draft.oldVersion),
+    useInspection(draft.new, draft.newVersion),
+  ];
   const preflight = preflights.useAnswer(preflightQuestion(draft, manifest?.sha256 ?? null));
   const projectName = useSettings(
     (view) => view.state?.projects.find((project) => project.id === draft.project)?.name,
@@ -20,6 +25,7 @@ export function usePathFacts(): PathFacts {
   return {
     draft,
     projectName,
+    unreadable: inspections.some(({ state }) => state === 'failed'),
     packagePossible: possibleOf(options),
     buildJob: useBuildJob(),
     manifest,

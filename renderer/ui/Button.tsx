@@ -1,5 +1,5 @@
 /** The one button. `primary` is the page's one clear next action; everything else stays quiet. */
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import styles from './Button.module.css';
 import { classes } from './classes.ts';
 
@@ -7,7 +7,7 @@ export interface ButtonProps extends ComponentProps<'button'> {
   readonly look?: 'primary' | 'plain' | 'ghost' | 'danger';
   readonly size?: 'm' | 's';
   readonly icon?: ReactNode;
-  /** Shows that the click is being worked on and refuses another. */
+  /** Shows that the click is being worked on and refuses another. Not `disabled`: that would drop the focus. */
   readonly busy?: boolean;
   readonly 'data-testid'?: string;
 }
@@ -19,15 +19,17 @@ export function Button({
   busy = false,
   children,
   className,
-  disabled,
+  onClick,
   ...rest
 }: ButtonProps) {
+  const refuse = (event: MouseEvent) => event.preventDefault();
   return (
     <button
       type="button"
       {...rest}
       className={classes(styles.button, styles[look], size === 's' && styles.small, className)}
-      disabled={disabled === true || busy}
+      onClick={busy ? refuse : onClick}
+      aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
     >
       {busy ? <span className={styles.spinner} aria-hidden="true" /> : icon}

@@ -88,6 +88,7 @@ function BuildJob({ job }: { readonly job: Job }) {
   return (
     <Card
       title={t('build.working')}
+      landing="building"
       actions={<CancelButton job={job} action={action} cancel={core.jobs.cancel} />}
     >
       <JobProgress job={job} fallback={cancelling ? t('build.cancelling') : t('build.waiting')} />
@@ -106,8 +107,7 @@ function CancelButton(props: {
   return (
     <Button
       size="s"
-      busy={action.busy}
-      disabled={cancelling}
+      busy={action.busy || cancelling}
       data-testid="build-cancel"
       onClick={() => void action.run(() => cancel({ id: job.id }))}
     >

@@ -21,6 +21,7 @@ export function PackageResult({ manifest }: { readonly manifest: PackageManifest
   return (
     <Card
       title={t('build.resultTitle')}
+      landing={manifest.sha256}
       data-testid="build-result"
       actions={<SavePackage manifest={manifest} />}
     >

@@ -27,6 +27,7 @@ export function FirmwareSide({ side, file, version, onFile, onVersion }: Firmwar
     <Card
       title={t(`firmware.${side}`)}
       hint={t(`firmware.${side}Hint`)}
+      landing={file === null ? 'empty' : 'chosen'}
       data-testid={`firmware-${side}`}
       actions={
         file === null ? undefined : (

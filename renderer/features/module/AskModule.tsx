@@ -9,11 +9,14 @@ import styles from './Module.module.css';
 
 export interface AskModuleProps {
   readonly manifest: PackageManifest | undefined;
-  readonly busy: boolean;
+  /** The check is being worked on. */
+  readonly checking: boolean;
+  /** The module is being asked who it is. */
+  readonly asking: boolean;
   readonly checked: boolean;
 }
 
-export function AskModule({ manifest, busy, checked }: AskModuleProps) {
+export function AskModule({ manifest, checking, asking, checked }: AskModuleProps) {
   const { t } = useText();
   const core = useCore();
   const draft = useDraft();
@@ -37,14 +40,20 @@ export function AskModule({ manifest, busy, checked }: AskModuleProps) {
     <div className={styles.ask}>
       <Button
         look={canCheck && !checked ? 'primary' : 'plain'}
-        disabled={!canCheck}
-        busy={busy}
+        disabled={!canCheck || asking}
+        busy={checking}
         data-testid="preflight"
         onClick={preflight}
       >
         {checked ? t('module.preflightAgain') : t('module.preflight')}
       </Button>
-      <Button look="ghost" disabled={port === null || busy} data-testid="identify" onClick={identify}>
+      <Button
+        look="ghost"
+        disabled={port === null || checking}
+        busy={asking}
+        data-testid="identify"
+        onClick={identify}
+      >
         {t('module.identify')}
       </Button>
     </div>

@@ -9,7 +9,7 @@ import { type Fact, KeyValue } from '../../ui/KeyValue.tsx';
 export function IdentityCard({ identity }: { readonly identity: ModuleIdentity }) {
   const { t } = useText();
   return (
-    <Card title={t('module.identityTitle')} data-testid="identity">
+    <Card title={t('module.identityTitle')} landing="answered" data-testid="identity">
       <KeyValue facts={identityFacts(identity, t)} />
     </Card>
   );

@@ -4,6 +4,7 @@ import type { BaseMatch } from '../../../shared/contract/upgrade.ts';
 import type { TextKey } from '../../i18n/index.ts';
 import { useText } from '../../i18n/useText.ts';
 import { classes } from '../../ui/classes.ts';
+import { useFocusWhenLost } from '../../ui/focus.ts';
 import styles from './Module.module.css';
 
 const looks = {
@@ -18,13 +19,16 @@ const looks = {
 
 export function MatchCard({ match }: { readonly match: BaseMatch }) {
   const { t } = useText();
+  const heading = useFocusWhenLost<HTMLHeadingElement>('checked');
   const look = looks[match.state];
   const Picture = look.picture;
   return (
     <section className={classes(styles.match, look.className)} data-testid="match" data-state={match.state}>
       <Picture className={styles.matchPicture} aria-hidden="true" />
       <div className={styles.matchTexts}>
-        <p className={styles.matchTitle}>{t(look.key)}</p>
+        <h2 ref={heading} tabIndex={-1} className={styles.matchTitle}>
+          {t(look.key)}
+        </h2>
         <dl className={styles.matchFacts}>
           <dt>{t('module.moduleRuns')}</dt>
           <dd>{match.moduleVersion}</dd>

@@ -26,17 +26,23 @@ export function ModuleStep() {
   const identity = identities.useAnswer(draft.port);
   const known =
     preflight.state === 'done' ? preflight.value.identity : identity.state === 'done' ? identity.value : null;
-  const busy = preflight.state === 'busy' || identity.state === 'busy';
+  const checking = preflight.state === 'busy';
+  const asking = identity.state === 'busy';
   return (
     <div className={styles.step}>
       <div className={styles.left}>
         <PortPicker />
-        <AskModule manifest={manifest} busy={busy} checked={preflight.state === 'done'} />
+        <AskModule
+          manifest={manifest}
+          checking={checking}
+          asking={asking}
+          checked={preflight.state === 'done'}
+        />
         {known === null ? null : <IdentityCard identity={known} />}
       </div>
       <div className={styles.right}>
         {manifest === undefined ? <Callout>{t('module.needPackage')}</Callout> : null}
-        {busy ? (
+        {checking || asking ? (
           <div role="status" aria-label={t('module.checking')}>
             <p className={styles.quiet}>{t('module.checking')}</p>
             <Skeleton lines={4} />

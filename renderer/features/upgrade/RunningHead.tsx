@@ -27,12 +27,12 @@ export function RunningHead({ job }: { readonly job: Job }) {
   return (
     <Card
       title={t('jobs.kind_upgrade')}
+      landing="running"
       data-testid="upgrade-running"
       actions={
         <Button
           size="s"
-          disabled={cancelling}
-          busy={action.busy}
+          busy={action.busy || cancelling}
           data-testid="upgrade-cancel"
           onClick={() => setAsking(true)}
         >

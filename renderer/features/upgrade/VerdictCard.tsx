@@ -8,6 +8,7 @@ import { elapsedMs } from '../../stores/jobProgress.ts';
 import { beginDraft, goTo, useRoute } from '../../stores/route.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
+import { useFocusWhenLost } from '../../ui/focus.ts';
 import { type Fact, KeyValue } from '../../ui/KeyValue.tsx';
 import { Evidence } from './Evidence.tsx';
 import { stageText, wayOf } from './phases.ts';
@@ -23,6 +24,7 @@ const pictures: Readonly<Record<Outcome, typeof CircleCheck>> = {
 
 export function VerdictCard({ job }: { readonly job: Job }) {
   const { t, code } = useText();
+  const heading = useFocusWhenLost<HTMLHeadingElement>('ended');
   if (job.state.phase !== 'ended') return null;
   const { verdict } = job.state;
   const Picture = pictures[verdict.outcome];
@@ -36,7 +38,9 @@ export function VerdictCard({ job }: { readonly job: Job }) {
       <header className={styles.verdictHead}>
         <Picture className={styles.verdictPicture} aria-hidden="true" />
         <div>
-          <h2 className={styles.verdictTitle}>{t(`upgrade.verdict_${verdict.outcome}`)}</h2>
+          <h2 ref={heading} tabIndex={-1} className={styles.verdictTitle}>
+            {t(`upgrade.verdict_${verdict.outcome}`)}
+          </h2>
           <p className={styles.verdictTook}>
             {t('upgrade.took', { time: formatDuration(elapsedMs(job, 0)) })}
           </p>

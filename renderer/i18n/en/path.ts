@@ -29,6 +29,7 @@ export const path: Same<typeof original> = {
   noteRunning: 'Upgrading',
   needProject: 'Choose a project, or let this computer serve.',
   needFiles: 'Choose the old and the new firmware.',
+  needReadable: 'One file could not be read. Choose another one.',
   needDelta: 'No package can be built between these two.',
   comparing: 'Comparing the two…',
   needPackage: 'Build the package; go on once it is proven.',

@@ -23,6 +23,7 @@ export const path = {
   noteRunning: '正在升级',
   needProject: '选择一个项目，或选择由本机提供。',
   needFiles: '选择旧固件和新固件。',
+  needReadable: '有一个文件无法读取，请换一个文件。',
   needDelta: '这两个固件之间无法生成升级包。',
   comparing: '正在比较两个固件…',
   needPackage: '生成升级包，验证通过后继续。',
