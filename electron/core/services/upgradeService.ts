@@ -18,10 +18,9 @@ export function createUpgradeService(parts: CoreParts, files: Files): CoreHandle
       );
     },
     async start(request) {
-      await checkSource(parts, files, request);
       const job = parts.jobs.start({
         kind: 'upgrade',
-        title: await titleOf(parts, files, request),
+        title: await checkedTitle(parts, files, request),
         resources: [`port:${request.portId}`],
         sharedResources: request.way === 'http' ? ['otaServer'] : [],
         guarded: false,
@@ -49,24 +48,21 @@ const takenBy: Readonly<Record<UpgradeRequest['way'], readonly DeltaFormat[]>> =
   serial: ['ec618-at', 'ec618-par'],
 };
 
-/** What is wrong with the request itself is an error of the call, not a failed job. */
-async function checkSource(
-  parts: CoreParts,
-  files: Files,
-  { source, way, portId }: UpgradeRequest,
-): Promise<void> {
+/**
+ * The job's title, once the request holds: what is wrong with the request itself is an error of the call, not a failed job.
+ * Throws AppError port.unknown, delta.unsupportedFormat, package.unknown and what opening the files throws.
+ */
+async function checkedTitle(parts: CoreParts, files: Files, { source, portId, way }: UpgradeRequest) {
   if (!parts.ports.list().some(({ id }) => id === portId)) throw new AppError('port.unknown', { id: portId });
-  const format =
-    source.kind === 'files' ? source.format : (await parts.library.manifest(source.sha256)).format;
-  if (!takenBy[way].includes(format)) throw new AppError('delta.unsupportedFormat', { format });
-  if (source.kind === 'files') await Promise.all([files.read(source.old), files.read(source.new)]);
-}
-
-async function titleOf(parts: CoreParts, files: Files, { source, portId, way }: UpgradeRequest) {
+  const checkFormat = (format: DeltaFormat): void => {
+    if (!takenBy[way].includes(format)) throw new AppError('delta.unsupportedFormat', { format });
+  };
   if (source.kind === 'package') {
-    const { from, to } = await parts.library.manifest(source.sha256);
+    const { format, from, to } = await parts.library.manifest(source.sha256);
+    checkFormat(format);
     return { old: from?.fileName ?? '', new: to.fileName, portId, way };
   }
+  checkFormat(source.format);
   const [old, fresh] = await Promise.all([files.read(source.old), files.read(source.new)]);
   return { old: old.fileName, new: fresh.fileName, portId, way };
 }
