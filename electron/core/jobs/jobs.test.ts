@@ -3,12 +3,12 @@ import { type Job, jobSchema } from '../../../shared/contract/job.ts';
 import type { JournalEntry, JournalRow } from '../../../shared/contract/journal.ts';
 import type { Verdict } from '../../../shared/contract/verdict.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { createFakeClock, type FakeClock } from '../../../test/support/fakeClock.ts';
 import { openMemoryStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
 import type { JobChange } from './changeFeed.ts';
 import type { JobContext } from './jobContext.ts';
 import { createJobs, type JobSpec, type Jobs } from './jobs.ts';
-import { createFakeClock, type FakeClock } from './testing/fakeClock.ts';
 
 let store: Store;
 let clock: FakeClock;

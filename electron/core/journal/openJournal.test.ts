@@ -12,10 +12,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JournalEntry, JournalRow } from '../../../shared/contract/journal.ts';
 import type { AppError } from '../../../shared/errors.ts';
+import { createFakeClock } from '../../../test/support/fakeClock.ts';
 import { resolveWorkerUrls } from '../workers.ts';
 import { type DiskJournal, type JournalOptions, openJournal } from './openJournal.ts';
 import { journalWorkerAt } from './startWorker.ts';
-import { createFakeClock } from './testing/fakeClock.ts';
 import { createLocalWorkers } from './testing/localWorker.ts';
 import { realClock } from './testing/realClock.ts';
 
