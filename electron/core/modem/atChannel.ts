@@ -6,7 +6,7 @@ import { createListeners } from '../ports/listeners.ts';
 import type { SerialTransport } from '../ports/transport.ts';
 import { sleep } from '../ports/wait.ts';
 import { createAtParser, type ParsedLine } from './atParser.ts';
-import { createPendingCommand } from './classify.ts';
+import { createPendingCommand, type LineRole } from './classify.ts';
 import { type AtReply, type Exchange, type SendOptions, startExchange } from './exchange.ts';
 import { type AtLineEvent, createLineRecorder } from './lineRecorder.ts';
 
@@ -19,6 +19,14 @@ export interface TrainOptions {
   /** Per try, default 1000 ms. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+}
+
+/** A finished line of the module and what it was in the light of the command that waited. */
+export interface HeardLine {
+  readonly text: string;
+  readonly role: LineRole;
+  /** Its journal row. */
+  readonly seq: number;
 }
 
 /**
@@ -41,6 +49,17 @@ export interface AtChannel {
   train(options?: TrainOptions): Promise<number>;
   /** What the module says on its own, with its journal row. */
   onUrc(listener: (event: UrcEvent, line: AtLineEvent) => void): () => void;
+  /**
+   * What the module wrote, line by line, each whole and once it has its end: what a driver reads its signals from. Tails of lines
+   * that were too long to wait for are left out.
+   */
+  onHeard(listener: (line: HeardLine) => void): () => void;
+  /**
+   * Bytes as they are, for a module that has asked for a stream outside any command; not written to the journal as a line.
+   *
+   * @throws AppError port.closed {id}
+   */
+  writeRaw(bytes: Uint8Array): Promise<void>;
   /** Every line of both directions. */
   onLine(listener: (line: AtLineEvent) => void): () => void;
   /** Lets go of the transport without closing it; a waiting command is rejected with port.closed. */
@@ -74,6 +93,7 @@ class Channel implements AtChannel {
   readonly #parser = createAtParser();
   readonly #recorder: ReturnType<typeof createLineRecorder>;
   readonly #urcs = createListeners<[UrcEvent, AtLineEvent]>();
+  readonly #heard = createListeners<[HeardLine]>();
   readonly #unsubscribes: readonly (() => void)[];
   #current: Exchange | null = null;
   #queue: Promise<unknown> = Promise.resolve();
@@ -119,6 +139,15 @@ class Channel implements AtChannel {
     return this.#urcs.add(listener);
   }
 
+  onHeard(listener: (line: HeardLine) => void): () => void {
+    return this.#heard.add(listener);
+  }
+
+  async writeRaw(bytes: Uint8Array): Promise<void> {
+    if (this.#gone !== null) throw this.#gone;
+    await this.#options.transport.write(bytes);
+  }
+
   onLine(listener: (line: AtLineEvent) => void): () => void {
     return this.#recorder.onLine(listener);
   }
@@ -127,6 +156,7 @@ class Channel implements AtChannel {
     for (const unsubscribe of this.#unsubscribes) unsubscribe();
     this.#close();
     this.#urcs.clear();
+    this.#heard.clear();
     this.#recorder.clear();
   }
 
@@ -177,6 +207,8 @@ class Channel implements AtChannel {
     exchange?.take(line, event.seq);
     if (line.prompt === true && exchange?.payload !== undefined) this.#write(exchange.payload, exchange);
     if (line.urc !== undefined) this.#urcs.emit(line.urc, event);
+    if (line.unfinished === undefined && line.headless === undefined)
+      this.#heard.emit({ text: line.whole, role: line.role, seq: event.seq });
   }
 
   async #drain(signal: AbortSignal | undefined): Promise<void> {

@@ -26,6 +26,8 @@ export interface ParsedLine {
   readonly prompt?: true;
   /** The line has no end yet: it was quiet for a while, or it is longer than the cap. */
   readonly unfinished?: 'quiet' | 'capped';
+  /** The tail of a line that was longer than the cap: it has no meaning of its own. */
+  readonly headless?: true;
 }
 
 /** Bytes in, lines out; knows no port, no clock and no journal. */
@@ -56,7 +58,7 @@ export function createAtParser({ capBytes = 64 * 1024 }: { readonly capBytes?: n
     const text = decodeAtBytes(piece.fresh);
     const whole = piece.fresh.length === piece.whole.length ? text : decodeAtBytes(piece.whole);
     if (piece.why !== 'ended') return { role: 'text', text, whole, unfinished: piece.why };
-    if (piece.headless) return { role: 'text', text, whole };
+    if (piece.headless) return { role: 'text', text, whole, headless: true };
     const meaning: LineMeaning = pending === null ? classifyIdle(whole) : classifyPending(whole, pending);
     if (meaning.own === true && pending !== null) pending = createPendingCommand(pending.command);
     else if (meaning.role === 'final') settle();
