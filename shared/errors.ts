@@ -99,6 +99,7 @@ export const errorCodes = [
   'virtual.unknown',
   'virtual.badFirmware',
   'virtual.badKnob',
+  'virtual.unknownDialect',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

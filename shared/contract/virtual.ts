@@ -1,12 +1,61 @@
 /** Virtual modules: for learning, for tests, for reproducing what a customer saw. */
 import { z } from 'zod';
 import { method } from '../rpc/define.ts';
-import { done, fileRefSchema } from './common.ts';
+import { done, fileRefSchema, nothing } from './common.ts';
 import { portInfoSchema } from './port.ts';
 
-export const virtualDialectSchema = z.enum(['ec618-at']);
+/** Which protocol a virtual module speaks, e.g. `ec618-at`; `virtual.dialects` lists them all. Its text is `virtualDialect.<id>`. */
+export const virtualDialectSchema = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+
+export const knobValueSchema = z.union([z.string().max(1024), z.number(), z.boolean(), z.null()]);
+export type KnobValue = z.infer<typeof knobValueSchema>;
+
+/** Values by the names of a dialect's knobs. */
+export const knobValuesSchema = z.record(z.string(), knobValueSchema);
+
+/** One knob, described so that a form can be drawn from it. Its text is `knob.<name>`. */
+export const knobSchema = z.strictObject({
+  name: z.string(),
+  /** The text is `knobGroup.<group>`. */
+  group: z.string(),
+  type: z.enum(['switch', 'number', 'choice', 'text']),
+  default: knobValueSchema,
+  /** For `choice`; a value with a text of its own has it as `knobChoice.<name>.<value>`. */
+  choices: z.array(z.union([z.string(), z.number()])).optional(),
+  /** For `number`, both included. */
+  min: z.number().optional(),
+  max: z.number().optional(),
+  /** The text is `knobUnit.<unit>`. */
+  unit: z.string().optional(),
+  /** null is a value too: off, nobody, never. */
+  nullable: z.boolean(),
+  /** What it takes, short: `true | false`, `0..31`, `qind | silent`. */
+  range: z.string(),
+  /** Read only while the module is made. */
+  atCreation: z.boolean(),
+});
+export type Knob = z.infer<typeof knobSchema>;
+
+export const dialectInfoSchema = z.strictObject({
+  id: virtualDialectSchema,
+  chip: z.string(),
+  /** Endings of the files that it can be made from, e.g. `.binpkg`. */
+  fileEndings: z.array(z.string()),
+  knobs: z.array(knobSchema),
+  /** Customers' cases as knobs; the texts are `preset.<id>.name` and `preset.<id>.text`. */
+  presets: z.array(z.strictObject({ id: z.string(), knobs: knobValuesSchema })),
+});
+export type DialectInfo = z.infer<typeof dialectInfoSchema>;
+
+const port = z.strictObject({ portId: z.string() });
+const knobState = z.strictObject({ dialect: virtualDialectSchema, values: knobValuesSchema });
 
 export const virtualService = {
+  dialects: method(
+    'Every kind of virtual module, with its knobs and presets described.',
+    nothing,
+    z.array(dialectInfoSchema),
+  ),
   create: method(
     'A module that runs the given firmware. It never sees any other file: a new firmware reaches it only over its wire.',
     z.strictObject({
@@ -17,25 +66,33 @@ export const virtualService = {
         .regex(/^\d{15}$/)
         .optional(),
       /** Fault knobs by name; unknown names and values are refused. */
-      knobs: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+      knobs: knobValuesSchema.optional(),
     }),
     portInfoSchema,
   ),
-  remove: method('Unplugs it for good.', z.strictObject({ portId: z.string() }), done),
+  remove: method('Unplugs it for good.', port, done),
+  knobs: method('Its knobs as they are now.', port, knobState),
+  setKnobs: method(
+    'Turns knobs of a running module; each counts from its next use on. Either all are set or none.',
+    z.strictObject({ portId: z.string(), knobs: knobValuesSchema }),
+    knobState,
+  ),
   attachPty: method(
     'Also offers the module on a pseudo-terminal, for programs outside Airdock.',
-    z.strictObject({ portId: z.string() }),
+    port,
     z.strictObject({ path: z.string() }),
   ),
   /** What the module itself counted; for tests and for the timeline of a lesson. */
   stats: method(
     'What the module itself counted.',
-    z.strictObject({ portId: z.string() }),
+    port,
     z.strictObject({
       httpRequests: z.number().int(),
       httpBodyBytes: z.number().int(),
       serialPackageBytes: z.number().int(),
       boots: z.number().int(),
+      /** Why the last package was refused, which no wire tells; the text is `packageRefusal.<reason>`. */
+      lastRefusal: z.strictObject({ reason: z.string(), message: z.string() }).nullable(),
     }),
   ),
 } as const;

@@ -8,7 +8,7 @@ import { createListeners } from './listeners.ts';
 export interface VirtualModules {
   readonly provider: PortProvider;
   /** Plugs a module in; it is in the port list from the next look on. */
-  add(make: (id: string) => VirtualModule): VirtualModule;
+  add(make: (id: string) => Promise<VirtualModule>): Promise<VirtualModule>;
   /** Throws AppError virtual.unknown. */
   get(portId: string): VirtualModule;
   remove(portId: string): void;
@@ -33,10 +33,10 @@ export function createVirtualModules(): VirtualModules {
   return {
     get,
     remove,
-    add(make) {
+    async add(make) {
       made += 1;
       const id = `virtual:${made}`;
-      const module = make(id);
+      const module = await make(id);
       modules.set(id, module);
       module.onPresence(() => changed.emit());
       changed.emit();

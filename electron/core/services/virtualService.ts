@@ -1,8 +1,12 @@
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
+import type { DialectInfo, Knob } from '../../../shared/contract/virtual.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { PortRegistry } from '../ports/registry.ts';
-import { createVirtualModule } from '../virtual/ec618/createModule.ts';
-import { defaultEc618Knobs, type Ec618Knobs } from '../virtual/ec618/knobs.ts';
+import type { VirtualDialect } from '../virtual/dialect.ts';
+import { dialectOf, virtualDialects } from '../virtual/dialects.ts';
+import type { KnobSpec } from '../virtual/knobs/spec.ts';
+import { describeRange } from '../virtual/knobs/store.ts';
+import type { VirtualModule } from '../virtual/module.ts';
 import { attachToPty } from '../virtual/pty/attach.ts';
 import type { Files } from './files.ts';
 import type { VirtualModules } from './virtualModules.ts';
@@ -15,14 +19,16 @@ export interface VirtualServiceParts {
 export function createVirtualService(parts: VirtualServiceParts, files: Files): CoreHandlers['virtual'] {
   const ptys = new Map<string, { readonly path: string; dispose(): Promise<void> | void }>();
   return {
-    async create({ firmware, imei, knobs }) {
+    dialects: () => virtualDialects.map(dialectInfo),
+    async create({ dialect, firmware, imei, knobs }) {
+      const { create } = dialectOf(dialect);
       const { bytes, fileName } = await files.read(firmware);
-      const module = parts.modules.add((id) =>
-        createVirtualModule({
+      const module = await parts.modules.add((id) =>
+        create({
           id,
           firmware: bytes,
           fileName,
-          knobs: asKnobs(knobs ?? {}),
+          knobs: knobs ?? {},
           ...(imei === undefined ? {} : { imei }),
         }),
       );
@@ -37,6 +43,12 @@ export function createVirtualService(parts: VirtualServiceParts, files: Files): 
       await parts.ports.refresh();
       return { ok: true };
     },
+    knobs: ({ portId }) => knobState(parts.modules.get(portId)),
+    setKnobs({ portId, knobs }) {
+      const module = parts.modules.get(portId);
+      module.setKnobs(knobs);
+      return knobState(module);
+    },
     async attachPty({ portId }) {
       const known = ptys.get(portId);
       if (known !== undefined) return { path: known.path };
@@ -44,18 +56,44 @@ export function createVirtualService(parts: VirtualServiceParts, files: Files): 
       ptys.set(portId, pty);
       return { path: pty.path };
     },
-    stats: ({ portId }) => ({ ...parts.modules.get(portId).stats() }),
+    stats({ portId }) {
+      const module = parts.modules.get(portId);
+      const { httpRequests, httpBodyBytes, serialPackageBytes, boots } = module.stats();
+      return { httpRequests, httpBodyBytes, serialPackageBytes, boots, lastRefusal: module.lastRefusal() };
+    },
   };
 }
 
-/**
- * A command line cannot know that a serial number is text: numbers go as text where the knob is one. The module checks names and
- * values itself and refuses with virtual.badKnob.
- */
-function asKnobs(given: Readonly<Record<string, string | number | boolean | null>>): Partial<Ec618Knobs> {
-  const defaults: Readonly<Record<string, unknown>> = { ...defaultEc618Knobs };
-  const typed = Object.entries(given).map(([name, value]) =>
-    typeof defaults[name] === 'string' && typeof value === 'number' ? [name, String(value)] : [name, value],
-  );
-  return Object.fromEntries(typed) as Partial<Ec618Knobs>;
+function knobState(module: VirtualModule): {
+  dialect: string;
+  values: Record<string, string | number | boolean | null>;
+} {
+  return { dialect: module.describe().dialect, values: { ...module.knobs() } };
+}
+
+function dialectInfo({ id, chip, fileEndings, knobs, presets }: VirtualDialect): DialectInfo {
+  return {
+    id,
+    chip,
+    fileEndings: [...fileEndings],
+    knobs: Object.entries(knobs).map(([name, spec]) => knobInfo(name, spec)),
+    presets: presets.map((preset) => ({ id: preset.id, knobs: { ...preset.knobs } })),
+  };
+}
+
+function knobInfo(name: string, spec: KnobSpec): Knob {
+  const choices = spec.choices?.filter((value) => typeof value === 'string' || typeof value === 'number');
+  return {
+    name,
+    group: spec.group,
+    type: spec.type,
+    default: spec.default,
+    ...(choices === undefined ? {} : { choices }),
+    ...(spec.min === undefined ? {} : { min: spec.min }),
+    ...(spec.max === undefined ? {} : { max: spec.max }),
+    ...(spec.unit === undefined ? {} : { unit: spec.unit }),
+    nullable: spec.nullable === true,
+    range: describeRange(spec),
+    atCreation: spec.atCreation === true,
+  };
 }

@@ -1,3 +1,5 @@
+import type { KnobValues } from './knobs/store.ts';
+
 /**
  * What every virtual module is to the outside, whatever its dialect: a pipe of bytes that may vanish and come back.
  * Nothing here knows AT commands, firmware or HTTP.
@@ -48,10 +50,27 @@ export interface ModuleStats {
   readonly boots: number;
 }
 
+/** What the module knows and does not say. */
+export interface PackageRefusal {
+  /** The text is `packageRefusal.<reason>`. */
+  readonly reason: string;
+  /** What was expected and what was found, in English, for the log. */
+  readonly message: string;
+}
+
 export interface VirtualModule {
   readonly id: string;
   describe(): ModuleDescription;
   stats(): ModuleStats;
+  /** Its knobs as they are now, by the names of its dialect. */
+  knobs(): KnobValues;
+  /**
+   * Takes effect at the next use; what a knob says of the factory only counts at the creation.
+   * @throws AppError `virtual.badKnob` {knob, reason}; then nothing was changed
+   */
+  setKnobs(changes: KnobValues): void;
+  /** Why the last package was refused, null while none was: the wire carries only a number. */
+  lastRefusal(): PackageRefusal | null;
   /** False while the port is gone (USB drop around a reboot). */
   isPresent(): boolean;
   /** The port vanished (false) or came back (true). */

@@ -12,6 +12,7 @@ import * as port from './en/port.ts';
 import * as server from './en/server.ts';
 import * as upgrade from './en/upgrade.ts';
 import { verdict } from './en/verdict.ts';
+import * as virtual from './en/virtual.ts';
 
 export const texts = {
   ...common,
@@ -21,6 +22,7 @@ export const texts = {
   ...port,
   ...server,
   ...upgrade,
+  ...virtual,
   check: {
     ...firmware.check,
     ...inspection.check,

@@ -12,6 +12,7 @@ import * as port from './zh-CN/port.ts';
 import * as server from './zh-CN/server.ts';
 import * as upgrade from './zh-CN/upgrade.ts';
 import { verdict } from './zh-CN/verdict.ts';
+import * as virtual from './zh-CN/virtual.ts';
 
 export const texts = {
   ...common,
@@ -21,6 +22,7 @@ export const texts = {
   ...port,
   ...server,
   ...upgrade,
+  ...virtual,
   check: {
     ...firmware.check,
     ...inspection.check,

@@ -3,15 +3,16 @@ import { createAtEngine } from '../at/engine.ts';
 import { type Clock, scaledClock, systemClock } from '../clock.ts';
 import { readFactoryImages } from '../flash/binpkg.ts';
 import { nodeTcpConnect, type TcpConnect } from '../http/tcp.ts';
+import { createKnobStore } from '../knobs/store.ts';
 import type { VirtualModule } from '../module.ts';
 import { createModulePort } from '../port.ts';
 import { createTimerGroup } from '../timers.ts';
 import { createBoard } from './board.ts';
 import { imeiOf } from './imei.ts';
-import { createKnobStore, type Ec618Knobs } from './knobs.ts';
+import { type Ec618Knobs, ec618Knobs } from './knobs.ts';
 import { createNetwork } from './network.ts';
 import type { Ec618Parts } from './parts.ts';
-import type { PackageRefused, RefusalReason } from './refusal.ts';
+import type { PackageRefused } from './refusal.ts';
 import { createStorage } from './storage.ts';
 import { createUpgradeSettings } from './upgradeSettings.ts';
 import { modelOf, readVersion } from './version.ts';
@@ -35,10 +36,7 @@ export interface Ec618ModuleOptions {
 
 export interface Ec618Module extends VirtualModule {
   knobs(): Ec618Knobs;
-  /** Takes effect at the next use; factory values of settings only at the creation. */
   setKnobs(changes: Partial<Ec618Knobs>): void;
-  /** Why the last package was refused, null while none was: the wire carries only a number. */
-  lastRefusal(): { readonly reason: RefusalReason; readonly message: string } | null;
 }
 
 /**
@@ -48,7 +46,7 @@ export interface Ec618Module extends VirtualModule {
 export function createVirtualModule(options: Ec618ModuleOptions): Ec618Module {
   const { id, firmware, fileName = 'firmware.binpkg', imei = imeiOf(id), clock = systemClock } = options;
   if (!/^\d{15}$/.test(imei)) throw new AppError('settings.invalid', { name: 'imei', reason: '15 digits' });
-  const knobs = createKnobStore(options.knobs ?? {});
+  const knobs = createKnobStore(ec618Knobs, options.knobs);
   const storage = createStorage(readFactoryImages(firmware, fileName), fileName);
   const timers = createTimerGroup(scaledClock(clock, () => knobs.get().speed));
   let version = readVersion(storage);

@@ -608,7 +608,7 @@ describe('knobs of the line, the radio and the port', () => {
     const code = 'virtual.badKnob';
     expect(refused({ sped: 5 })).toMatchObject({ code, params: { knob: 'sped' } });
     expect(refused({ speed: 0 })).toMatchObject({ params: { reason: 'number >= 0.001' } });
-    expect(refused({ speed: '5' })).toMatchObject({ params: { reason: 'number' } });
+    expect(refused({ speed: '5' })).toMatchObject({ params: { reason: 'number >= 0.001' } });
     expect(refused({ bootMs: -1 })).toMatchObject({ code });
     expect(refused({ applyDialect: 'x' })).toMatchObject({ params: { reason: 'qind | upgradedl | silent' } });
     expect(refused({ powerCut: 'apply:1:never' })).toMatchObject({ code });

@@ -1,4 +1,4 @@
-import type { KnobStore } from './knobs.ts';
+import type { Ec618KnobStore } from './knobs.ts';
 
 /** The radio side: what the technician's commands show and what a download needs. */
 export interface Network {
@@ -16,7 +16,7 @@ export interface Network {
   reset(): void;
 }
 
-export function createNetwork(knobs: KnobStore): Network {
+export function createNetwork(knobs: Ec618KnobStore): Network {
   let level: 0 | 1 | 4 = 1;
   let up = false;
   const registration = (): number => {

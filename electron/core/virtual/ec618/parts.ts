@@ -4,7 +4,7 @@ import type { NvStore } from '../flash/nvStore.ts';
 import type { TcpConnect } from '../http/tcp.ts';
 import type { ModuleStats } from '../module.ts';
 import type { TimerGroup } from '../timers.ts';
-import type { KnobStore } from './knobs.ts';
+import type { Ec618KnobStore } from './knobs.ts';
 import type { Network } from './network.ts';
 import type { PackageRefused } from './refusal.ts';
 import type { Ec618Storage } from './storage.ts';
@@ -13,7 +13,7 @@ import type { UpgradeSettings } from './upgradeSettings.ts';
 /** The parts on the module's board, given to everything that runs on it. */
 export interface Ec618Parts {
   readonly imei: string;
-  readonly knobs: KnobStore;
+  readonly knobs: Ec618KnobStore;
   readonly clock: Clock;
   /** Ends at a reset; speeded up by the knob. */
   readonly timers: TimerGroup;

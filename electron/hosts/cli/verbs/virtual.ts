@@ -1,6 +1,5 @@
 /** `virtual FIRMWARE [--pty]`: keeps a virtual module alive, on a pseudo-terminal if asked, until Ctrl-C. */
-import { virtualDialectSchema } from '../../../../shared/contract/virtual.ts';
-import { choice, flag, text } from '../arguments.ts';
+import { flag, text } from '../arguments.ts';
 import { parseKnobs } from '../portArgument.ts';
 import type { Verb } from '../verb.ts';
 
@@ -9,7 +8,7 @@ export const virtual: Verb = {
   takes: 'FIRMWARE',
   positionals: [1, 1],
   options: {
-    dialect: { type: 'string', value: virtualDialectSchema.options.join('|') },
+    dialect: { type: 'string', value: 'DIALECT' },
     knobs: { type: 'string', value: 'NAME=VALUE,...' },
     imei: { type: 'string', value: 'IMEI' },
     pty: { type: 'boolean' },
@@ -18,7 +17,7 @@ export const virtual: Verb = {
     const knobs = parseKnobs(text(args, 'knobs'));
     const imei = text(args, 'imei');
     const port = await core.virtual.create({
-      dialect: choice(args, 'dialect', virtualDialectSchema.options, 'ec618-at'),
+      dialect: text(args, 'dialect') ?? 'ec618-at',
       firmware: { kind: 'path', path: path(args.positionals[0] ?? '') },
       ...(knobs === undefined ? {} : { knobs }),
       ...(imei === undefined ? {} : { imei }),

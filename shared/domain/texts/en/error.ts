@@ -139,8 +139,12 @@ export const error = {
     invalid: 'Setting {{name}} is not valid: {{reason}}.',
     secretNotStored: 'The key could not be stored: {{reason}}.',
   },
-  device: { invalidId: 'Device id {{id}} is not valid: expected an IMEI of 15 digits or a serial number.' },
+  device: {
+    invalidId: 'Device id {{id}} is not valid: expected an IMEI of 15 digits or a serial number.',
+    unknown: 'No device {{id}} was seen here. Identify the module first.',
+  },
   virtual: {
+    unknownDialect: 'There is no virtual module of the kind {{dialect}}. Choose one of {{known}}.',
     unknown: 'There is no virtual module {{id}}.',
     badFirmware: 'A virtual module cannot run this firmware: {{reason}}. It needs a .binpkg for EC618.',
     badKnob: 'The virtual module has no knob {{knob}}, or does not take this value: {{reason}}.',

@@ -113,8 +113,12 @@ export const error = {
     invalid: '设置 {{name}} 无效：{{reason}}。',
     secretNotStored: '密钥没能保存：{{reason}}。',
   },
-  device: { invalidId: '设备编号 {{id}} 无效：应为 15 位 IMEI 或序列号。' },
+  device: {
+    invalidId: '设备编号 {{id}} 无效：应为 15 位 IMEI 或序列号。',
+    unknown: '没有见过设备 {{id}}。请先识别该模块。',
+  },
   virtual: {
+    unknownDialect: '没有 {{dialect}} 这种虚拟模块，请从这些里选：{{known}}。',
     unknown: '没有虚拟模块 {{id}}。',
     badFirmware: '虚拟模块无法运行这个固件：{{reason}}。它需要 EC618 的 .binpkg。',
     badKnob: '虚拟模块没有旋钮 {{knob}}，或不接受这个值：{{reason}}。',

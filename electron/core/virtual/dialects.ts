@@ -1,0 +1,14 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { VirtualDialect } from './dialect.ts';
+import { ec618At } from './ec618/dialect.ts';
+
+/** Every kind of virtual module, in the order in which a person shall see them. */
+export const virtualDialects: readonly VirtualDialect[] = [ec618At];
+
+/** @throws AppError `virtual.unknownDialect` {dialect, known} */
+export function dialectOf(id: string): VirtualDialect {
+  const found = virtualDialects.find((dialect) => dialect.id === id);
+  if (found !== undefined) return found;
+  const known = virtualDialects.map((dialect) => dialect.id).join(', ');
+  throw new AppError('virtual.unknownDialect', { dialect: id, known });
+}

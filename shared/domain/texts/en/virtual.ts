@@ -1,0 +1,30 @@
+/** Virtual modules: their kinds, their knobs and the cases that a support desk starts from. Longer than usual: tables of texts. */
+export const virtualDialect = {
+  'ec618-at': 'EC618 with standard AT firmware (Air780E and kin)',
+};
+export const knobGroup = {
+  time: 'Time',
+  line: 'AT line',
+  identity: 'Identity and supply',
+  radio: 'SIM and network',
+  port: 'Port',
+  settings: 'Upgrade settings',
+  download: 'Download',
+  cloud: 'Request and cloud',
+  package: 'Package check',
+  apply: 'Writing and restart',
+  serial: 'Serial upgrade',
+  platform: 'Platform connection',
+  mcu: 'External MCU',
+};
+export const knobUnit = {
+  ms: 'ms',
+  s: 's',
+  bytes: 'bytes',
+  bytesPerSecond: 'bytes/s',
+  percent: '%',
+  millivolts: 'mV',
+  dbm: 'dBm',
+  times: 'times',
+  cme: 'CME error number',
+};
