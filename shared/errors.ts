@@ -95,6 +95,7 @@ export const errorCodes = [
   'settings.secretNotStored',
   // devices
   'device.invalidId',
+  'device.unknown',
   // virtual
   'virtual.unknown',
   'virtual.badFirmware',

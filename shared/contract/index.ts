@@ -2,6 +2,7 @@
 import type { ContractClient, ContractHandlers } from '../rpc/define.ts';
 import { appService } from './app.ts';
 import { deltaService } from './delta.ts';
+import { devicesService } from './devices.ts';
 import { firmwareService } from './firmware.ts';
 import { jobsService } from './job.ts';
 import { journalService } from './journal.ts';
@@ -22,6 +23,7 @@ export const contract = {
   otaServer: otaServerService,
   ports: portsService,
   modem: modemService,
+  devices: devicesService,
   upgrade: upgradeService,
   jobs: jobsService,
   journal: journalService,

@@ -441,6 +441,22 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       },
       release: () => done,
     },
+    devices: {
+      all(_params, sink) {
+        sink.snapshot([]);
+        return () => undefined;
+      },
+      get: ({ id }) => {
+        throw new AppError('device.unknown', { id });
+      },
+      describe: ({ id }) => {
+        throw new AppError('device.unknown', { id });
+      },
+      liftBan: ({ id }) => {
+        throw new AppError('device.unknown', { id });
+      },
+      forget: () => done,
+    },
     modem: {
       async identify({ portId }) {
         await pause(500);

@@ -1,47 +1,24 @@
 import { z } from 'zod';
-import { settingNameSchema, settingValueSchema } from '../../../shared/contract/modem.ts';
-import { outcomeSchema } from '../../../shared/contract/verdict.ts';
-import type { Store } from '../store/store.ts';
-import type { Device, DeviceSummary } from './device.ts';
+import {
+  deviceBanSchema,
+  deviceSummarySchema,
+  seenSettingSchema,
+  seenVersionSchema,
+  upgradeRecordSchema,
+} from '../../../shared/contract/devices.ts';
+import type { Store, StoreRow } from '../store/store.ts';
+import type { Device, DeviceBan, DeviceSummary, UpgradeRecord } from './device.ts';
 
 /** Rows of the database as the ledger's types; the column names are given in the queries. */
 
-const summarySchema = z.object({
-  id: z.string(),
-  firstSeenMs: z.number(),
-  lastSeenMs: z.number(),
-  model: z.string().nullable(),
-  chip: z.string().nullable(),
-  portId: z.string().nullable(),
-  version: z.string().nullable(),
-});
+const dayMs = 24 * 3600 * 1000;
 
-const versionSchema = z.object({
-  version: z.string(),
-  firstSeenMs: z.number(),
-  lastSeenMs: z.number(),
-  jobId: z.string().nullable(),
-});
+const baseSchema = z.object(
+  deviceSummarySchema.omit({ lastUpgrade: true, ban: true, requestsLastDay: true }).shape,
+);
 
-const settingSchema = z.object({
-  name: settingNameSchema,
-  value: z.string().nullable(),
-  source: settingValueSchema.shape.source,
-  atMs: z.number(),
-});
-
-const upgradeSchema = z.object({
-  jobId: z.string(),
-  atMs: z.number(),
-  outcome: outcomeSchema,
-  code: z.string(),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  packageSha256: z.string().nullable(),
-});
-
-const summaryQuery = `
-  SELECT id, first_seen_ms AS firstSeenMs, last_seen_ms AS lastSeenMs, model, chip, port_id AS portId,
+const baseQuery = `
+  SELECT id, nickname, notes, first_seen_ms AS firstSeenMs, last_seen_ms AS lastSeenMs, model, chip, port_id AS portId,
     (SELECT version FROM device_versions WHERE device_id = devices.id ORDER BY position DESC LIMIT 1) AS version
   FROM devices`;
 const versionQuery = `
@@ -53,18 +30,50 @@ const upgradeQuery = `
   SELECT job_id AS jobId, at_ms AS atMs, outcome, code, from_version AS "from", to_version AS "to",
     package_sha256 AS packageSha256
   FROM device_upgrades WHERE device_id = ? ORDER BY at_ms, rowid`;
+const lastUpgradeQuery = `${upgradeQuery.replace('ORDER BY at_ms, rowid', 'ORDER BY at_ms DESC, rowid DESC LIMIT 1')}`;
+const banQuery = `
+  SELECT at_ms AS atMs, cause, source_version AS sourceVersion, job_id AS jobId
+  FROM device_bans WHERE device_id = ? AND lifted_at_ms IS NULL ORDER BY at_ms DESC LIMIT 1`;
+const dayQuery = 'SELECT count(*) AS n FROM device_requests WHERE device_id = ? AND at_ms >= ?';
 
-export function listDevices(store: Store): readonly DeviceSummary[] {
-  return store.all(`${summaryQuery} ORDER BY last_seen_ms DESC, id`).map((row) => summarySchema.parse(row));
+export function listDevices(store: Store, nowMs: number): DeviceSummary[] {
+  const rows = store.all(`${baseQuery} ORDER BY last_seen_ms DESC, id`);
+  return rows.map((row) => toSummary(store, row, nowMs));
 }
 
-export function findDevice(store: Store, id: string): Device | null {
-  const row = store.get(`${summaryQuery} WHERE id = ?`, id);
-  if (row === undefined) return null;
+export function findSummary(store: Store, id: string, nowMs: number): DeviceSummary | null {
+  const row = store.get(`${baseQuery} WHERE id = ?`, id);
+  return row === undefined ? null : toSummary(store, row, nowMs);
+}
+
+export function findDevice(store: Store, id: string, nowMs: number): Device | null {
+  const summary = findSummary(store, id, nowMs);
+  if (summary === null) return null;
   return {
-    ...summarySchema.parse(row),
-    versions: store.all(versionQuery, id).map((each) => versionSchema.parse(each)),
-    settings: store.all(settingQuery, id).map((each) => settingSchema.parse(each)),
-    upgrades: store.all(upgradeQuery, id).map((each) => upgradeSchema.parse(each)),
+    ...summary,
+    versions: store.all(versionQuery, id).map((each) => seenVersionSchema.parse({ ...each })),
+    settings: store.all(settingQuery, id).map((each) => seenSettingSchema.parse({ ...each })),
+    upgrades: store.all(upgradeQuery, id).map(toUpgrade),
   };
+}
+
+/** The ban that stands; null when there is none or it was lifted. */
+export function findBan(store: Store, id: string): DeviceBan | null {
+  const row = store.get(banQuery, id);
+  return row === undefined ? null : deviceBanSchema.parse({ ...row });
+}
+
+function toSummary(store: Store, row: StoreRow, nowMs: number): DeviceSummary {
+  const base = baseSchema.parse(row);
+  const last = store.get(lastUpgradeQuery, base.id);
+  return {
+    ...base,
+    lastUpgrade: last === undefined ? null : toUpgrade(last),
+    requestsLastDay: Number(store.get(dayQuery, base.id, nowMs - dayMs)?.['n'] ?? 0),
+    ban: findBan(store, base.id),
+  };
+}
+
+function toUpgrade(row: StoreRow): UpgradeRecord {
+  return upgradeRecordSchema.parse({ ...row });
 }

@@ -29,6 +29,11 @@ describe('devices', () => {
       chip: 'EC618',
       portId: 'COM3',
       version: 'V1',
+      nickname: null,
+      notes: '',
+      lastUpgrade: null,
+      requestsLastDay: 0,
+      ban: null,
     };
     expect(devices.list()).toEqual([seen]);
     expect(devices.get(imei)).toMatchObject(seen);
@@ -97,4 +102,84 @@ describe('devices', () => {
       expect(devices.list()).toEqual([]);
     },
   );
+
+  it('take nickname and notes, keep what is not said, and refuse a device that was never seen', () => {
+    devices.recordSeen({ id: imei });
+    expect(devices.describe(imei, { nickname: '水表 7', notes: 'returned in May' })).toMatchObject({
+      nickname: '水表 7',
+      notes: 'returned in May',
+    });
+    expect(devices.describe(imei, { nickname: '' })).toMatchObject({
+      nickname: null,
+      notes: 'returned in May',
+    });
+    expect(() => devices.describe('862000000000009', { notes: '' })).toThrow(
+      expect.objectContaining({ code: 'device.unknown' }),
+    );
+  });
+
+  it('tell who listens about every change, and who is behind a port', () => {
+    const changes: unknown[] = [];
+    const seen: unknown[] = [];
+    const stop = devices.onChange((change) => changes.push(change));
+    devices.onSeen((sighting) => seen.push(sighting.portId));
+    devices.recordSeen({ id: imei, portId: 'COM3' });
+    devices.recordSeen({ id: imei });
+    devices.forget(imei);
+    devices.forget(imei);
+    stop();
+    devices.recordSeen({ id: imei });
+    expect(changes).toMatchObject([
+      { kind: 'deviceChanged', device: { portId: 'COM3' } },
+      { kind: 'deviceChanged' },
+      { kind: 'deviceForgotten', id: imei },
+    ]);
+    expect(seen).toEqual(['COM3']);
+  });
+});
+
+describe('upgrade requests of a module', () => {
+  const request = { imei, sourceVersion: 'V1', startedBy: 'host' } as const;
+
+  it('are counted by module, source version and time, whoever started them', () => {
+    devices.recordRequest(request);
+    nowMs = 2000;
+    devices.recordRequest({ ...request, startedBy: 'module', jobId: 'j1' });
+    devices.recordRequest({ ...request, sourceVersion: 'V2' });
+    devices.recordRequest({ ...request, imei: '862000000000002' });
+    expect(devices.countRequests(imei, 'V1', 0)).toBe(2);
+    expect(devices.countRequests(imei, 'V1', 1000)).toBe(2);
+    expect(devices.countRequests(imei, 'V1', 1001)).toBe(1);
+    expect(devices.countRequests('862000000000009', 'V1', 0)).toBe(0);
+    expect(devices.listRequests(imei, 1500)).toEqual([
+      { sourceVersion: 'V1', atMs: 2000, startedBy: 'module' },
+      { sourceVersion: 'V2', atMs: 2000, startedBy: 'host' },
+    ]);
+    expect(devices.get(imei)?.requestsLastDay).toBe(3);
+  });
+
+  it('stay counted when the module is forgotten, because the platform does not forget', () => {
+    devices.recordRequest(request);
+    devices.forget(imei);
+    expect(devices.get(imei)).toBeNull();
+    expect(devices.countRequests(imei, 'V1', 0)).toBe(1);
+  });
+
+  it('are dropped after a month', () => {
+    devices.recordRequest(request);
+    nowMs += 31 * 24 * 3600 * 1000;
+    devices.recordRequest(request);
+    expect(devices.countRequests(imei, 'V1', 0)).toBe(1);
+  });
+
+  it('may end in a ban that stands until it is lifted', () => {
+    const ban = { cause: 40, sourceVersion: 'V1', jobId: null };
+    devices.recordBan(imei, ban);
+    nowMs = 2000;
+    devices.recordBan(imei, ban);
+    expect(devices.banOf(imei)).toEqual({ ...ban, atMs: 1000 });
+    expect(devices.liftBan(imei).ban).toBeNull();
+    devices.recordBan(imei, ban);
+    expect(devices.list()[0]?.ban?.atMs).toBe(2000);
+  });
 });

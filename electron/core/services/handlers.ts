@@ -9,6 +9,7 @@ import type { PortRegistry } from '../ports/registry.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createAppService } from './appService.ts';
 import { createDeltaService } from './deltaService.ts';
+import { createDevicesService } from './devicesService.ts';
 import type { Files } from './files.ts';
 import { createFirmwareService } from './firmwareService.ts';
 import { createJobsService } from './jobsService.ts';
@@ -53,6 +54,7 @@ export function createHandlers(parts: CoreParts, files: Files): CoreHandlers {
     otaServer: createOtaServerService(parts.server),
     ports: createPortsService(parts.ports, parts.reportFailure),
     modem: createModemService(parts),
+    devices: createDevicesService(parts.devices),
     upgrade: createUpgradeService(parts, files),
     jobs: createJobsService(parts.jobs),
     journal: createJournalService(parts.journal, parts.reportFailure),

@@ -65,4 +65,40 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (device_id, job_id)
   ) STRICT;
   `,
+  `
+  ALTER TABLE devices ADD COLUMN nickname TEXT;
+  ALTER TABLE devices ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+
+  -- No reference to devices: a platform does not forget a request because a person here forgot the module.
+  CREATE TABLE device_requests (
+    device_id TEXT NOT NULL,
+    source_version TEXT NOT NULL,
+    at_ms REAL NOT NULL,
+    started_by TEXT NOT NULL,
+    job_id TEXT
+  ) STRICT;
+  CREATE INDEX device_requests_by_time ON device_requests (device_id, source_version, at_ms);
+
+  CREATE TABLE device_bans (
+    device_id TEXT NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
+    at_ms REAL NOT NULL,
+    cause INTEGER NOT NULL,
+    source_version TEXT,
+    job_id TEXT,
+    lifted_at_ms REAL
+  ) STRICT;
+
+  -- Of a module (its USB identity): nickname and device. Of one interface of it: role and reopen.
+  CREATE TABLE port_notes (
+    identity TEXT PRIMARY KEY,
+    nickname TEXT,
+    device_id TEXT,
+    role TEXT,
+    reopen INTEGER
+  ) STRICT;
+
+  CREATE TABLE port_addresses (
+    address TEXT PRIMARY KEY
+  ) STRICT;
+  `,
 ];

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
+import { migrations } from './migrations.ts';
 import { openStore } from './openStore.ts';
 
 const wallMs = () => Date.UTC(2026, 2, 4, 5, 6, 7);
@@ -105,7 +106,7 @@ describe('openStore', () => {
     database.close();
     const error = thrownBy(() => openStore({ folder, wallMs }));
     expect(error.code).toBe('store.newer');
-    expect(error.params).toMatchObject({ found: 99, known: 1 });
+    expect(error.params).toMatchObject({ found: 99, known: migrations.length });
     expect(readdirSync(folder).some((name) => name.includes('damaged'))).toBe(false);
   });
 
