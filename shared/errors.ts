@@ -70,6 +70,7 @@ export const errorCodes = [
   'modem.timeout',
   'modem.commandRefused',
   'modem.notSupported',
+  'modem.writeStalled',
   // server
   'server.notRunning',
   'server.addressInUse',

@@ -1,3 +1,4 @@
+import { decodeAtBytes } from '../../../shared/domain/atText.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { JournalPort } from '../../../shared/domain/journalPort.ts';
 import type { UrcEvent } from '../../../shared/domain/urc.ts';
@@ -5,12 +6,15 @@ import { AppError } from '../../../shared/errors.ts';
 import { createListeners } from '../ports/listeners.ts';
 import type { SerialTransport } from '../ports/transport.ts';
 import { sleep } from '../ports/wait.ts';
+import { type StreamOptions, type StreamReport, streamBytes } from './atChannelStream.ts';
 import { createAtParser, type ParsedLine } from './atParser.ts';
 import { createPendingCommand, type LineRole } from './classify.ts';
 import { type AtReply, type Exchange, type SendOptions, startExchange } from './exchange.ts';
 import { type AtLineEvent, createLineRecorder } from './lineRecorder.ts';
 
+export type { StreamOptions, StreamReport } from './atChannelStream.ts';
 export type { AtReply, SendOptions } from './exchange.ts';
+export type { BinaryRule } from './exchangeData.ts';
 export type { AtLineEvent } from './lineRecorder.ts';
 
 export interface TrainOptions {
@@ -47,6 +51,20 @@ export interface AtChannel {
    * @throws AppError modem.timeout {command, timeoutMs: of all tries}, port.closed, rpc.cancelled
    */
   train(options?: TrainOptions): Promise<number>;
+  /**
+   * Writes raw bytes when it is their turn, e.g. a package after `+QIND: "FOTA","FILESTART"`. What the module says meanwhile is
+   * read as usual. No command is sent before the stream has ended.
+   *
+   * @throws AppError modem.writeStalled {sentBytes, totalBytes, stallMs}, port.closed {id}, rpc.cancelled
+   */
+  stream(bytes: Uint8Array, options?: StreamOptions): Promise<StreamReport>;
+  /**
+   * Writes a few bytes at once, without waiting for a turn: what a person types at a prompt, Ctrl-Z, Escape.
+   *
+   * @param text how the journal's line shows it; default the bytes as text
+   * @throws AppError port.closed {id}
+   */
+  write(bytes: Uint8Array, text?: string): Promise<void>;
   /** What the module says on its own, with its journal row. */
   onUrc(listener: (event: UrcEvent, line: AtLineEvent) => void): () => void;
   /**
@@ -74,6 +92,8 @@ export interface AtChannelOptions {
   readonly jobId?: string;
   /** After this silence an unfinished line is shown; default 400 ms. */
   readonly quietMs?: number;
+  /** A line that drips without a silence is shown after this time; default 2000 ms. */
+  readonly shownWithinMs?: number;
 }
 
 /** Silence that must follow a command whose answer never came, so that a late one is not taken for the next one's. */
@@ -90,23 +110,31 @@ class Channel implements AtChannel {
   readonly #options: AtChannelOptions;
   readonly #clock: Clock;
   readonly #quietMs: number;
+  readonly #shownWithinMs: number;
   readonly #parser = createAtParser();
   readonly #recorder: ReturnType<typeof createLineRecorder>;
   readonly #urcs = createListeners<[UrcEvent, AtLineEvent]>();
   readonly #heard = createListeners<[HeardLine]>();
   readonly #unsubscribes: readonly (() => void)[];
   #current: Exchange | null = null;
+  /** What the current command sends behind `>`. */
+  #onPrompt: (() => void) | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #gone: AppError | null = null;
   #lateAnswerPossible = false;
   #lastReceivedMs: number;
+  /** When the first byte came that is not shown yet. */
+  #unshownSinceMs: number | null = null;
+  /** Bytes that are on their way out belong to the command before: it never rejects. */
+  #payloadWritten: Promise<void> = Promise.resolve();
   #stopQuiet: (() => void) | undefined;
 
   constructor(options: AtChannelOptions) {
-    const { transport, journal, clock, portId, jobId, quietMs = 400 } = options;
+    const { transport, journal, clock, portId, jobId, quietMs = 400, shownWithinMs = 2000 } = options;
     this.#options = options;
     this.#clock = clock;
     this.#quietMs = quietMs;
+    this.#shownWithinMs = shownWithinMs;
     this.#recorder = createLineRecorder(journal, { portId, ...(jobId === undefined ? {} : { jobId }) });
     this.#lastReceivedMs = clock.monoMs();
     this.#unsubscribes = [
@@ -116,9 +144,28 @@ class Channel implements AtChannel {
   }
 
   send(command: string, options: SendOptions = {}): Promise<AtReply> {
-    const turn = this.#queue.then(() => this.#take(command, options));
-    this.#queue = turn.catch(() => undefined);
-    return turn;
+    return this.#inTurn(options.signal, () => this.#exchange(command, options));
+  }
+
+  stream(bytes: Uint8Array, options: StreamOptions = {}): Promise<StreamReport> {
+    return this.#inTurn(options.signal, async () => {
+      let sentBytes = 0;
+      const onProgress: StreamOptions['onProgress'] = (sent, total) => {
+        sentBytes = sent;
+        options.onProgress?.(sent, total);
+      };
+      try {
+        return await streamBytes(this.#options.transport, bytes, { ...options, onProgress }, this.#clock);
+      } finally {
+        this.#recorder.note('serial.streamed', { sentBytes, totalBytes: bytes.length });
+      }
+    });
+  }
+
+  async write(bytes: Uint8Array, text: string = decodeAtBytes(bytes)): Promise<void> {
+    if (this.#gone !== null) throw this.#gone;
+    this.#recorder.command(text);
+    await this.#options.transport.write(bytes);
   }
 
   async train({ tries = 5, timeoutMs = 1000, signal }: TrainOptions = {}): Promise<number> {
@@ -160,52 +207,92 @@ class Channel implements AtChannel {
     this.#recorder.clear();
   }
 
-  /** One command, when it is its turn. */
-  async #take(command: string, options: SendOptions): Promise<AtReply> {
-    const { signal } = options;
-    if (signal?.aborted) throw new AppError('rpc.cancelled');
-    if (this.#lateAnswerPossible && this.#gone === null) {
-      this.#lateAnswerPossible = false;
-      await this.#drain(signal);
-    }
-    if (this.#gone !== null) throw this.#gone;
-    return this.#exchange(command, options);
+  /** One writer: each work begins when the one before has ended. */
+  #inTurn<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(async () => {
+      if (signal?.aborted) throw new AppError('rpc.cancelled');
+      if (this.#lateAnswerPossible && this.#gone === null) {
+        this.#lateAnswerPossible = false;
+        await this.#drain(signal);
+      }
+      if (this.#gone !== null) throw this.#gone;
+      return work();
+    });
+    this.#queue = turn.catch(() => undefined);
+    return turn;
   }
 
-  #exchange(command: string, options: SendOptions): Promise<AtReply> {
+  async #exchange(command: string, options: SendOptions): Promise<AtReply> {
+    const { payload, onPayload, binary, lineEnding = '\r' } = options;
     const { seq } = this.#recorder.command(command);
     const exchange = startExchange(command, seq, options, this.#clock, (how) => {
       this.#parser.settle();
       this.#current = null;
+      this.#onPrompt = null;
       if (how === 'unanswered') this.#lateAnswerPossible = true;
     });
     this.#current = exchange;
-    this.#parser.expect(createPendingCommand(command, options), options.payload !== undefined);
-    this.#write(new TextEncoder().encode(`${command}\r`), exchange);
-    return exchange.reply;
+    if (payload !== undefined) this.#onPrompt = () => this.#sendPayload(exchange, payload, onPayload);
+    this.#parser.expect(createPendingCommand(command, options), {
+      prompt: payload !== undefined,
+      ...(binary === undefined ? {} : { binary }),
+    });
+    const bytes = new TextEncoder().encode(`${command}${lineEnding}`);
+    this.#options.transport.write(bytes).catch((error: unknown) => exchange.fail(AppError.from(error)));
+    try {
+      return await exchange.reply;
+    } finally {
+      // A refusal may come while the payload is on its way: the next command waits until its writer has stopped.
+      await this.#payloadWritten;
+    }
   }
 
-  #write(bytes: Uint8Array, exchange: Exchange): void {
-    this.#options.transport.write(bytes).catch((error: unknown) => exchange.fail(AppError.from(error)));
+  #sendPayload(exchange: Exchange, payload: Uint8Array, onProgress: SendOptions['onPayload']): void {
+    exchange.pause();
+    const options = { signal: exchange.ended, ...(onProgress === undefined ? {} : { onProgress }) };
+    this.#payloadWritten = streamBytes(this.#options.transport, payload, options, this.#clock).then(
+      () => exchange.resume(),
+      (error: unknown) => exchange.fail(AppError.from(error)),
+    );
   }
 
   #receive(bytes: Uint8Array): void {
-    this.#lastReceivedMs = this.#clock.monoMs();
+    const nowMs = this.#clock.monoMs();
+    this.#lastReceivedMs = nowMs;
+    const lines = this.#parser.push(bytes);
+    // The time of a command does not run out while its data crosses the port.
+    if (this.#parser.reading() !== null) this.#current?.resume();
+    for (const line of lines) this.#deliver(line);
+    if (lines.some(({ unfinished }) => unfinished === undefined)) this.#unshownSinceMs = null;
+    if (this.#parser.hasUnshown()) this.#unshownSinceMs ??= nowMs;
+    else this.#unshownSinceMs = null;
+    this.#showLater(nowMs);
+  }
+
+  #showLater(nowMs: number): void {
     this.#stopQuiet?.();
-    for (const line of this.#parser.push(bytes)) this.#deliver(line);
-    this.#stopQuiet = this.#clock.after(this.#quietMs, () => this.#showUnfinished());
+    const drippedMs = this.#unshownSinceMs === null ? 0 : nowMs - this.#unshownSinceMs;
+    const waitMs = Math.min(this.#quietMs, Math.max(0, this.#shownWithinMs - drippedMs));
+    this.#stopQuiet = this.#clock.after(waitMs, () => this.#showUnfinished());
   }
 
   #showUnfinished(): void {
     const line = this.#parser.quiet();
     if (line !== null) this.#deliver(line);
+    this.#unshownSinceMs = null;
+    // The first bytes of a character were kept back; they are shown if its rest does not come.
+    if (this.#parser.hasUnshown() && this.#gone === null) this.#showLater(this.#clock.monoMs());
   }
 
   #deliver(line: ParsedLine): void {
+    if (line.data !== undefined) {
+      this.#recorder.note('serial.dataRead', { bytes: line.data.length });
+      this.#current?.take(line, 0);
+      return;
+    }
     const event = this.#recorder.received(line);
-    const exchange = this.#current;
-    exchange?.take(line, event.seq);
-    if (line.prompt === true && exchange?.payload !== undefined) this.#write(exchange.payload, exchange);
+    this.#current?.take(line, event.seq);
+    if (line.prompt === true) this.#onPrompt?.();
     if (line.urc !== undefined) this.#urcs.emit(line.urc, event);
     if (line.unfinished === undefined && line.headless === undefined)
       this.#heard.emit({ text: line.whole, role: line.role, seq: event.seq });
@@ -224,7 +311,8 @@ class Channel implements AtChannel {
     if (this.#gone !== null) return;
     this.#gone = new AppError('port.closed', { id: this.#options.portId }, { retry: 'later' });
     this.#stopQuiet?.();
-    this.#showUnfinished();
+    // Twice: the first time may keep the beginning of a character back.
+    for (const line of [this.#parser.quiet(), this.#parser.quiet()]) if (line !== null) this.#deliver(line);
     this.#current?.fail(this.#gone);
   }
 }

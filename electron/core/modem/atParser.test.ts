@@ -163,7 +163,7 @@ describe('reading an AT port', () => {
 
   it('sees the prompt without an end of line, only when one is awaited', () => {
     const parser = createAtParser();
-    parser.expect(createPendingCommand('AT+LFOTA=1,4'), true);
+    parser.expect(createPendingCommand('AT+LFOTA=1,4'), { prompt: true });
     expect(parser.push(bytes('\r\n> '))).toMatchObject([{ prompt: true, role: 'response' }]);
     parser.settle();
     expect(parser.push(bytes('> '))).toEqual([]);

@@ -32,18 +32,20 @@ export interface PendingCommand {
   readonly finalOf?: ((line: string) => AtFinal | null) | undefined;
   /** Which lines without a name belong to the answer; default all. */
   readonly isResponse?: ((line: string) => boolean) | undefined;
+  /** Lines that bear the command's name and are news all the same; asked beside the rules for known names. */
+  readonly isUrc?: ((line: string) => boolean) | undefined;
 }
 
 export function createPendingCommand(
   command: string,
-  rules: Pick<PendingCommand, 'finalOf' | 'isResponse'> = {},
+  rules: Pick<PendingCommand, 'finalOf' | 'isResponse' | 'isUrc'> = {},
 ): PendingCommand {
   return { command, names: commandNames(command), echoLeft: command, ...rules };
 }
 
 /** A line that came while no command waits. */
 export function classifyIdle(text: string): LineMeaning {
-  const urc = decodeUrc(text);
+  const urc = decodeUrc(text) ?? decodeBareNews(trimNoise(text));
   return urc === null ? { role: 'text' } : { role: 'urc', urc };
 }
 
@@ -63,8 +65,19 @@ export function classifyPending(text: string, pending: PendingCommand): LineMean
   if (named !== null && pending.names.includes(named.name) && !isUnsolicited(line, pending)) {
     return { role: 'response' };
   }
-  if (urc !== null) return { role: 'urc', urc };
+  const news = urc ?? (bearsName(line, pending) ? null : decodeBareNews(line));
+  if (news !== null) return { role: 'urc', urc: news };
   return pending.isResponse?.(line) === false ? { role: 'text' } : { role: 'response' };
+}
+
+/** News without a colon: `+MATREADY`, `+FIRMWARE DOWNLOADED` (at-commands 5). */
+function decodeBareNews(line: string): UrcEvent | null {
+  return /^[+^#%*][A-Z][A-Z_]+( [A-Z]+)*$/.test(line) ? { kind: 'other', name: line, body: '' } : null;
+}
+
+/** `+XYZ` alone, or with something else than a colon behind it, may answer `AT+XYZ`. */
+function bearsName(line: string, pending: PendingCommand): boolean {
+  return pending.names.some((name) => line.toUpperCase().startsWith(name));
 }
 
 /**
@@ -95,6 +108,7 @@ function isForeignCme(final: AtFinal, pending: PendingCommand): boolean {
 function isUnsolicited(line: string, pending: PendingCommand): boolean {
   const named = splitNamed(line);
   if (named === null) return false;
+  if (pending.isUrc?.(line) === true) return true;
   switch (named.name) {
     case '+CPIN':
       // Hot plug: `+CPIN: READY 0`, `+CPIN: SIM REMOVED 0`; the answer has no number.

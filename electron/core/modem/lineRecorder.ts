@@ -16,6 +16,8 @@ export interface AtLineEvent {
 export interface LineRecorder {
   command(text: string): AtLineEvent;
   received(line: ParsedLine): AtLineEvent;
+  /** Something that is no line but worth knowing; a text key below `event.` with numbers. */
+  note(event: string, params: Readonly<Record<string, number>>): void;
   onLine(listener: (line: AtLineEvent) => void): () => void;
   clear(): void;
 }
@@ -35,17 +37,13 @@ export function createLineRecorder(
     listeners.emit(line);
     return line;
   };
+  const note: LineRecorder['note'] = (event, params) => {
+    journal.append({ kind: 'appEvent', event, params, ...context });
+  };
   /** Once per line that is longer than the cap: its rows are pieces of one line. */
   const reportCap = (line: ParsedLine): void => {
     const capped = line.unfinished === 'capped';
-    if (capped && !capReported) {
-      journal.append({
-        kind: 'appEvent',
-        event: 'serial.lineCapped',
-        params: { chars: line.text.length },
-        ...context,
-      });
-    }
+    if (capped && !capReported) note('serial.lineCapped', { chars: line.text.length });
     capReported = capped;
   };
   return {
@@ -56,6 +54,7 @@ export function createLineRecorder(
       if (line.text === '') return { direction: 'rx', role: line.role, text: line.whole, seq: lastSeq };
       return write('rx', line.role, line.text);
     },
+    note,
     onLine: listeners.add,
     clear: listeners.clear,
   };

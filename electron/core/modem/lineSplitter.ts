@@ -1,3 +1,5 @@
+import { incompleteTail } from '../../../shared/domain/atText.ts';
+
 /** A line, or the part of one that is worth showing already. */
 export interface LinePiece {
   /** Bytes that were not part of an earlier piece, terminator left out; may be empty when the rest was shown before. */
@@ -10,14 +12,24 @@ export interface LinePiece {
   readonly headless: boolean;
 }
 
+/** What one step has found: where it stopped, and the piece that is complete there. */
+export interface SplitStep {
+  readonly next: number;
+  readonly piece: LinePiece | null;
+}
+
 export interface LineSplitter {
-  push(bytes: Uint8Array): LinePiece[];
-  /** The unfinished line as a piece; null when there is nothing that was not shown. It can still be continued. */
+  /** Reads from `start` up to the end of one piece, or to the end of the bytes. */
+  take(bytes: Uint8Array, start: number): SplitStep;
+  /**
+   * The unfinished line as a piece; null when there is nothing that was not shown. It can still be continued. A character that
+   * is not whole is kept back once; asked again without news in between, it is shown too.
+   */
   flush(): LinePiece | null;
-  /** The unfinished line: the part not yet given out. */
-  unfinished(): Uint8Array;
-  /** Forgets the unfinished line; its bytes are dealt with. */
-  drop(): void;
+  /** Whether the next byte begins a line. */
+  atStart(): boolean;
+  /** Whether bytes of the unfinished line were not given out yet. */
+  hasUnshown(): boolean;
 }
 
 const lineFeed = 0x0a;
@@ -25,64 +37,89 @@ const carriageReturn = 0x0d;
 
 /**
  * Cuts bytes into lines at CR and LF in any combination; empty lines are not lines. Every byte of a line is in the `fresh` part
- * of exactly one piece.
+ * of exactly one piece, and no piece but the last of a silence ends inside a character.
  *
- * @param capBytes longest line that is waited for; a longer one comes in pieces of this size
+ * @param capBytes longest line that is waited for, at least 4; a longer one comes in pieces of about this size
  */
 export function createLineSplitter(capBytes: number): LineSplitter {
   let chunks: Uint8Array[] = [];
   let length = 0;
   let shown = 0;
   let headless = false;
+  let heldBack = false;
 
-  const piece = (why: LinePiece['why']): LinePiece => {
+  const gather = (): Uint8Array => {
     const whole = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : concat(chunks, length);
     chunks = [whole];
-    return { fresh: whole.subarray(shown), whole, why, headless };
+    return whole;
   };
   const reset = (): void => {
     chunks = [];
     length = 0;
     shown = 0;
+    heldBack = false;
   };
-  const take = (bytes: Uint8Array, out: LinePiece[]): void => {
-    let rest = bytes;
-    while (length + rest.length > capBytes) {
-      const room = capBytes - length;
-      chunks.push(rest.subarray(0, room));
-      length = capBytes;
-      rest = rest.subarray(room);
-      out.push(piece('capped'));
-      reset();
-      headless = true;
-    }
-    if (rest.length === 0) return;
-    chunks.push(rest);
-    length += rest.length;
+  const add = (bytes: Uint8Array): void => {
+    if (bytes.length === 0) return;
+    chunks.push(bytes);
+    length += bytes.length;
+    heldBack = false;
+  };
+  const end = (): LinePiece | null => {
+    const whole = length > 0 ? gather() : null;
+    const piece: LinePiece | null =
+      whole === null ? null : { fresh: whole.subarray(shown), whole, why: 'ended', headless };
+    reset();
+    headless = false;
+    return piece;
+  };
+  /** The line is as long as the cap: all of it but an unfinished character, which begins the next piece. */
+  const cap = (): LinePiece => {
+    const whole = gather();
+    const cut = Math.max(shown, length - incompleteTail(whole.subarray(shown)));
+    const piece: LinePiece = {
+      fresh: whole.subarray(shown, cut),
+      whole: whole.subarray(0, cut),
+      why: 'capped',
+      headless,
+    };
+    const rest = whole.subarray(cut);
+    reset();
+    headless = true;
+    add(rest);
+    return piece;
   };
   return {
-    push(bytes) {
-      const out: LinePiece[] = [];
-      let start = 0;
-      for (let i = 0; i < bytes.length; i++) {
-        if (bytes[i] !== lineFeed && bytes[i] !== carriageReturn) continue;
-        take(bytes.subarray(start, i), out);
-        if (length > 0) out.push(piece('ended'));
-        reset();
-        headless = false;
-        start = i + 1;
+    take(bytes, start) {
+      const limit = start + capBytes - length;
+      for (let at = start; at < bytes.length; at++) {
+        const ended = bytes[at] === lineFeed || bytes[at] === carriageReturn;
+        if (!ended && at < limit) continue;
+        add(bytes.subarray(start, at));
+        // An empty line, or the second half of CR LF, gives no piece.
+        return ended ? { next: at + 1, piece: end() } : { next: at, piece: cap() };
       }
-      take(bytes.subarray(start), out);
-      return out;
+      add(bytes.subarray(start));
+      return { next: bytes.length, piece: null };
     },
     flush() {
       if (length === shown) return null;
-      const result = piece('quiet');
-      shown = length;
-      return result;
+      const whole = gather();
+      const tail = heldBack ? 0 : incompleteTail(whole.subarray(shown));
+      heldBack = tail > 0;
+      const until = length - tail;
+      if (until === shown) return null;
+      const piece: LinePiece = {
+        fresh: whole.subarray(shown, until),
+        whole: whole.subarray(0, until),
+        why: 'quiet',
+        headless,
+      };
+      shown = until;
+      return piece;
     },
-    unfinished: () => (length === shown ? new Uint8Array() : concat(chunks, length).subarray(shown)),
-    drop: reset,
+    atStart: () => length === 0 && !headless,
+    hasUnshown: () => length > shown,
   };
 }
 

@@ -101,6 +101,8 @@ export const error = {
       'The module did not answer {{command}} within {{timeoutMs}} ms. Check that this is its AT port, the baud rate and the power.',
     commandRefused: 'The module refused {{command}}: {{code}}.',
     notSupported: 'The module does not support {{feature}}.',
+    writeStalled:
+      'The port took no more bytes for {{stallMs}} ms ({{sentBytes}} of {{totalBytes}} sent). Check cable, flow control and whether the module still runs.',
   },
   server: {
     notRunning: 'The OTA server is not running.',

@@ -73,5 +73,9 @@ export const event = {
     unreadableRow: 'This row was written by a later version and cannot be read by this one ({{bytes}} bytes)',
   },
   ports: { listFailed: 'Ports cannot be listed ({{provider}}): {{reason}}' },
-  serial: { lineCapped: 'A long line was split into rows of {{chars}} characters; nothing is missing' },
+  serial: {
+    lineCapped: 'A long line was split into rows of {{chars}} characters; nothing is missing',
+    dataRead: '{{bytes}} bytes of data received',
+    streamed: '{{sentBytes}} of {{totalBytes}} bytes of data sent',
+  },
 };

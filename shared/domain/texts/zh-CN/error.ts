@@ -80,6 +80,8 @@ export const error = {
     timeout: '模块在 {{timeoutMs}} 毫秒内没有回答 {{command}}。请检查是否选对了 AT 口、波特率和供电。',
     commandRefused: '模块拒绝了 {{command}}：{{code}}。',
     notSupported: '模块不支持 {{feature}}。',
+    writeStalled:
+      '端口 {{stallMs}} 毫秒内没有再收下数据（已发送 {{sentBytes}} / {{totalBytes}} 字节）。请检查连线、流控，以及模块是否还在运行。',
   },
   server: {
     notRunning: 'OTA 服务器没有启动。',

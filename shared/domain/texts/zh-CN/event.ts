@@ -72,5 +72,9 @@ export const event = {
     unreadableRow: '这一条由更新的版本写入，现在的版本读不懂（{{bytes}} 字节）',
   },
   ports: { listFailed: '无法列出端口（{{provider}}）：{{reason}}' },
-  serial: { lineCapped: '一行太长，按 {{chars}} 个字符分成几条记录，内容完整' },
+  serial: {
+    lineCapped: '一行太长，分成每段 {{chars}} 个字符显示，内容没有缺失',
+    dataRead: '收到 {{bytes}} 字节数据',
+    streamed: '已发送 {{sentBytes}} / {{totalBytes}} 字节数据',
+  },
 };

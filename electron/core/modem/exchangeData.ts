@@ -1,0 +1,79 @@
+/**
+ * Raw bytes inside an answer, read by their number and never by lines: a file may hold `\r\nOK\r\n` (QIOTOTARD and file streams,
+ * at-commands 2.1, 7 rule 10).
+ */
+
+/** Which lines announce raw bytes. The bytes begin right behind the line's end (CR LF, CR or LF). */
+export interface BinaryRule {
+  /**
+   * How many bytes follow a line of the answer; null for every other line. Asked once per line, without the blanks at its ends.
+   * A length that is no whole number from 0 to `maxBinaryBytes` counts as null: a damaged line must not swallow the rest.
+   */
+  readonly header: (line: string) => { readonly length: number } | null;
+}
+
+/** Largest announced block; the largest buffers of modules have 64 KiB, so more is a misread line. */
+export const maxBinaryBytes = 16 * 1024 * 1024;
+
+export interface DataReader {
+  /** Begins to read when the rule says that this line announces data. `terminator` is the byte that ended the line. */
+  begin(line: string, rule: BinaryRule | undefined, terminator: number | undefined): void;
+  isReading(): boolean;
+  progress(): { readonly received: number; readonly total: number } | null;
+  /** Takes what belongs to the data; `whole` is set when all of it is there. May take nothing where no byte is missing. */
+  take(bytes: Uint8Array, start: number): { readonly next: number; readonly whole: Uint8Array | null };
+  /** Back to lines, whatever is missing. */
+  giveUp(): void;
+}
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+
+export function createDataReader(): DataReader {
+  let total: number | null = null;
+  let received = 0;
+  let chunks: Uint8Array[] = [];
+  /** The line ended with CR: one LF still belongs to its end. */
+  let lineFeedMayFollow = false;
+
+  const giveUp = (): void => {
+    total = null;
+    received = 0;
+    chunks = [];
+    lineFeedMayFollow = false;
+  };
+  return {
+    begin(line, rule, terminator) {
+      const length = rule?.header(line)?.length;
+      if (length === undefined || !Number.isSafeInteger(length) || length < 0 || length > maxBinaryBytes)
+        return;
+      total = length;
+      lineFeedMayFollow = terminator === carriageReturn;
+    },
+    isReading: () => total !== null,
+    progress: () => (total === null ? null : { received, total }),
+    take(bytes, start) {
+      if (total === null) return { next: start, whole: null };
+      const from = lineFeedMayFollow && bytes[start] === lineFeed ? start + 1 : start;
+      lineFeedMayFollow = false;
+      const chunk = bytes.slice(from, from + total - received);
+      chunks.push(chunk);
+      received += chunk.length;
+      if (received < total) return { next: from + chunk.length, whole: null };
+      const whole = concat(chunks, received);
+      giveUp();
+      return { next: from + chunk.length, whole };
+    },
+    giveUp,
+  };
+}
+
+function concat(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+}
