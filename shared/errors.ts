@@ -53,12 +53,17 @@ export const errorCodes = [
   'delta.zoneExceeded',
   'delta.workerFailed',
   'delta.needsNew',
+  'delta.needsOld',
   'delta.otaSetting',
   // packages
   'package.unknown',
   'package.damaged',
   'package.unproven',
   'package.inUse',
+  // planning
+  'planning.libfotaVersion',
+  'planning.toolkitNotSet',
+  'planning.toolkitConfig',
   // ports
   'port.unknown',
   'port.busy',
@@ -94,6 +99,15 @@ export const errorCodes = [
   'project.unknown',
   'settings.invalid',
   'settings.secretNotStored',
+  'settings.noKey',
+  'settings.changeUnknown',
+  'settings.notUndoable',
+  'settings.otherModule',
+  'settings.badFile',
+  'settings.newerFile',
+  'preset.unknown',
+  'preset.empty',
+  'preset.keyNotForModule',
   // devices
   'device.invalidId',
   'device.unknown',

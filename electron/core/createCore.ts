@@ -21,6 +21,9 @@ import { createFiles } from './services/files.ts';
 import { createHandlers } from './services/handlers.ts';
 import { createPackageLibrary } from './services/packageLibrary.ts';
 import { createVirtualModules } from './services/virtualModules.ts';
+import { createImeiLists } from './settings/imeiLists.ts';
+import { createPresets } from './settings/presets.ts';
+import { createSettingChanges } from './settings/settingChanges.ts';
 import { createSettings } from './settings/settings.ts';
 import { lockDataFolder } from './store/lock.ts';
 import { openStore } from './store/openStore.ts';
@@ -86,6 +89,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     }
     const devices = createDevices({ store, clock });
     const settings = createSettings({ store, secrets: host.secrets });
+    const presets = createPresets({ store, project: settings.project });
+    const changes = createSettingChanges({ store, secrets: host.secrets });
+    const imeis = createImeiLists(store);
     const modules = createVirtualModules();
     opened.defer(() => modules.dispose());
     const paths = createPtyProvider();
@@ -115,6 +121,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const uploadsFolder = join(dataFolder, 'uploads');
     mkdirSync(uploadsFolder, { recursive: true, mode: 0o700 });
     const parts = {
+      ...{ presets, changes, imeis },
       ...{ clock, host, journal, devices, settings, modules, ports, library, server, jobs },
       version: options.version,
       dataFolder,
@@ -136,6 +143,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           parts,
           createFiles({
             ...{ paths: rights.paths, uploadsFolder, demoFolder: options.demoFolder },
+            readPackage: async (sha256) => {
+              const { bytes, manifest } = await library.get(sha256);
+              return { bytes, fileName: manifest.fileName };
+            },
             limitBytes: maxFirmwareBytes,
           }),
         ),

@@ -1,3 +1,5 @@
+import type { PickPurpose } from '../../shared/contract/app.ts';
+
 /** What a door can do for the core. The core knows this interface and nothing of the door behind it. */
 
 /** Where keys are kept. Names are the core's, e.g. `project:7f3a`; values never reach a log, a title or a crash text. */
@@ -20,8 +22,8 @@ export interface HostCapabilities {
     readonly reveal: boolean;
     readonly upload: boolean;
   };
-  /** Absolute path, or null when the person closed the dialog. Throws host.notAvailable {what}. */
-  pickFile(purpose: 'firmware' | 'package'): Promise<string | null>;
+  /** Absolute path of a file, or of a folder for `folder`; null when the person closed the dialog. Throws host.notAvailable {what}. */
+  pickFile(purpose: PickPurpose): Promise<string | null>;
   /** Absolute path to write to, or null when the person closed the dialog. Throws host.notAvailable {what}. */
   saveFile(suggestedName: string): Promise<string | null>;
   /** Shows a file in the file manager. Throws host.notAvailable {what}, file.notFound {path}. */

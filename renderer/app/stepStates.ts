@@ -98,7 +98,7 @@ function buildView({ buildJob, manifest }: PathFacts): StepView {
 }
 
 function kilobytes(bytes: number): string {
-  return `${(bytes / 1024).toFixed(1)} KB`;
+  return `${(bytes / 1024).toFixed(1)} KiB`;
 }
 
 function moduleView({ draft, manifest, port, preflight, job }: PathFacts): StepView {

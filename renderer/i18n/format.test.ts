@@ -6,6 +6,7 @@ import {
   formatCount,
   formatDateTime,
   formatDuration,
+  formatFill,
   formatOffset,
   formatShare,
   formatTook,
@@ -15,12 +16,24 @@ describe('sizes', () => {
   it.each([
     [0, '0 B'],
     [1023, '1023 B'],
-    [1024, '1 KB'],
-    [57_812, '56.5 KB'],
-    [480 * 1024, '480 KB'],
-    [1024 * 1024, '1 MB'],
-    [1_806_336, '1.72 MB'],
+    [1024, '1 KiB'],
+    [57_812, '56.5 KiB'],
+    [480 * 1024, '480 KiB'],
+    [1024 * 1024, '1 MiB'],
+    [1_806_336, '1.72 MiB'],
   ])('%d bytes read as %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+  it.each([
+    [312 * 1024, 480 * 1024, '312 of 480 KiB'],
+    [57_812, 480 * 1024, '56.5 of 480 KiB'],
+    [480 * 1024, 480 * 1024, '480 of 480 KiB'],
+    [480 * 1024 + 41, 480 * 1024, '480.040 of 480 KiB'],
+    [1_500_000, 2 * 1024 * 1024, '1.43 of 2 MiB'],
+    [12, 92, '12 of 92 B'],
+  ])('%d of %d bytes fill %s', (bytes, limit, text) => {
+    const { used, limit: of, unit } = formatFill(bytes, limit);
+    expect(`${used} of ${of} ${unit}`).toBe(text);
+  });
 
   it('exact counts have separators', () => expect(formatCount(57_812)).toBe('57,812'));
   it('addresses have eight digits', () => expect(formatAddress(0x824000)).toBe('0x00824000'));

@@ -2,11 +2,26 @@
 
 const kib = 1024;
 
-/** `812 B`, `56.5 KB`, `2.41 MB`; 1 KB is 1024 bytes, as in the modules' documents. */
+/** `812 B`, `56.5 KiB`, `2.41 MiB`; what the modules' documents call KB is 1024 bytes. */
 export function formatBytes(bytes: number): string {
   if (bytes < kib) return `${bytes} B`;
-  if (bytes < kib * kib) return `${trim(bytes / kib, 1)} KB`;
-  return `${trim(bytes / kib / kib, 2)} MB`;
+  if (bytes < kib * kib) return `${trim(bytes / kib, 1)} KiB`;
+  return `${trim(bytes / kib / kib, 2)} MiB`;
+}
+
+/** A size and its limit in the unit of the limit: `312`, `480`, `KiB`. Rounded so that what is over never looks as if it fitted. */
+export function formatFill(
+  bytes: number,
+  limitBytes: number,
+): { readonly used: string; readonly limit: string; readonly unit: string } {
+  const [size, unit] =
+    limitBytes < kib ? [1, 'B'] : limitBytes < kib * kib ? [kib, 'KiB'] : [kib * kib, 'MiB'];
+  const digits = unit === 'MiB' ? 2 : unit === 'KiB' ? 1 : 0;
+  const limit = trim(limitBytes / size, digits);
+  const near = trim(bytes / size, digits);
+  // 480.04 of 480 is not 480 of 480.
+  const used = bytes > limitBytes && near === limit ? (bytes / size).toFixed(digits + 2) : near;
+  return { used, limit, unit };
 }
 
 /** `57,812` */
@@ -14,7 +29,7 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-/** `56.5 KB/s` */
+/** `56.5 KiB/s` */
 export function formatRate(bytesPerS: number): string {
   return `${formatBytes(Math.round(bytesPerS))}/s`;
 }

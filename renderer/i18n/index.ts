@@ -34,10 +34,9 @@ export function textOf(key: TextKey, params?: TextParams): string {
   return i18n.t(key, { ...params });
 }
 
-/** Groups that share their codes: the same fact is said by a comparison and by a manifest. */
+/** Groups that share their codes: the same fact is said by a manifest and by a preflight. */
 const kin: Readonly<Partial<Record<CodeGroup, readonly CodeGroup[]>>> = {
-  notCovered: ['compare'],
-  warning: ['compare', 'finding'],
+  warning: ['finding'],
   way: ['finding'],
 };
 

@@ -106,7 +106,7 @@ export function draftFromParams(params: URLSearchParams): Draft {
   };
 }
 
-/** `demo:name`, `upload:id`, `path:/where/it/is`. */
+/** `demo:name`, `upload:id`, `path:/where/it/is`, `package:sha256`. */
 export function fileRefToText(ref: FileRef): string {
   switch (ref.kind) {
     case 'demo':
@@ -115,13 +115,23 @@ export function fileRefToText(ref: FileRef): string {
       return `upload:${ref.id}`;
     case 'path':
       return `path:${ref.path}`;
+    case 'package':
+      return `package:${ref.sha256}`;
   }
 }
 
 export function fileRefFromText(text: string | null): FileRef | null {
-  const match = /^(demo|upload|path):(.+)$/s.exec(text ?? '');
-  const value = match?.[2];
-  if (value === undefined) return null;
-  if (match?.[1] === 'demo') return { kind: 'demo', name: value };
-  return match?.[1] === 'path' ? { kind: 'path', path: value } : { kind: 'upload', id: value };
+  const [, kind, value = ''] = /^(demo|upload|path|package):(.+)$/s.exec(text ?? '') ?? [];
+  switch (kind) {
+    case 'demo':
+      return { kind, name: value };
+    case 'path':
+      return { kind, path: value };
+    case 'package':
+      return { kind, sha256: value };
+    case 'upload':
+      return { kind, id: value };
+    default:
+      return null;
+  }
 }

@@ -6,6 +6,7 @@ const option = (format: DeltaFormat, more: Partial<FormatOption> = {}): FormatOp
   format,
   proofClass: 'formatKnown',
   needsOld: true,
+  overridable: false,
   covered: [],
   notCovered: [],
   warnings: [],
@@ -29,8 +30,13 @@ describe('the format that is meant', () => {
   });
 
   it('may be one whose refusal a reason overrides', () => {
-    const left = [...options, option('uis8910', refused('delta.notCarried'))];
+    const left = [...options, option('uis8910', { ...refused('delta.notCarried'), overridable: true })];
     expect(chosenOption(left, 'uis8910')?.format).toBe('uis8910');
+  });
+
+  it('is never one whose refusal the core does not let be overridden, whatever it is', () => {
+    const left = [...options, option('uis8910', refused('delta.notCarried'))];
+    expect(chosenOption(left, 'uis8910')?.format).toBe('ec618-at');
   });
 
   it('is none where everything is refused', () => {
@@ -39,8 +45,9 @@ describe('the format that is meant', () => {
 });
 
 it('says only once that the boot loader is left out', () => {
-  const warnings = ['bootloaderNotCovered', 'sameVersion'];
+  const same = { code: 'sameVersion', params: { old: 'A', new: 'A' } };
+  const warnings = [{ code: 'bootloaderNotCovered', params: { image: 'boot' } }, same];
   const left = { name: 'boot', role: 'bootloader', severity: 'warning', reason: 'bootloaderNotInFormat' };
-  expect(warningsOf({ warnings, notCovered: [left] })).toEqual(['sameVersion']);
+  expect(warningsOf({ warnings, notCovered: [left] })).toEqual([same]);
   expect(warningsOf({ warnings, notCovered: [] })).toEqual(warnings);
 });

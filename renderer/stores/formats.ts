@@ -1,7 +1,7 @@
 /** Which packages a pair of files allows, asked once per pair, and the one that is meant. */
 import { useEffect } from 'react';
 import type { FileRef } from '../../shared/contract/common.ts';
-import type { DeltaFormat, FormatOption } from '../../shared/contract/delta.ts';
+import type { DeltaFormat, FormatOption, PackageWarning } from '../../shared/contract/delta.ts';
 import { useCore } from '../connection/CoreContext.tsx';
 import { type Answer, createAnswers } from './answers.ts';
 import { type Draft, fileRefToText } from './draft.ts';
@@ -33,23 +33,19 @@ function textOf(file: FileRef | null): string {
 }
 
 /** Warnings without the one that the list of what is left out says better. */
-export function warningsOf(told: Pick<FormatOption, 'warnings'> & LeftOut): readonly string[] {
+export function warningsOf(told: Told): readonly PackageWarning[] {
   const bootloader = told.notCovered.some(({ role }) => role === 'bootloader');
-  return told.warnings.filter((name) => name !== 'bootloaderNotCovered' || !bootloader);
+  return told.warnings.filter(({ code }) => code !== 'bootloaderNotCovered' || !bootloader);
 }
 
-interface LeftOut {
+interface Told {
+  readonly warnings: readonly PackageWarning[];
   readonly notCovered: readonly Pick<FormatOption['notCovered'][number], 'role'>[];
 }
 
-/** A refusal that a person may override with a reason; the core decides, this only offers the field. */
-export function isOverridable({ format, refusal }: FormatOption): boolean {
-  if (format === 'uis8910') return refusal?.code === 'delta.notCarried';
-  return (format === 'luatos' || format === 'luatos-script') && refusal?.code === 'firmware.damaged';
-}
-
-export function isOffered(option: FormatOption): boolean {
-  return option.refusal === undefined || isOverridable(option);
+/** Possible, or refused in a way that the core lets a person override with a reason. */
+export function isOffered({ refusal, overridable }: FormatOption): boolean {
+  return refusal === undefined || overridable;
 }
 
 /** What a person chose, as long as it is offered for this pair; else what the core recommends. */

@@ -52,6 +52,7 @@ describe('a file as text', () => {
     { kind: 'demo', name: 'a.binpkg' } as const,
     { kind: 'path', path: '/x/y:z' } as const,
     { kind: 'upload', id: 'a'.repeat(32) } as const,
+    { kind: 'package', sha256: 'b'.repeat(64) } as const,
   ])('$kind comes back', (ref) => expect(fileRefFromText(fileRefToText(ref))).toEqual(ref));
 });
 

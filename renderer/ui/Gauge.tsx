@@ -4,15 +4,16 @@ import { classes } from './classes.ts';
 import styles from './Gauge.module.css';
 
 export interface GaugeProps {
-  readonly value: number;
+  /** Null while it is not known; then only the limit stands there. */
+  readonly value: number | null;
   readonly limit: number;
-  readonly valueText: string;
-  readonly limitText: string;
+  /** `312 of 480 KiB` */
+  readonly text: string;
   readonly label: string;
 }
 
-export function Gauge({ value, limit, valueText, limitText, label }: GaugeProps) {
-  const share = limit > 0 ? value / limit : 1;
+export function Gauge({ value, limit, text, label }: GaugeProps) {
+  const share = value === null ? 0 : limit > 0 ? value / limit : 1;
   const tone = share > 1 ? styles.bad : share > 0.85 ? styles.warn : styles.ok;
   return (
     <Meter.Root
@@ -20,17 +21,15 @@ export function Gauge({ value, limit, valueText, limitText, label }: GaugeProps)
       aria-label={label}
       min={0}
       max={limit}
-      value={value}
-      getAriaValueText={() => `${valueText} / ${limitText}`}
+      value={value ?? 0}
+      getAriaValueText={() => text}
     >
       <div className={styles.texts}>
         <span>{label}</span>
-        <span className={styles.numbers}>
-          <strong>{valueText}</strong> / {limitText}
-        </span>
+        <span className={styles.numbers}>{text}</span>
       </div>
-      <Meter.Track className={styles.track}>
-        <Meter.Indicator className={classes(styles.fill, tone)} />
+      <Meter.Track className={classes(styles.track, value === null && styles.open)}>
+        {value === null ? null : <Meter.Indicator className={classes(styles.fill, tone)} />}
       </Meter.Track>
     </Meter.Root>
   );

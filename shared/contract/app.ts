@@ -29,6 +29,10 @@ export const doctorCheckSchema = z.strictObject({
 });
 export type DoctorCheck = z.infer<typeof doctorCheckSchema>;
 
+/** What a file dialog offers first; `any` names no endings, `program` is something to run, `folder` takes no file at all. */
+export const pickPurposeSchema = z.enum(['firmware', 'package', 'any', 'program', 'folder']);
+export type PickPurpose = z.infer<typeof pickPurposeSchema>;
+
 export const appService = {
   info: method('What runs here.', z.strictObject({}), appInfoSchema),
   doctor: method(
@@ -37,8 +41,8 @@ export const appService = {
     z.array(doctorCheckSchema),
   ),
   pickFile: method(
-    "Opens the system's file dialog; null when the person closed it.",
-    z.strictObject({ purpose: z.enum(['firmware', 'package']) }),
+    "Opens the system's dialog for a file, or for a folder; null when the person closed it.",
+    z.strictObject({ purpose: pickPurposeSchema }),
     z.strictObject({ file: fileRefSchema.nullable(), name: z.string().nullable() }),
   ),
   reveal: method('Shows a file in the file manager.', z.strictObject({ path: z.string() }), done),

@@ -12,12 +12,13 @@ export const done = z.strictObject({ ok: z.literal(true) });
 
 /**
  * A file where it is (architecture, law 9): a path on the desktop and in the CLI, an uploaded copy in the browser, or one of
- * the demo files that come with Airdock.
+ * the demo files that come with Airdock, or a package of the library.
  */
 export const fileRefSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('path'), path: z.string().min(1).max(4096) }),
   z.strictObject({ kind: z.literal('upload'), id: z.string().regex(/^[0-9a-f]{32}$/) }),
   z.strictObject({ kind: z.literal('demo'), name: z.string().min(1).max(128) }),
+  z.strictObject({ kind: z.literal('package'), sha256: sha256Schema }),
 ]);
 export type FileRef = z.infer<typeof fileRefSchema>;
 

@@ -1,7 +1,7 @@
 /** Building a delta, proving it, applying it. */
 import { z } from 'zod';
 import { method } from '../rpc/define.ts';
-import { errorDataSchema, fileRefSchema, sha256Schema } from './common.ts';
+import { errorDataSchema, fileRefSchema, paramsSchema, sha256Schema } from './common.ts';
 
 /** Every kind of package that Airdock writes. */
 export const deltaFormatSchema = z.enum([
@@ -38,6 +38,10 @@ export const packageLimitSchema = z.strictObject({
 });
 export type PackageLimit = z.infer<typeof packageLimitSchema>;
 
+/** What a person should know before using a package; text keys below `warning.`, with the values for its places. */
+export const packageWarningSchema = z.strictObject({ code: z.string().min(1), params: paramsSchema });
+export type PackageWarning = z.infer<typeof packageWarningSchema>;
+
 /** One format, judged for a pair of files before anything is built. */
 export const formatOptionSchema = z.strictObject({
   format: deltaFormatSchema,
@@ -45,13 +49,14 @@ export const formatOptionSchema = z.strictObject({
   needsOld: z.boolean(),
   /** Why it cannot be built; absent where it can. */
   refusal: errorDataSchema.optional(),
+  /** A reason overrides the refusal; then everything below tells of the package that would be built. */
+  overridable: z.boolean(),
   /** Images that it would bring. */
   covered: z.array(z.string()),
   notCovered: z.array(
     z.strictObject({ name: z.string(), role: z.string(), severity: z.string(), reason: z.string() }),
   ),
-  /** Text keys below `warning.`. */
-  warnings: z.array(z.string()),
+  warnings: z.array(packageWarningSchema),
   limits: z.array(packageLimitSchema),
   /** The best for this pair; exactly one, where any can be built. */
   recommended: z.boolean(),
@@ -87,7 +92,7 @@ export const deltaService = {
       newVersion: z.string().max(128).optional(),
       /** Builds although NEW carries a lower version than OLD. */
       allowOlder: z.boolean().optional(),
-      /** Why a refusal that may be overridden is overridden; stands in the manifest. */
+      /** Why a refusal is overridden; stands in the manifest where one was. No reason helps against any other refusal. */
       overrideReason: z.string().min(3).max(500).optional(),
       /** The user's own number inside a full update, 32 bits. */
       appVersion: z.number().int().min(0).max(0xffffffff).optional(),

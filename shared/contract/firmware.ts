@@ -2,10 +2,17 @@
 import { z } from 'zod';
 import { method } from '../rpc/define.ts';
 import { fileRefSchema, sha256Schema } from './common.ts';
+import { formatOptionSchema } from './delta.ts';
 
 /** What a file is for: a firmware, an update for one, a bare image, or a script library. */
 export const fileClassSchema = z.enum(['firmware', 'package', 'image', 'script']);
 export type FileClass = z.infer<typeof fileClassSchema>;
+
+/** A version name and where it came from. */
+const versionSchema = z.strictObject({
+  text: z.string(),
+  source: z.enum(['strings', 'header', 'fileName', 'infoJson', 'user']),
+});
 
 export const inspectedPartSchema = z.strictObject({
   name: z.string(),
@@ -30,12 +37,7 @@ export const inspectionSchema = z.strictObject({
   fileName: z.string(),
   sizeBytes: z.number().int(),
   sha256: sha256Schema,
-  versions: z.array(
-    z.strictObject({
-      text: z.string(),
-      source: z.enum(['strings', 'header', 'fileName', 'infoJson', 'user']),
-    }),
-  ),
+  versions: z.array(versionSchema),
   parts: z.array(inspectedPartSchema),
   checks: z.array(z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string() })),
   otherMembers: z.array(z.strictObject({ name: z.string(), sizeBytes: z.number().int() })),
@@ -71,7 +73,34 @@ export const inspectionSchema = z.strictObject({
 });
 export type Inspection = z.infer<typeof inspectionSchema>;
 
+/** One file of a comparison. */
+export const comparedSideSchema = z.strictObject({
+  fileName: z.string(),
+  kind: z.string(),
+  chip: z.string(),
+  sizeBytes: z.number().int(),
+  sha256: sha256Schema,
+  /** The best known, null where nothing names one. */
+  version: versionSchema.nullable(),
+});
+export type ComparedSide = z.infer<typeof comparedSideSchema>;
+
+/** One side of an image. `zoneSizeBytes`: reserved in flash; absent, as `freeBytes`, where the file does not say. */
+export const comparedImageSchema = z.strictObject({
+  address: z.number().int(),
+  sizeBytes: z.number().int(),
+  sha256: sha256Schema,
+  zoneSizeBytes: z.number().int().optional(),
+  /** What the zone has left; negative where the image is larger than its zone. */
+  freeBytes: z.number().int().optional(),
+});
+export type ComparedImage = z.infer<typeof comparedImageSchema>;
+
+const changeSchema = z.enum(['same', 'changed', 'added', 'removed']);
+
 export const comparisonSchema = z.strictObject({
+  old: comparedSideSchema,
+  new: comparedSideSchema,
   /** No image differs; the files themselves may (packing time, other members). */
   identical: z.boolean(),
   /** How the new version stands to the old one; `unknown` where a side names none. */
@@ -80,19 +109,26 @@ export const comparisonSchema = z.strictObject({
     z.strictObject({
       name: z.string(),
       role: z.string(),
-      change: z.enum(['same', 'changed', 'added', 'removed']),
-      oldSizeBytes: z.number().int().optional(),
-      newSizeBytes: z.number().int().optional(),
-      /** Bytes reserved in flash; 0 or absent where the file does not say. */
-      oldZoneSizeBytes: z.number().int().optional(),
-      newZoneSizeBytes: z.number().int().optional(),
+      change: changeSchema,
+      /** It lies elsewhere in flash than before. */
+      moved: z.boolean(),
+      /** Its zone has another size than before. */
+      zoneChanged: z.boolean(),
+      old: comparedImageSchema.optional(),
+      new: comparedImageSchema.optional(),
     }),
   ),
+  /** By name; empty where a side has no script that can be read. */
   scriptFiles: z.array(
-    z.strictObject({ name: z.string(), change: z.enum(['same', 'changed', 'added', 'removed']) }),
+    z.strictObject({
+      name: z.string(),
+      change: changeSchema,
+      oldSizeBytes: z.number().int().optional(),
+      newSizeBytes: z.number().int().optional(),
+    }),
   ),
-  /** Whether the EC618 core delta can carry this change; text keys below `compare.`, refusals and warnings. */
-  delta: z.strictObject({ possible: z.boolean(), reasons: z.array(z.string()) }),
+  /** Every kind of package, judged for this pair as `delta.options` does: possible, or why not. */
+  formats: z.array(formatOptionSchema),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 
@@ -103,8 +139,13 @@ export const firmwareService = {
     inspectionSchema,
   ),
   compare: method(
-    'What differs between two firmwares and whether a delta can carry it.',
-    z.strictObject({ old: fileRefSchema, new: fileRefSchema }),
+    'What differs between two firmwares, and which packages can carry it.',
+    z.strictObject({
+      old: fileRefSchema,
+      new: fileRefSchema,
+      oldVersion: z.string().max(128).optional(),
+      newVersion: z.string().max(128).optional(),
+    }),
     comparisonSchema,
   ),
 } as const;

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { sha256Schema } from './common.ts';
-import { deltaFormatSchema, packageLimitSchema, proofClassSchema } from './delta.ts';
+import { deltaFormatSchema, packageLimitSchema, packageWarningSchema, proofClassSchema } from './delta.ts';
 
 const sizeSchema = z.number().int().nonnegative();
 
@@ -61,6 +61,8 @@ export const packageManifestSchema = z.strictObject({
   /** Digest of the package file; also its name in the library. */
   sha256: sha256Schema,
   sizeBytes: sizeSchema,
+  /** Of the core delta inside of the file, measured by the proof; only where a limit is about that part. */
+  deltaSizeBytes: sizeSchema.optional(),
   /** Name to offer when saving, e.g. `AirM2M_780E_V1001-V1002_LTE_AT.bin`; a single path segment. */
   fileName: z
     .string()
@@ -77,8 +79,8 @@ export const packageManifestSchema = z.strictObject({
   /** Names of the images of `to` that the package carries. */
   covered: z.array(z.string().min(1)).min(1),
   notCovered: z.array(notCoveredSchema),
-  /** Codes of what a person should know before using it, e.g. `newIsOlder`. */
-  warnings: z.array(z.string().min(1)),
+  /** What a person should know before using it, e.g. `olderVersion`. */
+  warnings: z.array(packageWarningSchema),
   /** How sure Airdock is that a module takes it. */
   proofClass: proofClassSchema,
   /** Every limit that is known; the smallest was the gate. */

@@ -161,7 +161,7 @@ for (const pair of corpusPairs) {
 const refusals: readonly (readonly [string, readonly string[], string])[] = [
   ['an EC7xx delta of EC618 firmware', [demoOld, demoNew, '--format', 'ec7xx'], 'delta.wrongChip'],
   ['an XT804 package of EC618 firmware', ['-', demoNew, '--format', 'xt804-fota'], 'delta.wrongChip'],
-  ['a core delta without an old firmware', ['-', demoNew, '--format', 'ec618-at'], 'delta.wrongChip'],
+  ['a core delta without an old firmware', ['-', demoNew, '--format', 'ec618-at'], 'delta.needsOld'],
   [
     'a script of firmware that has none',
     [demoOld, demoNew, '--format', 'luatos-script'],
@@ -194,7 +194,7 @@ test('an 8910 delta whose modem differs is refused without a reason [needs corpu
   expect(code).toBe(1);
   expect(JSON.parse(stdout).error.code).toBe('delta.notCarried');
   const reasoned = await cli(
-    [...words, '--override-reason', 'the application alone', '-o', join(home.path, 'ap.bin')],
+    [...words, '--override', 'the application alone', '-o', join(home.path, 'ap.bin')],
     home.path,
   );
   expect(reasoned.code, reasoned.stderr).toBe(0);

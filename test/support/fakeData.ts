@@ -103,17 +103,42 @@ function part(name: string, role: string, address: number, sizeBytes: number): I
   return { name, role, address, sizeBytes, zoneSizeBytes: sizeBytes + 4096, sha256: digest(name) };
 }
 
+const compared = (address: number, sizeBytes: number, zoneSizeBytes: number, text: string) => ({
+  ...{ address, sizeBytes, zoneSizeBytes, freeBytes: zoneSizeBytes - sizeBytes, sha256: digest(text) },
+});
+
 export const comparison: Comparison = {
+  old: comparedSide(oldVersion, 1_784_832),
+  new: comparedSide(newVersion, 1_786_880),
   identical: false,
   order: 'newer',
   parts: [
-    { name: 'ap_bootloader', role: 'bootloader', change: 'same', oldSizeBytes: 61_440, newSizeBytes: 61_440 },
-    { name: 'ap', role: 'application', change: 'changed', oldSizeBytes: 1_402_880, newSizeBytes: 1_404_928 },
-    { name: 'cp-demo-flash', role: 'modem', change: 'changed', oldSizeBytes: 320_512, newSizeBytes: 320_512 },
+    {
+      ...{ name: 'ap_bootloader', role: 'bootloader', change: 'same', moved: false, zoneChanged: false },
+      old: compared(0x4000, 61_440, 0x20000, 'boot'),
+      new: compared(0x4000, 61_440, 0x20000, 'boot'),
+    },
+    {
+      ...{ name: 'ap', role: 'ap', change: 'changed', moved: false, zoneChanged: true },
+      old: compared(0x24000, 1_402_880, 0x170000, 'ap1'),
+      new: compared(0x24000, 1_404_928, 0x180000, 'ap2'),
+    },
+    {
+      ...{ name: 'cp-demo-flash', role: 'cp', change: 'changed', moved: false, zoneChanged: false },
+      old: compared(0, 320_512, 0x64000, 'cp1'),
+      new: compared(0, 320_512, 0x64000, 'cp2'),
+    },
   ],
   scriptFiles: [],
-  delta: { possible: true, reasons: [] },
+  formats: [],
 };
+
+function comparedSide(text: string, sizeBytes: number): Comparison['old'] {
+  return {
+    ...{ fileName: `${text}.binpkg`, kind: 'binpkg', chip: 'ec618', sizeBytes, sha256: digest(text) },
+    version: { text, source: 'strings' },
+  };
+}
 
 export const manifest: PackageManifest = {
   sha256: digest('package'),
@@ -299,6 +324,7 @@ function option(format: DeltaFormat, more: Partial<FormatOption> = {}): FormatOp
     format,
     proofClass: 'formatKnown',
     needsOld: true,
+    overridable: false,
     covered: ['ap', 'cp-demo-flash'],
     notCovered: [],
     warnings: [],
@@ -314,7 +340,7 @@ function otherChip(
   wanted: string,
   needsOld = true,
 ): FormatOption {
-  const params = { oldChip: 'ec618', newChip: 'ec618', format, wanted };
+  const params = { oldChip: 'ec618', newChip: 'ec618', found: 'ec618', format, wanted };
   const refusal = { code: 'delta.wrongChip', params, retry: 'no' } as const;
   return option(format, { proofClass, needsOld, covered: [], refusal });
 }
@@ -342,7 +368,11 @@ export const ec7xxOptions: FormatOption[] = (['ec7xx-at', 'ec7xx'] as const).map
   option(format, {
     proofClass: 'experimental',
     recommended: format === 'ec7xx-at',
-    warnings: ['experimental', 'tryOneModuleFirst'],
+    warnings: [
+      { code: 'experimental', params: {} },
+      { code: 'tryOneModuleFirst', params: {} },
+      { code: 'recompressionNotProvable', params: { image: 'ap' } },
+    ],
     notCovered: [
       {
         name: 'ap_bootloader',
@@ -369,7 +399,7 @@ export const luatosOptions: FormatOption[] = [
   option('csdk-full', {
     proofClass: 'publicSource',
     needsOld: false,
-    warnings: ['appVersionNotSet'],
+    warnings: [{ code: 'appVersionNotSet', params: {} }],
   }),
 ];
 

@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Firmware } from '../firmware/image.ts';
 import { breathe, throwIfCancelled } from './cancellation.ts';
 import type { FormatOptions, PackageLimit } from './formats/format.ts';
-import { planPackage } from './formats/registry.ts';
+import { planWithReason } from './override.ts';
 import type { DeltaProgress, DeltaResult } from './result.ts';
 
 /** What to build; plain data, so that it travels to the worker. */
@@ -21,7 +21,7 @@ export interface BuildOptions extends BuildTask {
  * Builds a package that brings a module from OLD to NEW, and proves it: everything that the format carries is rebuilt from OLD
  * and the finished file by code that shares nothing with the writer. OLD may be null where the format does not need it.
  *
- * Throws what the format's `plan` throws, before any work; `delta.tooLarge` {what: package, sizeBytes, limitBytes, format};
+ * Throws what `planWithReason` throws, before any work; `delta.tooLarge` {what: package, sizeBytes, limitBytes, format};
  * `delta.proofFailed`; `delta.cancelled`.
  */
 export async function buildDelta(
@@ -30,7 +30,7 @@ export async function buildDelta(
   { format, signal, onProgress = () => {}, ...options }: BuildOptions,
 ): Promise<DeltaResult> {
   throwIfCancelled(signal);
-  const planned = planPackage(format, old, fresh, options);
+  const { planned, overridden } = planWithReason(format, old, fresh, options);
   const { plan } = planned;
   const bytes = await planned.write({ onProgress, ...(signal === undefined ? {} : { signal }) });
   checkPackageSize(bytes.length, plan.limits, format);
@@ -43,6 +43,7 @@ export async function buildDelta(
   return {
     format,
     proofClass: planned.format.proofClass,
+    overridden,
     bytes,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     covered: plan.covered.map(({ name }) => name),

@@ -1,6 +1,7 @@
 import { compareAirVersions, findAirVersion } from '../../../shared/domain/airVersion.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Firmware, FirmwareImage } from '../firmware/image.ts';
+import { oldFor } from './chipRule.ts';
 import { ec618Limits } from './formats/ec618/limits.ts';
 import { type ImagePair, pairImages } from './pairImages.ts';
 import type { DeltaFormat, DeltaWarning, NotCovered } from './result.ts';
@@ -21,19 +22,16 @@ export interface PlanOptions {
 
 /**
  * The checks before a build (each throws and nothing is written):
- * `delta.unsupportedFormat` {format}; `delta.wrongChip` {oldChip, newChip, format, wanted};
+ * `delta.unsupportedFormat` {format}; `delta.wrongChip` and `delta.needsOld` (see oldFor);
  * `delta.imageSetDiffers` (see pairImages); `delta.identical` {}; `delta.otherModel` {old, new};
  * `delta.swapped` {old, new}; `delta.notCarried` {image, role, format, carriedBy};
  * `delta.zoneExceeded` {image, sizeBytes, zoneBytes}; `delta.tooLarge` {what: image, image, sizeBytes, limitBytes, format}.
  */
-export function planEc618(oldFirmware: Firmware, newFirmware: Firmware, options: PlanOptions): DeltaPlan {
+export function planEc618(old: Firmware | null, newFirmware: Firmware, options: PlanOptions): DeltaPlan {
   const { format } = options;
   if (format !== 'ec618-at' && format !== 'ec618-par')
     throw new AppError('delta.unsupportedFormat', { format });
-  if (oldFirmware.chip !== 'ec618' || newFirmware.chip !== 'ec618') {
-    const chips = { oldChip: oldFirmware.chip, newChip: newFirmware.chip };
-    throw new AppError('delta.wrongChip', { ...chips, format, wanted: 'ec618' });
-  }
+  const oldFirmware = oldFor('ec618', old, newFirmware, format);
   const pairs = pairImages(oldFirmware, newFirmware);
   const changed = pairs.filter((pair) => pair.old.sha256 !== pair.new.sha256);
   if (changed.length === 0) throw new AppError('delta.identical', {});

@@ -26,6 +26,8 @@ export interface DeltaProof {
   readonly images: readonly ImageVerdict[];
   /** Ids of the rules that the whole package passed. */
   readonly checkedRules: readonly string[];
+  /** Bytes of the core delta inside of the file, as the proof found it; only where a limit is about that part. */
+  readonly deltaBytes?: number;
 }
 
 export interface DeltaWarning {
@@ -38,6 +40,8 @@ export interface DeltaWarning {
 export interface DeltaResult {
   readonly format: DeltaFormat;
   readonly proofClass: ProofClass;
+  /** It was refused, and built because a person gave a reason. */
+  readonly overridden: boolean;
   /** The file to serve, wrapper included. */
   readonly bytes: Uint8Array;
   readonly sha256: string;

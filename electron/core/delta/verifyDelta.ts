@@ -1,6 +1,6 @@
-import { AppError } from '../../../shared/errors.ts';
 import type { Firmware } from '../firmware/image.ts';
 import { applyDelta } from './applyDelta.ts';
+import { oldFor } from './chipRule.ts';
 import { planPackage } from './formats/registry.ts';
 import { pairImages } from './pairImages.ts';
 import type { DeltaFormat, ImageVerdict, NotCovered } from './result.ts';
@@ -12,6 +12,8 @@ export interface DeltaVerification {
   readonly format: DeltaFormat;
   readonly images: readonly ImageVerdict[];
   readonly notCovered: readonly NotCovered[];
+  /** As `DeltaProof.deltaBytes`. */
+  readonly deltaBytes?: number;
 }
 
 /**
@@ -30,19 +32,12 @@ export function verifyDelta(
     // Nothing is refused here: what the package leaves behind is part of the answer.
     const options = { allowOlder: true, overrideReason: 'verification' };
     const planned = planPackage(format, oldFirmware, newFirmware, options);
-    const { images } = planned.prove(packageBytes);
+    const { images, deltaBytes } = planned.prove(packageBytes);
     const { notCovered } = planned.plan;
-    return { ok: notCovered.every(({ severity }) => severity === 'warning'), format, images, notCovered };
+    const ok = notCovered.every(({ severity }) => severity === 'warning');
+    return { ok, format, images, notCovered, ...(deltaBytes === undefined ? {} : { deltaBytes }) };
   }
-  if (oldFirmware === null) {
-    throw new AppError('delta.wrongChip', {
-      oldChip: 'unknown',
-      newChip: newFirmware.chip,
-      format,
-      wanted: 'ec618',
-    });
-  }
-  return verifyEc618(oldFirmware, newFirmware, packageBytes);
+  return verifyEc618(oldFor('ec618', oldFirmware, newFirmware, format), newFirmware, packageBytes);
 }
 
 /** Rebuilds whatever the package carries, so that a vendor's package of another shape is judged too. */

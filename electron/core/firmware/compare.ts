@@ -1,9 +1,5 @@
-import {
-  type AirVersionOrder,
-  compareAirVersions,
-  findAirVersion,
-} from '../../../shared/domain/airVersion.ts';
-import { type CoreDeltaVerdict, judgeEc618Core } from './coreDelta.ts';
+import type { AirVersionOrder } from '../../../shared/domain/airVersion.ts';
+import { comparePlaces, releasePlace } from '../../../shared/domain/releaseOrder.ts';
 import type { Chip, Firmware, FirmwareImage, FirmwareVersion, ImageRole } from './image.ts';
 import { type LuadbFile, tryReadLuadb } from './luadb.ts';
 import { type ImagePair, matchImages } from './matchImages.ts';
@@ -45,17 +41,18 @@ export interface FirmwareComparison {
   readonly versions: {
     readonly old: FirmwareVersion | null;
     readonly new: FirmwareVersion | null;
-    /** How new stands to old; `unknown` when a side is no AirM2M name. */
+    /** How new stands to old; `unknown` when a side names no release of AT firmware or of a LuatOS project. */
     readonly order: AirVersionOrder | 'unknown';
   };
   readonly images: readonly ImageChange[];
   /** Files of the script image by name; null when there is no readable script on both sides. */
   readonly scriptFiles: readonly ScriptFileChange[] | null;
-  /** Whether an EC618 core delta can carry this pair. */
-  readonly ec618Core: CoreDeltaVerdict;
 }
 
-/** Compares two firmware files. Pure; reads no more than the images. */
+/**
+ * Compares two firmware files. Pure; reads no more than the images. Which packages can carry the difference is for the formats
+ * to judge, not for this room.
+ */
 export function compareFirmware(old: Firmware, next: Firmware): FirmwareComparison {
   const pairs = matchImages(old.images, next.images);
   const images = pairs.map(imageChange);
@@ -66,7 +63,6 @@ export function compareFirmware(old: Firmware, next: Firmware): FirmwareComparis
     versions: { old: old.version, new: next.version, order },
     images,
     scriptFiles: compareScripts(pairs),
-    ec618Core: judgeEc618Core({ oldChip: old.chip, newChip: next.chip, order, pairs }),
   };
 }
 
@@ -103,9 +99,12 @@ function versionOrder(
   old: FirmwareVersion | null,
   next: FirmwareVersion | null,
 ): AirVersionOrder | 'unknown' {
-  const from = old === null ? null : findAirVersion(old.text);
-  const to = next === null ? null : findAirVersion(next.text);
-  return from === null || to === null ? 'unknown' : compareAirVersions(from, to);
+  const from = old === null ? null : releasePlace(old.text);
+  const to = next === null ? null : releasePlace(next.text);
+  if (from === null || to === null) return 'unknown';
+  if (from.product !== to.product) return 'incomparable';
+  const difference = comparePlaces(from, to);
+  return difference === 0 ? 'same' : difference < 0 ? 'newer' : 'older';
 }
 
 function compareScripts(pairs: readonly ImagePair[]): ScriptFileChange[] | null {

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type PackageManifest, packageManifestSchema } from '../../../shared/contract/package.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { migrateManifest } from './migrateManifest.ts';
 
 /** Lower-case hex SHA-256 of the bytes. */
 export function sha256Hex(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** A stored manifest from its JSON text. Throws `package.damaged` {sha256, check, expected, found}. */
+/** A stored manifest from its JSON text, whichever version wrote it. Throws `package.damaged` {sha256, check, expected, found}. */
 export function parseManifest(sha256: string, json: string): PackageManifest {
   const check = 'manifest';
   let value: unknown;
@@ -16,7 +17,7 @@ export function parseManifest(sha256: string, json: string): PackageManifest {
   } catch (cause) {
     throw packageDamaged(sha256, check, 'JSON', 'other text', cause);
   }
-  const parsed = packageManifestSchema.safeParse(value);
+  const parsed = packageManifestSchema.safeParse(migrateManifest(value));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const place = issue?.path.join('.') ?? '';

@@ -199,6 +199,27 @@ describe('a package without a proof', () => {
   });
 });
 
+describe('a manifest that an older version wrote', () => {
+  it('is read, its warnings with nothing to fill in', async () => {
+    await store().put(bytes, manifestOf(bytes));
+    const old = { ...manifestOf(bytes), warnings: ['bootloaderNotCovered', 'sameVersion'] };
+    await writeFile(manifestPath(), JSON.stringify(old));
+    const expected = [
+      { code: 'bootloaderNotCovered', params: {} },
+      { code: 'sameVersion', params: {} },
+    ];
+    expect((await store().manifest(sha256)).warnings).toEqual(expected);
+    expect((await store().list()).packages.map(({ warnings }) => warnings)).toEqual([expected]);
+    expect((await store().get(sha256)).bytes).toEqual(bytes);
+  });
+
+  it('is damaged all the same where a warning is neither text nor code', async () => {
+    await store().put(bytes, manifestOf(bytes));
+    await writeFile(manifestPath(), JSON.stringify({ ...manifestOf(bytes), warnings: [7] }));
+    expect((await appErrorOf(() => store().manifest(sha256))).code).toBe('package.damaged');
+  });
+});
+
 describe('the manifest', () => {
   it('is stored as JSON that people can read', async () => {
     await store().put(bytes, manifestOf(bytes));

@@ -11,8 +11,12 @@ export interface ChosenFile {
 
 /** Resolves the file handles of the contract (architecture, law 9) for one door. */
 export interface Files {
-  /** Throws AppError file.notFound, file.notReadable, file.tooLarge. */
+  /** Throws AppError file.notFound, file.notReadable, file.tooLarge; for a package what the library throws. */
   read(ref: FileRef): Promise<ChosenFile>;
+  /** The regular files of a folder, not of folders inside, by name. Throws AppError file.notFound, file.notReadable. */
+  list(folder: string): Promise<readonly FileRef[]>;
+  /** Whether this door may name paths of this computer. */
+  readonly paths: boolean;
   demoFiles(): Promise<readonly { readonly name: string; readonly sizeBytes: number }[]>;
 }
 
@@ -22,6 +26,8 @@ export interface FilesOptions {
   /** Where the local host keeps uploaded copies: `<id>` beside `<id>.name`. */
   readonly uploadsFolder: string;
   readonly demoFolder: string;
+  /** A package of the library, checked. */
+  readonly readPackage: (sha256: string) => Promise<ChosenFile>;
   /** Firmware is never larger; beyond it the file is refused unread. */
   readonly limitBytes: number;
 }
@@ -41,8 +47,22 @@ export function createFiles(options: FilesOptions): Files {
         }
         case 'demo':
           return readDemo(options, ref.name);
+        case 'package':
+          return options.readPackage(ref.sha256);
       }
     },
+    async list(folder) {
+      if (!options.paths || !isAbsolute(folder)) throw new AppError('file.notFound', { path: folder });
+      const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+        throw asFileError(error, folder);
+      });
+      return entries
+        .filter((entry) => !entry.name.startsWith('.') && (entry.isFile() || entry.isSymbolicLink()))
+        .map(({ name }) => name)
+        .sort()
+        .map((name) => ({ kind: 'path', path: join(folder, name) }));
+    },
+    paths: options.paths,
     async demoFiles() {
       const names = (await readdir(options.demoFolder)).filter((name) => /\.(binpkg|soc)$/.test(name)).sort();
       return Promise.all(

@@ -3,7 +3,7 @@ import type { PackageManifest, PackageSide } from '../../../shared/contract/pack
 import { findAirVersion } from '../../../shared/domain/airVersion.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { planPackage } from '../delta/formats/registry.ts';
-import type { DeltaFormat, DeltaResult, ImageVerdict, NotCovered } from '../delta/result.ts';
+import type { DeltaFormat, DeltaResult, DeltaWarning, ImageVerdict, NotCovered } from '../delta/result.ts';
 import { verifyDelta } from '../delta/verifyDelta.ts';
 import type { Firmware } from '../firmware/image.ts';
 
@@ -16,7 +16,7 @@ export interface Sides {
   readonly fresh: Firmware;
 }
 
-/** When, by what, and against which refusal it was made. */
+/** When, by what, and with which reason against a refusal it was made. */
 export interface Made {
   readonly atMs: number;
   readonly toolVersion: string;
@@ -24,14 +24,22 @@ export interface Made {
 }
 
 /** The manifest of a package that was just built and proved. */
-export function manifestFromDelta(result: DeltaResult, sides: Sides, made: Made): PackageManifest {
+export function manifestFromDelta(
+  result: DeltaResult,
+  sides: Sides,
+  { overrideReason, ...made }: Made,
+): PackageManifest {
+  const { deltaBytes } = result.proof;
   return {
     ...identityOf(result.bytes, result.format, sides, made),
+    ...(deltaBytes === undefined ? {} : { deltaSizeBytes: deltaBytes }),
+    // A reason that nothing needed overrides nothing.
+    ...(result.overridden && overrideReason !== undefined ? { overrideReason } : {}),
     proofClass: result.proofClass,
     limits: [...result.limits],
     covered: [...result.covered],
-    notCovered: result.notCovered.map((left) => leftBehind(left, made.overrideReason !== undefined)),
-    warnings: result.warnings.map(({ code }) => code),
+    notCovered: result.notCovered.map((left) => leftBehind(left, result.overridden)),
+    warnings: result.warnings.map(told),
     proof: proofOf(result.proof.images, result.proof.checkedRules, made.atMs),
   };
 }
@@ -41,7 +49,7 @@ export function manifestFromDelta(result: DeltaResult, sides: Sides, made: Made)
  * delta.proofFailed {image, expected, found} when it rebuilds something else, or leaves behind more than a boot loader.
  */
 export function provedManifest(sides: Sides, bytes: Uint8Array, made: Made): PackageManifest {
-  const { ok, format, images, notCovered } = verifyDelta(sides.old, sides.fresh, bytes);
+  const { ok, format, images, notCovered, deltaBytes } = verifyDelta(sides.old, sides.fresh, bytes);
   if (!ok) {
     const wrong = images.find((image) => !image.ok);
     const image = wrong?.name ?? notCovered.find(({ severity }) => severity === 'error')?.name ?? '';
@@ -54,16 +62,27 @@ export function provedManifest(sides: Sides, bytes: Uint8Array, made: Made): Pac
   const planned = planPackage(format, sides.old, sides.fresh, { allowOlder: true });
   return {
     ...identityOf(bytes, format, sides, made),
+    ...(deltaBytes === undefined ? {} : { deltaSizeBytes: deltaBytes }),
     proofClass: planned.format.proofClass,
     limits: [...planned.plan.limits],
     covered: images.map(({ name }) => name),
-    notCovered: notCovered.map((left) => leftBehind(left, made.overrideReason !== undefined)),
-    warnings: planned.plan.warnings.map(({ code }) => code),
+    notCovered: notCovered.map((left) => leftBehind(left, false)),
+    warnings: planned.plan.warnings.map(told),
     proof: proofOf(images, [], made.atMs),
   };
 }
 
-function identityOf(bytes: Uint8Array, format: DeltaFormat, { old, fresh }: Sides, made: Made) {
+/** A warning as it is stored: its own object, so that nothing of the plan travels with it. */
+function told({ code, params }: DeltaWarning): PackageManifest['warnings'][number] {
+  return { code, params: { ...params } };
+}
+
+function identityOf(
+  bytes: Uint8Array,
+  format: DeltaFormat,
+  { old, fresh }: Sides,
+  made: Omit<Made, 'overrideReason'>,
+) {
   return {
     sha256: createHash('sha256').update(bytes).digest('hex'),
     sizeBytes: bytes.length,
@@ -72,7 +91,6 @@ function identityOf(bytes: Uint8Array, format: DeltaFormat, { old, fresh }: Side
     chip: fresh.chip,
     createdAtMs: made.atMs,
     toolVersion: made.toolVersion,
-    ...(made.overrideReason === undefined ? {} : { overrideReason: made.overrideReason }),
     from: old === null ? null : sideOf(old),
     to: sideOf(fresh),
   };

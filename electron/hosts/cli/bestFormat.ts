@@ -11,11 +11,12 @@ export function bestFormat({ output, t }: VerbContext, options: readonly FormatO
   return best.format;
 }
 
-/** That a format is for another chip says nothing about this pair. */
+/** That a format is for another chip says nothing about this pair; that one only lacks OLD says what to do. */
 function nearestRefusal(options: readonly FormatOption[]): AppError {
   const refusals = options.flatMap(({ refusal }) => refusal ?? []);
   const refusal =
     refusals.find(({ code }) => code === 'delta.identical') ??
+    refusals.find(({ code }) => code === 'delta.needsOld') ??
     refusals.find(({ code }) => code !== 'delta.wrongChip') ??
     refusals[0];
   return refusal === undefined

@@ -1,14 +1,19 @@
 /** What the desktop can do for the core. */
 import { stat } from 'node:fs/promises';
 import { type BrowserWindow, dialog, Notification, powerSaveBlocker, shell } from 'electron';
+import type { PickPurpose } from '../../../shared/contract/app.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { HostCapabilities } from '../../core/host.ts';
 import { createDesktopSecrets } from './secrets.ts';
 
-const extensions = {
-  firmware: ['binpkg', 'soc', 'pac', 'img', 'bin', 'zip', '7z'],
-  package: ['bin', 'par', 'sota'],
-} as const;
+/** Endings that the dialog offers first; where there are none it shows every file at once. */
+const extensions: Readonly<Record<PickPurpose, readonly string[]>> = {
+  firmware: ['binpkg', 'soc', 'pac', 'img', 'fls', 'bin', 'zip', '7z'],
+  package: ['bin', 'par', 'fota', 'sota'],
+  any: [],
+  program: [],
+  folder: [],
+};
 
 /** `window` is the one to put dialogs on; undefined while there is none. */
 export function createDesktopCapabilities(
@@ -20,16 +25,12 @@ export function createDesktopCapabilities(
     can: { pickFiles: true, saveFiles: true, reveal: true, upload: false },
     async pickFile(purpose) {
       // Any file may be chosen: the formats are told by content, not by name.
-      const filters = [
-        {
-          name: extensions[purpose].map((extension) => `*.${extension}`).join(' '),
-          extensions: [...extensions[purpose]],
-        },
-        { name: '*', extensions: ['*'] },
-      ];
+      const usual = extensions[purpose];
+      const first = { name: usual.map((extension) => `*.${extension}`).join(' '), extensions: [...usual] };
+      const all = { name: '*', extensions: ['*'] };
       const { filePaths } = await dialog.showOpenDialog(needWindow(window), {
-        properties: ['openFile'],
-        filters,
+        properties: [purpose === 'folder' ? 'openDirectory' : 'openFile'],
+        filters: purpose === 'folder' ? [] : usual.length === 0 ? [all] : [first, all],
       });
       return filePaths[0] ?? null;
     },

@@ -5,8 +5,6 @@ import type { CoreClient } from '../../../shared/contract/index.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { useText } from '../../i18n/useText.ts';
 import type { Draft } from '../../stores/draft.ts';
-import { useComparison } from '../../stores/firmware.ts';
-import { isOverridable } from '../../stores/formats.ts';
 import { choose, useDraft } from '../../stores/route.ts';
 import type { Action } from '../../stores/run.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -27,11 +25,10 @@ export function BuildControls({ option, action, building, again }: BuildControls
   const core = useCore();
   const draft = useDraft();
   const [extras, setExtras] = useState(noExtras);
-  const comparison = useComparison(draft.old, draft.new);
-  const older = comparison.state === 'done' && comparison.value.order === 'older';
+  const older = warnsOf(option, 'olderVersion');
   const told = extrasOf(extras, {
     older,
-    overridable: isOverridable(option),
+    overridable: option.overridable,
     appVersion: takesAppVersion(option),
   });
   const start = async () => {
@@ -59,8 +56,12 @@ export function BuildControls({ option, action, building, again }: BuildControls
 }
 
 /** A full update carries the user's own number; the core says so by a warning while there is none. */
-function takesAppVersion({ warnings }: FormatOption): boolean {
-  return warnings.includes('appVersionNotSet');
+function takesAppVersion(option: FormatOption): boolean {
+  return warnsOf(option, 'appVersionNotSet');
+}
+
+function warnsOf({ warnings }: FormatOption, wanted: string): boolean {
+  return warnings.some(({ code }) => code === wanted);
 }
 
 function buildInput(
@@ -97,7 +98,7 @@ function ExtraFields({ option, older, extras, onChange }: ExtraFieldsProps) {
           onChange={(allowOlder) => onChange({ ...extras, allowOlder })}
         />
       ) : null}
-      {isOverridable(option) ? (
+      {option.overridable ? (
         <Field
           label={t('build.overrideReason')}
           hint={t('build.overrideReasonHint')}

@@ -1,5 +1,5 @@
 /** What a person should know before using a package: of a plan and of a finished one alike. */
-import type { FormatOption } from '../../../shared/contract/delta.ts';
+import type { FormatOption, PackageWarning } from '../../../shared/contract/delta.ts';
 import { useText } from '../../i18n/useText.ts';
 import { warningsOf } from '../../stores/formats.ts';
 import { Callout } from '../../ui/Callout.tsx';
@@ -7,7 +7,7 @@ import styles from './Build.module.css';
 
 export interface CaveatsProps {
   readonly experimental: boolean;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly PackageWarning[];
   readonly notCovered: readonly Pick<FormatOption['notCovered'][number], 'name' | 'role' | 'reason'>[];
 }
 
@@ -16,8 +16,8 @@ const saidByExperimental: readonly string[] = ['experimental', 'tryOneModuleFirs
 
 export function Caveats({ experimental, warnings, notCovered }: CaveatsProps) {
   const { t, code } = useText();
-  const others = warningsOf({ warnings: [...warnings], notCovered }).filter(
-    (name) => !experimental || !saidByExperimental.includes(name),
+  const others = warningsOf({ warnings, notCovered }).filter(
+    (warning) => !experimental || !saidByExperimental.includes(warning.code),
   );
   const title = others.length === 0 ? t('build.notCoveredTitle') : t('build.warningTitle');
   return (
@@ -30,8 +30,8 @@ export function Caveats({ experimental, warnings, notCovered }: CaveatsProps) {
       {others.length === 0 && notCovered.length === 0 ? null : (
         <Callout tone="warn" title={title} data-testid="not-covered">
           <ul className={styles.caveats}>
-            {others.map((name) => (
-              <li key={name}>{code('warning', name)}</li>
+            {others.map((warning) => (
+              <li key={JSON.stringify(warning)}>{code('warning', warning.code, warning.params)}</li>
             ))}
             {notCovered.map((image) => (
               <li key={image.name}>

@@ -5,14 +5,12 @@ import { formatBytes, formatCount, formatShare, shortDigest } from '../../i18n/f
 import { sideText } from '../../i18n/packageText.ts';
 import { useText } from '../../i18n/useText.ts';
 import { Badge } from '../../ui/Badge.tsx';
-import { Callout } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { Gauge } from '../../ui/Gauge.tsx';
 import { Table } from '../../ui/Table.tsx';
 import styles from './Build.module.css';
 import { Caveats } from './Caveats.tsx';
-import { Limits } from './PlanCard.tsx';
-import { classTones, gateOf, packageView } from './packageView.ts';
+import { LimitGauges } from './LimitGauges.tsx';
+import { classTones, packageView } from './packageView.ts';
 import { SavePackage } from './SavePackage.tsx';
 
 export function PackageResult({ manifest }: { readonly manifest: PackageManifest }) {
@@ -45,7 +43,7 @@ export function PackageResult({ manifest }: { readonly manifest: PackageManifest
             </p>
           </div>
         </div>
-        <LimitGauge manifest={manifest} />
+        <LimitGauges limits={manifest.limits} measured={manifest} />
         <Caveats
           experimental={manifest.proofClass === 'experimental'}
           warnings={manifest.warnings}
@@ -57,29 +55,6 @@ export function PackageResult({ manifest }: { readonly manifest: PackageManifest
         <Proof manifest={manifest} />
       </div>
     </Card>
-  );
-}
-
-/** How full the smallest limit is; nothing to show where none is known. */
-function LimitGauge({ manifest }: { readonly manifest: PackageManifest }) {
-  const { t } = useText();
-  const gate = gateOf(manifest.limits);
-  if (gate === undefined) return <p className={styles.quiet}>{t('build.limitUnknown')}</p>;
-  if (gate.part === 'delta') {
-    return <p className={styles.quiet}>{t('build.limitDelta', { size: formatBytes(gate.bytes) })}</p>;
-  }
-  return (
-    <>
-      <Gauge
-        label={t('build.gauge')}
-        value={manifest.sizeBytes}
-        limit={gate.bytes}
-        valueText={formatBytes(manifest.sizeBytes)}
-        limitText={formatBytes(gate.bytes)}
-      />
-      <Limits limits={manifest.limits} />
-      {manifest.sizeBytes > gate.bytes ? <Callout tone="bad">{t('build.gaugeOver')}</Callout> : null}
-    </>
   );
 }
 

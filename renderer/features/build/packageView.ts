@@ -22,10 +22,24 @@ export function packageView(manifest: PackageManifest): PackageView {
   };
 }
 
-/** The smallest limit; one on the whole file before one on the delta inside of it, because only the file is measured here. */
-export function gateOf(limits: readonly PackageLimit[]): PackageLimit | undefined {
-  const ofFile = limits.filter(({ part }) => part !== 'delta');
-  return (ofFile.length > 0 ? ofFile : limits).toSorted((a, b) => a.bytes - b.bytes)[0];
+/** The smallest limit of one part, with what was measured of it. */
+export interface Fill {
+  readonly part: 'file' | 'delta';
+  readonly limitBytes: number;
+  /** Null before the build, and in packages of a version that did not measure that part. */
+  readonly sizeBytes: number | null;
+}
+
+/** Bytes of the finished package; absent before there is one. */
+export type Measured = Pick<PackageManifest, 'sizeBytes' | 'deltaSizeBytes'>;
+
+/** One gauge for every part that has a limit: the whole file, and the core delta inside of it. Empty: no limit is known. */
+export function fillsOf(limits: readonly PackageLimit[], measured?: Measured): readonly Fill[] {
+  const sizes = { file: measured?.sizeBytes ?? null, delta: measured?.deltaSizeBytes ?? null };
+  return (['file', 'delta'] as const).flatMap((part) => {
+    const own = limits.filter((limit) => (limit.part ?? 'file') === part).map(({ bytes }) => bytes);
+    return own.length === 0 ? [] : [{ part, limitBytes: Math.min(...own), sizeBytes: sizes[part] }];
+  });
 }
 
 /** The less is known, the louder. */

@@ -1,17 +1,16 @@
-/** What changes between the two firmwares, and whether a delta can carry it. */
+/** What changes between the two firmwares, and which packages can carry it. */
 import type { FormatOption } from '../../../shared/contract/delta.ts';
 import type { Comparison } from '../../../shared/contract/firmware.ts';
-import { formatBytes } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
 import type { Answer } from '../../stores/answers.ts';
 import { chosenOption, warningsOf } from '../../stores/formats.ts';
-import { Badge, type Tone } from '../../ui/Badge.tsx';
 import { Callout } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { Table } from '../../ui/Table.tsx';
+import { ComparisonParts, ScriptChanges } from './ComparisonParts.tsx';
 import styles from './Firmware.module.css';
+import { FormatVerdicts } from './FormatVerdicts.tsx';
 
 export interface ComparisonCardProps {
   readonly comparison: Answer<Comparison>;
@@ -32,13 +31,6 @@ export function ComparisonCard({ comparison, options }: ComparisonCardProps) {
   );
 }
 
-const tones: Readonly<Record<Comparison['parts'][number]['change'], Tone>> = {
-  same: 'neutral',
-  changed: 'accent',
-  added: 'ok',
-  removed: 'warn',
-};
-
 /** With one file there is nothing to compare, but some packages need no more. */
 function NewAlone({ options }: Pick<ComparisonCardProps, 'options'>) {
   const { t } = useText();
@@ -53,81 +45,40 @@ interface ComparisonViewProps {
 }
 
 function ComparisonView({ comparison, options }: ComparisonViewProps) {
-  const { t } = useText();
-  const scriptsChanged = comparison.scriptFiles.filter((file) => file.change !== 'same');
   return (
     <div className={styles.comparison}>
-      <Possible comparison={comparison} options={options} />
-      <div className={styles.parts}>
-        <Table
-          caption={t('firmware.compareTitle')}
-          rows={comparison.parts}
-          rowKey={(part) => part.name}
-          columns={[
-            { key: 'name', title: t('firmware.part'), cell: (part) => part.name, mono: true, grow: true },
-            {
-              key: 'change',
-              title: t('firmware.changeColumn'),
-              cell: (part) => <Badge tone={tones[part.change]}>{t(`firmware.change_${part.change}`)}</Badge>,
-            },
-            {
-              key: 'old',
-              title: t('firmware.oldSize'),
-              cell: (part) => size(part.oldSizeBytes),
-              align: 'right',
-            },
-            {
-              key: 'new',
-              title: t('firmware.newSize'),
-              cell: (part) => size(part.newSizeBytes),
-              align: 'right',
-            },
-          ]}
-        />
-      </div>
-      {comparison.scriptFiles.length === 0 ? null : (
-        <details className={styles.scripts}>
-          <summary>
-            {t('firmware.scripts')}{' '}
-            {t('firmware.scriptsChanged', {
-              changed: scriptsChanged.length,
-              total: comparison.scriptFiles.length,
-            })}
-          </summary>
-          <ul className={styles.scriptList}>
-            {comparison.scriptFiles.map((file) => (
-              <li key={file.name}>
-                <code>{file.name}</code> {t(`firmware.change_${file.change}`)}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <Possible options={options} />
+      <ComparisonParts comparison={comparison} />
+      <ScriptChanges files={comparison.scriptFiles} />
+      {options.state === 'done' ? <FormatVerdicts options={options.value} /> : null}
     </div>
   );
 }
 
-/** Whether any package can be built, and what the best of them leaves open; step 3 tells of the others. */
-function Possible({ comparison, options }: ComparisonViewProps) {
+/** Whether any package can be built, and what the best of them leaves open. */
+function Possible({ options }: Pick<ComparisonViewProps, 'options'>) {
   const { t, code } = useText();
   if (options.state === 'failed') return <ErrorNote error={options.error} />;
   if (options.state !== 'done') return <Skeleton lines={1} />;
   const best = chosenOption(options.value, null);
-  const reasons =
-    best === undefined
-      ? comparison.delta.reasons.map((reason) => code('compare', reason))
-      : [
-          ...warningsOf(best).map((name) => code('warning', name)),
-          ...best.notCovered.map(({ name, reason }) => `${name}: ${code('notCovered', reason)}`),
-        ];
+  if (best === undefined) {
+    return (
+      <Callout tone="warn" title={t('firmware.impossible')} data-testid="delta-possible">
+        {t('firmware.impossibleText')}
+      </Callout>
+    );
+  }
+  const { refusal } = best;
+  const reasons = [
+    ...(refusal === undefined ? [] : [code('error', refusal.code, refusal.params)]),
+    ...warningsOf(best).map((warning) => code('warning', warning.code, warning.params)),
+    ...best.notCovered.map(({ name, reason }) => `${name}: ${code('notCovered', reason)}`),
+  ];
+  const format = t(`formats.${best.format}`);
   return (
     <Callout
-      tone={best !== undefined && reasons.length === 0 ? 'ok' : 'warn'}
-      title={
-        best === undefined
-          ? t('firmware.impossible')
-          : t('firmware.possible', { format: t(`formats.${best.format}`) })
-      }
+      tone={reasons.length === 0 ? 'ok' : 'warn'}
+      title={t(refusal === undefined ? 'firmware.possible' : 'firmware.possibleWithReason', { format })}
       data-testid="delta-possible"
     >
       {reasons.length === 0 ? undefined : (
@@ -139,8 +90,4 @@ function Possible({ comparison, options }: ComparisonViewProps) {
       )}
     </Callout>
   );
-}
-
-function size(bytes: number | undefined): string {
-  return bytes === undefined ? '–' : formatBytes(bytes);
 }

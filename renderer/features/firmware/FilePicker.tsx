@@ -1,5 +1,6 @@
 /** A place to put a file: dropped, chosen in the browser, or by the host's own dialog. */
 import { type ReactNode, useState } from 'react';
+import type { PickPurpose } from '../../../shared/contract/app.ts';
 import type { FileRef } from '../../../shared/contract/common.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
@@ -20,18 +21,21 @@ export interface FilePickerProps {
   readonly hint: string;
   /** File name endings for the browser's chooser; empty for any. */
   readonly accept: string;
+  /** What the host's dialog offers first; default: firmware. */
+  readonly purpose?: PickPurpose;
   readonly extra?: ReactNode;
   readonly onFile: (file: FileRef) => void;
 }
 
-export function FilePicker({ testId, label, hint, accept, extra, onFile }: FilePickerProps) {
+export function FilePicker(props: FilePickerProps) {
+  const { testId, label, hint, accept, purpose = 'firmware', extra, onFile } = props;
   const { t } = useText();
   const core = useCore();
   const capabilities = useAppInfo((view) => view.info?.capabilities);
   const [name, setName] = useState('');
   const action = useAction();
   const pick = async () => {
-    const picked = await action.run(() => core.app.pickFile({ purpose: 'firmware' }));
+    const picked = await action.run(() => core.app.pickFile({ purpose }));
     if (picked?.file) onFile(picked.file);
   };
   const take = async (file: File) => {

@@ -63,6 +63,7 @@ function Pick() {
         label={t('inspect.dropLabel')}
         hint={t('inspect.drop')}
         accept=""
+        purpose="any"
         onFile={inspectFile}
         extra={
           demo === undefined ? null : (

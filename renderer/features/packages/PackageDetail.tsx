@@ -5,6 +5,7 @@ import type { PackageManifest } from '../../../shared/contract/package.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { formatCount, formatDateTime, shortDigest } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
+import { warningsOf } from '../../stores/formats.ts';
 import { travelsByAt } from '../../stores/packages.ts';
 import { goTo } from '../../stores/route.ts';
 import { useAction } from '../../stores/run.ts';
@@ -119,8 +120,8 @@ function Caveats({ manifest }: { readonly manifest: PackageManifest }) {
   return (
     <Callout tone="warn" title={t('build.warningTitle')}>
       <ul>
-        {manifest.warnings.map((warning) => (
-          <li key={warning}>{code('warning', warning)}</li>
+        {warningsOf(manifest).map((warning) => (
+          <li key={JSON.stringify(warning)}>{code('warning', warning.code, warning.params)}</li>
         ))}
         {manifest.notCovered.map((image) => (
           <li key={image.name}>

@@ -40,7 +40,7 @@ describe('a row', () => {
   it('warns of an answer that was not delivered in full, with both counts', () => {
     const view = rowView(response, words);
     expect(view.level).toBe('warning');
-    expect(view.text).toContain('1 KB / 2 KB');
+    expect(view.text).toContain('1 KiB / 2 KiB');
   });
 
   it('keeps an echo quiet', () => expect(rowView(at(1, 'ATI', 'rx', 'echo'), words).level).toBe('quiet'));

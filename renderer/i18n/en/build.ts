@@ -13,7 +13,6 @@ export const build: Same<typeof original> = {
   needsOld: 'Old firmware',
   needsOldYes: 'Needed; the module must be running it',
   needsOldNo: 'Not needed; whatever the module runs now',
-  limit: 'Size limit',
   limitUnknown: 'No size limit is known',
   limitFile: 'At most {{size}} for the whole file',
   limitDelta: 'At most {{size}} for the core delta inside',
@@ -39,6 +38,10 @@ export const build: Same<typeof original> = {
   fullSize: 'Full images',
   saving: '{{share}} saved',
   gauge: 'Download area used',
+  gaugeDelta: 'Core delta inside',
+  fill: '{{used}} of {{limit}} {{unit}}',
+  fillLimitOnly: 'limit {{limit}}; the size is known after the build',
+  fillNotMeasured: 'limit {{limit}}; this package does not say its size',
   gaugeOver:
     "Larger than the module's download area: the module would refuse it. Go by an intermediate version instead.",
   proofTitle: 'Proof',

@@ -3,18 +3,19 @@ import { join } from 'node:path';
 import { createInstance } from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { HostileReason } from '../../../electron/core/firmware/archiveGuards.ts';
-import type { CoreDeltaReason } from '../../../electron/core/firmware/coreDelta.ts';
 import { recogniseBytes } from '../../../electron/core/firmware/unknownFormat.ts';
 import { settingWarningCodes } from '../../../electron/core/modem/settingCommands.ts';
 import { decisionKeys } from '../../../electron/core/ota-server/decisions.ts';
 import { roleReasons } from '../../../electron/core/ports/role.ts';
+import { imeiReadingSchema, uploadEntrySchema } from '../../contract/cloud.ts';
 import { deltaFormatSchema } from '../../contract/delta.ts';
 import { journalRowSchema } from '../../contract/journal.ts';
-import { settingNameSchema } from '../../contract/modem.ts';
+import { settingNameSchema, settingOutcomeSchema, settingUndoSchema } from '../../contract/modem.ts';
 import { leaseSchema } from '../../contract/port.ts';
 import { baseMatchSchema, preflightSchema, reachSchema } from '../../contract/upgrade.ts';
 import { outcomeSchema, stageSchema, verdictSchema } from '../../contract/verdict.ts';
 import { errorCodes } from '../../errors.ts';
+import { cloudFindingCodes, cloudStepCodes } from '../cloudPlan.ts';
 import { cmeCodes } from '../luatCodes.ts';
 import { eventCodes, phaseCodes, remedyCodes, verdictCodes } from '../upgradeTexts.ts';
 import { texts as en } from './en.ts';
@@ -41,21 +42,6 @@ function placeholdersOf(text: string): string[] {
 }
 
 /** A closed set in any order; the compiler refuses a missing member and one too many. */
-const compareReasons: Record<CoreDeltaReason, true> = {
-  chipDiffers: true,
-  notEc618: true,
-  nothingChanged: true,
-  imageAdded: true,
-  imageRemoved: true,
-  addressMoved: true,
-  exceedsZone: true,
-  bootloaderChanged: true,
-  scriptChanged: true,
-  filesystemChanged: true,
-  dataChanged: true,
-  otherModelOrVariant: true,
-  newIsOlder: true,
-};
 const hostileReasons: Record<HostileReason, true> = {
   tooManyEntries: true,
   tooLarge: true,
@@ -87,7 +73,6 @@ const said: Readonly<Record<string, readonly (string | number)[]>> = {
   outcome: outcomeSchema.options,
   retryClass: verdictSchema.shape.retry.options,
   domain: verdictSchema.shape.domain.options,
-  compare: Object.keys(compareReasons),
   hostile: Object.keys(hostileReasons),
   format: deltaFormatSchema.options,
   portRole: roleReasons,
@@ -99,6 +84,13 @@ const said: Readonly<Record<string, readonly (string | number)[]>> = {
   way: preflightSchema.shape.ways.element.shape.way.options,
   setting: settingWarningCodes,
   settingName: settingNameSchema.options,
+  settingOutcome: settingOutcomeSchema.options,
+  settingUndo: settingUndoSchema.options,
+  cloudStep: cloudStepCodes,
+  cloudFinding: cloudFindingCodes,
+  cloudEntry: uploadEntrySchema.shape.part.options,
+  cloudConfidence: uploadEntrySchema.shape.confidence.options,
+  imeiProblem: imeiReadingSchema.shape.bad.element.shape.reason.options,
   cme: cmeCodes,
 };
 
@@ -150,6 +142,14 @@ describe('codes that the core writes as literals', () => {
     const reasons = found(/severity: '(?:warning|error)', reason: '(\w+)'/g);
     expect(reasons.length).toBeGreaterThan(1);
     expect(missing('notCovered', reasons)).toEqual([]);
+  });
+
+  it('have a text where they warn of a package, with a place for every value that it can fill', () => {
+    const formats = sources(join(import.meta.dirname, '../../../electron/core/delta')).join('\n');
+    const warnings = [...formats.matchAll(/\bcode: '(\w+)', params\b/g)].map(([, code]) => code ?? '');
+    const more = [...formats.matchAll(/'(\w+NotCovered)'/g)].map(([, code]) => code ?? '');
+    expect(new Set(warnings).size).toBeGreaterThan(10);
+    expect(missing('warning', [...new Set([...warnings, ...more])])).toEqual([]);
   });
 
   it('have a text where they are tokens for what a file is', () => {
@@ -205,7 +205,7 @@ describe('both languages', () => {
   });
 
   const sentences = ['verdict', 'remedy', 'error', 'reach', 'finding', 'way', 'setting', 'settingName'];
-  const moreSentences = ['compare', 'notCovered', 'warning', 'format', 'decision'];
+  const moreSentences = ['notCovered', 'warning', 'format', 'decision'];
   it.each([...sentences, ...moreSentences])('end every %s with a full stop', (group) => {
     const open = (flat: ReadonlyMap<string, string>, stop: RegExp) =>
       [...flat].filter(([key, text]) => key.startsWith(`${group}.`) && !stop.test(text)).map(([key]) => key);

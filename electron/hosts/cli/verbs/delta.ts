@@ -1,5 +1,5 @@
 /** `delta OLD|- NEW -o OUT`: builds a package, proves it, writes it. `-` stands for no OLD. */
-import { type DeltaFormat, deltaFormatSchema } from '../../../../shared/contract/delta.ts';
+import { type DeltaFormat, deltaFormatSchema, type FormatOption } from '../../../../shared/contract/delta.ts';
 import type { Job } from '../../../../shared/contract/job.ts';
 import type { PackageManifest } from '../../../../shared/contract/package.ts';
 import { AppError } from '../../../../shared/errors.ts';
@@ -7,19 +7,23 @@ import { choice, flag, integer, text } from '../arguments.ts';
 import { bestFormat } from '../bestFormat.ts';
 import { followJob } from '../followJob.ts';
 import { bytes } from '../format.ts';
+import { caveatLines, fillLines, manifestFacts, warningText } from '../packageText.ts';
 import { UsageError } from '../usage.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
 function toLines({ t }: VerbContext, manifest: PackageManifest, path: string): string[] {
   return [
     t('cli.delta.written', { path, size: bytes(manifest.sizeBytes) }),
+    ...fillLines(t, manifest),
     `SHA-256: ${manifest.sha256}`,
+    t('cli.delta.format', { format: manifest.format, proof: t(`proofClass.${manifest.proofClass}`) }),
     ...manifest.proof.images.map(({ name, rebuiltSha256 }) =>
       t('cli.delta.proved', { name, digest: rebuiltSha256.slice(0, 16) }),
     ),
-    ...manifest.notCovered.map(({ name, reason }) =>
-      t('cli.delta.notCovered', { name, reason: t(`notCovered.${reason}`) }),
-    ),
+    ...(manifest.overrideReason === undefined
+      ? []
+      : [t('cli.delta.overridden', { reason: manifest.overrideReason })]),
+    ...caveatLines(t, manifest),
   ];
 }
 
@@ -44,8 +48,31 @@ function pairOf({ args, path }: VerbContext): Pair {
   };
 }
 
-const formatOf = ({ args }: VerbContext): DeltaFormat =>
-  choice(args, 'format', deltaFormatSchema.options, 'ec618-at');
+/** The format to build, and what speaks for caution before it is built. */
+async function chosenOption(context: VerbContext, pair: Pair): Promise<FormatOption> {
+  const { core, args } = context;
+  const options = await core.delta.options(pair);
+  const format =
+    text(args, 'format') === undefined
+      ? bestFormat(context, options)
+      : choice<DeltaFormat>(args, 'format', deltaFormatSchema.options, 'ec618-at');
+  const option = options.find((candidate) => candidate.format === format);
+  if (option === undefined) throw new AppError('delta.unsupportedFormat', { format });
+  return option;
+}
+
+/** Experimental formats and everything else that a person should read before the build, not after the upgrade. */
+function sayBefore({ output, t, args }: VerbContext, option: FormatOption): void {
+  if (output.mode !== 'text') return;
+  const reason = text(args, 'override');
+  const { refusal, overridable } = option;
+  if (reason !== undefined && refusal === undefined) output.note(t('cli.delta.nothingToOverride'));
+  if (reason !== undefined && refusal !== undefined && !overridable)
+    output.note(t('cli.delta.notOverridable'));
+  if (reason === undefined && refusal !== undefined && overridable) output.note(t('cli.delta.overridable'));
+  if (option.proofClass !== 'experimental') return;
+  for (const warning of option.warnings) output.note(warningText(t, warning));
+}
 
 export const delta: Verb = {
   name: 'delta',
@@ -57,7 +84,7 @@ export const delta: Verb = {
     'old-version': { type: 'string', value: 'NAME' },
     'new-version': { type: 'string', value: 'NAME' },
     'allow-older': { type: 'boolean' },
-    'override-reason': { type: 'string', value: 'REASON' },
+    override: { type: 'string', value: 'REASON' },
     'app-version': { type: 'string', value: 'N' },
     force: { type: 'boolean' },
   },
@@ -66,15 +93,13 @@ export const delta: Verb = {
     const out = text(args, 'out');
     if (out === undefined) throw new UsageError('missingOption', { name: '-o FILE' });
     const pair = pairOf(context);
-    const format =
-      text(args, 'format') === undefined
-        ? bestFormat(context, await core.delta.options(pair))
-        : formatOf(context);
-    const overrideReason = text(args, 'override-reason');
+    const option = await chosenOption(context, pair);
+    sayBefore(context, option);
+    const overrideReason = text(args, 'override');
     const appVersion = integer(args, 'app-version', 0, 0xffffffff);
     const { jobId } = await core.delta.build({
       ...pair,
-      format,
+      format: option.format,
       allowOlder: flag(args, 'allow-older'),
       ...(overrideReason === undefined ? {} : { overrideReason }),
       ...(appVersion === undefined ? {} : { appVersion }),
@@ -85,7 +110,10 @@ export const delta: Verb = {
       path: path(out),
       overwrite: flag(args, 'force'),
     });
-    output.result({ ...manifest, path: saved.path }, toLines(context, manifest, saved.path));
+    output.result(
+      { ...manifestFacts(context.t, manifest), path: saved.path },
+      toLines(context, manifest, saved.path),
+    );
     return 0;
   },
 };

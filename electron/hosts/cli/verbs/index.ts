@@ -2,6 +2,7 @@
 import type { Verb } from '../verb.ts';
 import { apply } from './apply.ts';
 import { at } from './at.ts';
+import { compare } from './compare.ts';
 import { delta } from './delta.ts';
 import { doctor } from './doctor.ts';
 import { hops } from './hops.ts';
@@ -17,6 +18,7 @@ import { virtual } from './virtual.ts';
 export const verbs: readonly Verb[] = [
   upgrade,
   inspect,
+  compare,
   delta,
   apply,
   verify,

@@ -49,8 +49,7 @@ export const error = {
   delta: {
     identical:
       'Old and new firmware are identical; there is nothing to upgrade. Was the same version chosen twice?',
-    wrongChip:
-      'Format {{format}} is for {{wanted}} only; the chosen firmware is for {{oldChip}} and {{newChip}}.',
+    wrongChip: 'Format {{format}} is for {{wanted}} only; the chosen firmware is for {{found}}.',
     swapped:
       'The new firmware ({{new}}) is older than the old one ({{old}}); they may be swapped. Swap the files, or allow the downgrade explicitly.',
     tooLarge:
@@ -76,6 +75,8 @@ export const error = {
       'The thread that builds the delta ended unexpectedly: {{reason}}. No file was written; try again.',
     needsNew:
       'The exact bytes of the compressed parts of {{image}} are made by the module itself. Use verify, with the new firmware.',
+    needsOld:
+      'Format {{format}} starts from the firmware that the module runs now. Choose the old firmware too, or a format that needs none.',
     otaSetting:
       'info.json asks for {{field}} {{found}}, but modules of this chip take {{expected}}. Make sure that the .soc is unchanged.',
   },
@@ -85,6 +86,14 @@ export const error = {
       'Package {{sha256}} is no longer what was stored ({{found}}) and is not used any more. Build it again.',
     inUse: 'The OTA server is serving this package; stop serving it first.',
     unproven: 'Package {{sha256}} has no proof that holds (image {{image}}) and is not kept.',
+  },
+  planning: {
+    libfotaVersion:
+      'libfota makes its version from a core like V2034 and a script version like 1.2.3, not from {{core}} and {{version}}.',
+    toolkitNotSet:
+      'No FotaToolkit is set. Name its program in the desktop window, or with airdock toolkit PROGRAM.',
+    toolkitConfig:
+      'It is not clear which configuration is meant: {{folder}} holds {{count}} of them, and each is for one chip. Name the file of this chip.',
   },
   port: {
     unknown: 'There is no port {{id}}. Check the connection, or refresh the list.',
@@ -140,6 +149,20 @@ export const error = {
   settings: {
     invalid: 'Setting {{name}} is not valid: {{reason}}.',
     secretNotStored: 'The key could not be stored: {{reason}}.',
+    noKey: 'The project “{{project}}” has no key. Enter it in the project first.',
+    changeUnknown: 'No such change of a setting ({{id}}). Only the last ones of each module are kept.',
+    notUndoable: 'This change of {{name}} cannot be undone: {{reason}}.',
+    otherModule:
+      'Another module is behind this port ({{found}}) than the one that was changed ({{expected}}). Nothing was written.',
+    badFile: 'This file cannot be imported: {{reason}}. No project was changed.',
+    newerFile:
+      'The file comes from a newer Airdock (format {{found}}; this one knows {{known}}). Please update Airdock.',
+  },
+  preset: {
+    unknown: 'No preset {{id}}.',
+    empty: 'The preset “{{name}}” sets nothing. Fill in at least one setting.',
+    keyNotForModule:
+      'The key of a {{platform}} project is not the KEY of AT+UPGRADE and does not belong into the module. Choose an openLuat or own-server project.',
   },
   device: {
     invalidId: 'Device id {{id}} is not valid: expected an IMEI of 15 digits or a serial number.',

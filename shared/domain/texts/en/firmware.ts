@@ -1,20 +1,4 @@
 /** Firmware and packages: what a file is, what differs, what a package carries. Longer than usual: tables of texts. */
-export const compare = {
-  chipDiffers: 'Old and new firmware are for different chips; one cannot be upgraded to the other.',
-  notEc618: 'Deltas are supported for EC618 only today; this pair is for another chip.',
-  nothingChanged: 'Old and new images are identical; there is nothing to upgrade.',
-  imageAdded: 'The new firmware has an image more, which no delta can bring; flash it by cable.',
-  imageRemoved: 'The new firmware has an image less; make sure that both files belong to one product.',
-  addressMoved: 'An image has moved in flash, which no delta can do; flash it by cable.',
-  exceedsZone: 'The new image is larger than its flash zone and does not fit into the module.',
-  bootloaderChanged: 'The boot loader differs. A delta does not carry it; the module keeps its own.',
-  scriptChanged:
-    'The script differs. A core delta does not carry scripts; use a LuatOS script upgrade or flash by cable.',
-  filesystemChanged: 'The file system differs. A delta does not carry it; flash it by cable.',
-  dataChanged: 'A data image differs. A delta does not carry it; flash it by cable.',
-  otherModelOrVariant: 'The two are of different models or variants; one cannot be upgraded to the other.',
-  newIsOlder: 'The new firmware has the lower version; make sure that the two are not swapped.',
-};
 export const notCovered = {
   bootloaderNotInFormat:
     'the boot loader differs, but this format does not carry it; the module keeps its own.',

@@ -63,7 +63,7 @@ export const finding = {
   loopbackOnly: 'Only this computer reaches the download address: good for a virtual module only.',
   privateAddress: 'The download address is private: the module needs a private APN or the same network.',
   largePackage:
-    'The package nearly fills the download area of the module (480 KB); beyond it the module rejects it after the download.',
+    'The package nearly fills the download area of the module (480 KiB); beyond it the module rejects it after the download.',
   bootloaderChanged: 'The boot loader differs and is not in the package; the module keeps its own.',
   serialRecommended: 'The network does not look good; the serial way is recommended.',
 };
@@ -85,11 +85,15 @@ export const setting = {
   urlNotAscii: 'The URL has blanks or characters other than ASCII; the module may refuse it.',
   urlLoopback: 'This address means the module itself or this computer; a real module cannot reach it.',
   urlPrivate: 'This is a private address: the module needs a private APN or the same network.',
+  urlLocalName:
+    'This host name has no domain, so it holds on the local network only; a mobile network does not know it.',
+  urlServerOff: 'The URL points to this computer, but no OTA server of Airdock runs on that port.',
+  urlNotServed: 'The URL points to the OTA server of this computer, which does not serve this path now.',
   urlSaved:
     'The URL is saved in the module. AUTO is on by default, so the module asks it every day, even when this computer is off. How to clear a URL is not documented; it can only be replaced.',
   autoOn:
     'With AUTO on the module asks for upgrades by itself every PERIOD, and may begin to download at once.',
-  periodRange: 'The period should be 60 to 4294967295 seconds.',
+  periodRange: 'The period should be 60 to 4294967296 seconds; the module refuses others.',
   periodBan: 'With a period below 4 hours the cloud may see an upgrade loop and ban this IMEI.',
   fullWidth: 'There are full-width characters in it, most likely copied from a document; use ASCII ones.',
 };
@@ -99,8 +103,35 @@ export const settingName = {
   AUTO: 'Automatic upgrade: 1 is on (the default), the module asks by itself; 0 is off.',
   PERIOD: 'Seconds between two questions; the default is 86400, once a day.',
 };
+/** What became of a written setting. */
+export const settingOutcome = {
+  stored: 'written and read back the same',
+  notStored: 'the module said OK, but kept something else',
+  sentOnly: 'the module said OK and cannot read back',
+  refused: 'refused by the module',
+  noAnswer: 'no answer',
+  begun: 'sent, result not known',
+};
+/** Whether a change can be taken back. */
+export const settingUndo = {
+  possible: 'can be undone',
+  noOldValue: 'the old value could not be read, so there is nothing to go back to',
+  emptyBefore:
+    'it was empty before, and how to clear a value is not documented; a value that was not saved is gone after a restart of the module',
+  unchanged: 'the module kept what it had; nothing to undo',
+  undone: 'undone',
+  oldKeyGone: 'the old KEY is no longer in the secret store',
+};
+export const projectFileProblem = {
+  notJson: 'it is not JSON',
+  notOurs: 'it is not a project file of Airdock',
+  field: 'one entry does not fit the format',
+};
 /** Why a value cannot be sent at all. */
 export const settingProblem = {
+  keyGivenTwice: 'give either a KEY or a project whose key is used',
+  nothing: 'there is nothing to write',
+  empty: 'it must not be empty',
   characters: 'it has characters that an AT command cannot carry',
   number: 'it should be a number',
   switch: 'it should be 0 or 1',

@@ -15,7 +15,7 @@ export const remedy = {
     'Check that the server still serves this package and that the path matches to the letter.',
   checkBase: 'Check that the old firmware is exactly what the module runs, then build the package again.',
   checkPackageSize:
-    'Check that the package fits into the download area of the module (480 KB on EC618 and EC718P).',
+    'Check that the package fits into the download area of the module (480 KiB on EC618 and EC718P).',
   useIntermediateVersion:
     'Upgrade in two steps by way of a version in between; each package will be smaller.',
   tryAgain: 'Try again.',
@@ -51,6 +51,7 @@ export const remedy = {
 export const phase = {
   build: 'Building the package',
   prove: 'Proving the package',
+  settings: 'Writing settings',
   upgrade: {
     identifying: 'Identifying the module',
     configuring: 'Setting the download URL',

@@ -6,6 +6,18 @@ export const verdict = {
     cancelled: 'Building was cancelled; no file was left behind.',
     interrupted: 'Airdock ended while building; there is no package.',
   },
+  settings: {
+    applied:
+      'The preset "{{preset}}" was written to {{total}} modules, and every setting read back the same.',
+    unproven:
+      'The preset "{{preset}}" was sent to {{total}} modules; {{unproven}} of them cannot read back, so it is not proven there.',
+    partly: 'The preset "{{preset}}" failed on {{failed}} of {{total}} modules; the others are not affected.',
+    failed: 'The preset "{{preset}}" reached no module.',
+    cancelled:
+      'Cancelled. Settings that were begun were completed and read back; the other modules are unchanged.',
+    interrupted:
+      'Airdock ended while writing. What was sent and the old values are kept, so each change can be undone.',
+  },
   upgrade: {
     succeeded: 'Upgraded: after its restart the module itself reports {{to}} (before: {{from}}).',
     versionChanged:
@@ -43,7 +55,7 @@ export const verdict = {
     packageRejected:
       'The module rejected what it received ({{code}}): the package is invalid or too large, or the server sent an error message instead of a package.',
     packageRejectedAfterDownload:
-      'The whole package arrived and the module rejected it ({{code}}): most likely it was made for another base, or it exceeds the download area (480 KB on EC618).',
+      'The whole package arrived and the module rejected it ({{code}}): most likely it was made for another base, or it exceeds the download area (480 KiB on EC618).',
     serverAnsweredError:
       "The server's HTTP answer to the module was an error ({{code}}). Most often the file is not there (404).",
     storeFailed: 'The module could not write the package to its flash ({{code}}).',

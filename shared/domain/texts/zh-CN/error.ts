@@ -41,7 +41,7 @@ export const error = {
   },
   delta: {
     identical: '新旧固件的内容完全相同，不需要差分包。请检查是否选了同一个版本。',
-    wrongChip: '格式 {{format}} 只适用于 {{wanted}}，而所选固件是 {{oldChip}} 与 {{newChip}}。',
+    wrongChip: '格式 {{format}} 只用于 {{wanted}}，所选固件属于 {{found}}。',
     swapped:
       '新固件的版本（{{new}}）低于旧固件（{{old}}），可能选反了。请交换两个文件；确实要降级时请明确允许。',
     tooLarge:
@@ -59,6 +59,7 @@ export const error = {
     zoneExceeded: '镜像 {{image}} 有 {{sizeBytes}} 字节，超过它在闪存中的分区 {{zoneBytes}} 字节。',
     workerFailed: '生成差分包的线程意外结束：{{reason}}。没有写出任何文件，请重试。',
     needsNew: '镜像 {{image}} 里压缩部分的确切字节只有模块自己能生成。请用 verify 并给出新固件。',
+    needsOld: '格式 {{format}} 需要从模块现在运行的固件开始。请同时选择旧固件，或改用不需要旧固件的格式。',
     otaSetting:
       'info.json 的 {{field}} 是 {{found}}，而该芯片的模块只接受 {{expected}}。请确认 .soc 文件没有被改动。',
   },
@@ -67,6 +68,13 @@ export const error = {
     damaged: '差分包 {{sha256}} 的内容与登记的不符（{{found}}），已停止使用。请重新生成。',
     inUse: '差分包正在由 OTA 服务器提供，请先停止提供。',
     unproven: '差分包 {{sha256}} 没有通过还原验证（镜像 {{image}}），不能入库。',
+  },
+  planning: {
+    libfotaVersion:
+      'libfota 的版本由 V2034 这样的内核号和 1.2.3 这样的脚本版本组成，而不是 {{core}} 和 {{version}}。',
+    toolkitNotSet: '还没有设置 FotaToolkit。请在桌面窗口中指定它的程序，或用 airdock toolkit PROGRAM 指定。',
+    toolkitConfig:
+      '不清楚要用哪个配置：{{folder}} 里有 {{count}} 个，而每个配置只适用于一种芯片。请指定这种芯片的配置文件。',
   },
   port: {
     unknown: '没有端口 {{id}}。请检查连接，或刷新端口列表。',
@@ -114,6 +122,18 @@ export const error = {
   settings: {
     invalid: '设置 {{name}} 无效：{{reason}}。',
     secretNotStored: '密钥没能保存：{{reason}}。',
+    noKey: '项目“{{project}}”没有密钥。请先在项目里填写密钥。',
+    changeUnknown: '没有这条设置记录（{{id}}）。每个模块只保留最近的若干条。',
+    notUndoable: '{{name}} 的这次修改无法撤销：{{reason}}。',
+    otherModule: '这个端口上是另一个模块（{{found}}），而修改是在 {{expected}} 上做的，没有写入任何内容。',
+    badFile: '这个文件无法导入：{{reason}}。没有改动任何项目。',
+    newerFile: '文件由更新版本的 Airdock 导出（格式 {{found}}，这里只认识到 {{known}}）。请升级 Airdock。',
+  },
+  preset: {
+    unknown: '没有预设 {{id}}。',
+    empty: '预设“{{name}}”没有写入任何设置。请至少填写一项。',
+    keyNotForModule:
+      '{{platform}} 项目的密钥不是 AT+UPGRADE 的 KEY，不能写入模块。请选用合宙或自有服务器的项目。',
   },
   device: {
     invalidId: '设备编号 {{id}} 无效：应为 15 位 IMEI 或序列号。',

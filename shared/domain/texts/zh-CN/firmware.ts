@@ -1,19 +1,4 @@
 /** Firmware and packages: what a file is, what differs, what a package carries. Longer than usual: tables of texts. */
-export const compare = {
-  chipDiffers: '新旧固件的芯片不同，不能互相升级。',
-  notEc618: '差分升级目前只支持 EC618，这对固件属于别的芯片。',
-  nothingChanged: '新旧固件的镜像完全相同，没有需要升级的内容。',
-  imageAdded: '新固件多了一个镜像，差分包带不了，需要用线烧录。',
-  imageRemoved: '新固件少了一个镜像，请确认两个文件属于同一产品。',
-  addressMoved: '镜像在闪存里的地址变了，差分包做不到，需要用线烧录。',
-  exceedsZone: '新镜像超过它的闪存分区，模块放不下。',
-  bootloaderChanged: '启动程序有变化，差分包不携带它，模块会保留原来的启动程序。',
-  scriptChanged: '脚本有变化，底层差分包不携带脚本，请使用 LuatOS 的脚本升级或用线烧录。',
-  filesystemChanged: '文件系统有变化，差分包不携带它，需要用线烧录。',
-  dataChanged: '数据镜像有变化，差分包不携带它，需要用线烧录。',
-  otherModelOrVariant: '两个固件的型号或变体不同，不能互相升级。',
-  newIsOlder: '新固件的版本更低，请确认没有选反。',
-};
 export const notCovered = {
   bootloaderNotInFormat: '启动程序有变化，而这种格式不携带它，模块会保留原来的启动程序。',
   imageNotInPackage: '这个镜像有变化，但升级包里没有它，只用这个包到不了新固件。',

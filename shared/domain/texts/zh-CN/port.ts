@@ -59,7 +59,7 @@ export const finding = {
   keyMissing: '模块里没有项目 KEY，不能从云平台升级；由这台电脑提供升级包时不需要。',
   loopbackOnly: '下载地址只有本机能访问，只适用于虚拟模块。',
   privateAddress: '下载地址是内网地址，模块要用私有 APN 或同一网络才能访问。',
-  largePackage: '升级包接近模块的下载区上限（480 KB），超过时会在下载完后被拒绝。',
+  largePackage: '升级包接近模块的下载区上限（480 KiB），超过时会在下载完后被拒绝。',
   bootloaderChanged: '启动程序有变化，但不在升级包里，模块会保留原来的启动程序。',
   serialRecommended: '网络条件不好，建议改用串口方式。',
 };
@@ -80,10 +80,13 @@ export const setting = {
   urlNotAscii: '地址里有空格或非 ASCII 字符，模块可能不接受。',
   urlLoopback: '这个地址指向模块自己或这台电脑，真实模块访问不到。',
   urlPrivate: '这是内网地址，模块要用私有 APN 或同一网络才能访问。',
+  urlLocalName: '这个主机名没有域名后缀，只在本地网络里有效，模块在移动网络上解析不到。',
+  urlServerOff: '地址指向这台电脑，但这里的 OTA 服务器没有在这个端口上运行。',
+  urlNotServed: '地址指向这台电脑的 OTA 服务器，但它现在不提供这个路径。',
   urlSaved:
     '地址会保存在模块里。AUTO 默认打开，模块会每天访问它，电脑关机后也一样；怎样清空 URL 没有文档说明，只能改成别的地址。',
   autoOn: 'AUTO 打开后，模块会按 PERIOD 自己去询问升级，写入后可能立刻开始下载。',
-  periodRange: '间隔应为 60 到 4294967295 秒。',
+  periodRange: '间隔应为 60 到 4294967296 秒，超出时模块会拒绝。',
   periodBan: '间隔短于 4 小时，云平台可能判为反复升级并禁止这个 IMEI。',
   fullWidth: '内容里有全角字符，多半是从文档里复制来的，请改为半角。',
 };
@@ -93,8 +96,34 @@ export const settingName = {
   AUTO: '自动升级：1 为打开（默认），模块定时自己询问；0 为关闭。',
   PERIOD: '询问间隔：秒，默认 86400，即每天一次。',
 };
+/** What became of a written setting. */
+export const settingOutcome = {
+  stored: '已写入并回读一致',
+  notStored: '模块回答 OK，但没有保存',
+  sentOnly: '模块回答 OK，无法回读',
+  refused: '模块拒绝',
+  noAnswer: '没有回答',
+  begun: '已发送，结果未知',
+};
+/** Whether a change can be taken back. */
+export const settingUndo = {
+  possible: '可以撤销',
+  noOldValue: '没有读到原值，无从恢复',
+  emptyBefore: '原来是空的，怎样清空没有文档说明；未保存的值在模块重启后消失',
+  unchanged: '模块里的值没有变，不需要撤销',
+  undone: '已撤销',
+  oldKeyGone: '密钥库里已没有原来的 KEY',
+};
+export const projectFileProblem = {
+  notJson: '不是 JSON 文件',
+  notOurs: '不是 Airdock 导出的项目文件',
+  field: '有一项内容不符合格式',
+};
 /** Why a value cannot be sent at all. */
 export const settingProblem = {
+  keyGivenTwice: '不能同时手动填写 KEY 又使用项目的密钥',
+  nothing: '没有要写入的内容',
+  empty: '不能为空',
   characters: '含有不能放进 AT 指令的字符',
   number: '应为数字',
   switch: '应为 0 或 1',

@@ -10,7 +10,7 @@ export const remedy = {
   useSerialWay: '改用串口方式，不需要网络（EC618 的 V1155 或更新固件，标准 AT 或 LPAT）。',
   checkFileOnServer: '确认服务器仍在提供这个包，路径与地址逐字一致。',
   checkBase: '确认旧固件与模块正在运行的完全一致，然后重新生成升级包。',
-  checkPackageSize: '确认升级包没有超过模块的下载区（EC618 与 EC718P 为 480 KB）。',
+  checkPackageSize: '确认升级包没有超过模块的下载区（EC618 与 EC718P 为 480 KiB）。',
   useIntermediateVersion: '经由中间版本分两次升级，每个包都会小一些。',
   tryAgain: '再试一次。',
   waitAndRetry: '等 1 到 5 分钟再试，每小时少于 5 次，以免被云平台判为反复升级。',
@@ -40,6 +40,7 @@ export const remedy = {
 export const phase = {
   build: '生成升级包',
   prove: '验证升级包',
+  settings: '写入设置',
   upgrade: {
     identifying: '识别模块',
     configuring: '写入下载地址',

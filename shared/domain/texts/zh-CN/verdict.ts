@@ -6,6 +6,14 @@ export const verdict = {
     cancelled: '已取消生成，没有留下任何文件。',
     interrupted: 'Airdock 在生成途中退出，没有留下升级包。',
   },
+  settings: {
+    applied: '预设“{{preset}}”已写入 {{total}} 个模块，并逐项回读一致。',
+    unproven: '预设“{{preset}}”已发送到 {{total}} 个模块，其中 {{unproven}} 个无法回读，结果未证实。',
+    partly: '预设“{{preset}}”：{{total}} 个模块中有 {{failed}} 个没有写成，其余不受影响。',
+    failed: '预设“{{preset}}”没有写入任何模块。',
+    cancelled: '已取消。已经开始的设置写完并回读，其余模块没有改动。',
+    interrupted: 'Airdock 在写入途中退出。已发送的设置和原值都有记录，可以逐项撤销。',
+  },
   upgrade: {
     succeeded: '升级成功：模块重启后自己报告 {{to}}（升级前为 {{from}}）。',
     versionChanged:
@@ -33,7 +41,7 @@ export const verdict = {
     packageRejected:
       '模块拒绝了收到的内容（{{code}}）：升级包无效或太大，或者服务器给的是错误说明而不是升级包。',
     packageRejectedAfterDownload:
-      '升级包下载完整，但被模块拒绝（{{code}}）：多半是起点固件不符，或超过模块的下载区（EC618 为 480 KB）。',
+      '升级包下载完整，但被模块拒绝（{{code}}）：多半是起点固件不符，或超过模块的下载区（EC618 为 480 KiB）。',
     serverAnsweredError: '服务器给模块的 HTTP 应答是错误（{{code}}）。最常见的是文件不在那里（404）。',
     storeFailed: '模块没能把升级包写入闪存（{{code}}）。',
     moduleError: '模块报告升级错误 {{code}}，文档没有说明具体原因。',

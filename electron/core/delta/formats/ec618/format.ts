@@ -40,14 +40,6 @@ function planPackage(
   fresh: Firmware,
   allowOlder: boolean,
 ): Ec618Plan {
-  if (old === null) {
-    throw new AppError('delta.wrongChip', {
-      oldChip: 'unknown',
-      newChip: fresh.chip,
-      format: formatId,
-      wanted: 'ec618',
-    });
-  }
   const plan = planEc618(old, fresh, { format: formatId, allowOlder });
   return {
     ...plan,

@@ -1,5 +1,5 @@
-import { AppError } from '../../../../../shared/errors.ts';
 import type { Firmware } from '../../../firmware/image.ts';
+import { wrongChips } from '../../chipRule.ts';
 import type { PackageLimit } from '../format.ts';
 
 /** Chips whose delta zone is known (luat-formats 5.8). */
@@ -44,8 +44,7 @@ export function judgeChip(old: Firmware, fresh: Firmware, wanted?: Ec7xxChip): C
   const contradicts = (product: string | null): boolean =>
     product !== null && wanted !== undefined && product !== wanted;
   if (contradicts(oldChip) || contradicts(newChip) || (oldChip ?? newChip) !== (newChip ?? oldChip)) {
-    const chips = { oldChip: oldChip ?? 'ec7xx', newChip: newChip ?? 'ec7xx' };
-    throw new AppError('delta.wrongChip', { ...chips, format: 'ec7xx', wanted: wanted ?? 'ec7xx' });
+    throw wrongChips('ec7xx', wanted ?? 'ec7xx', oldChip ?? 'ec7xx', newChip ?? 'ec7xx');
   }
   const candidates = candidatesOf(wanted ?? newChip ?? oldChip, fresh);
   return { candidates, limits: limitsOf(candidates, fresh) };

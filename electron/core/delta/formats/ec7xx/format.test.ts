@@ -214,7 +214,7 @@ describe('before anything is written', () => {
     (await appErrorOf(() => ec7xx.plan(from, to, options))).code;
 
   it('refuses what the format cannot do', async () => {
-    expect(await refusal(null, fresh)).toBe('delta.wrongChip');
+    expect(await refusal(null, fresh)).toBe('delta.needsOld');
     expect(await refusal(old, { ...fresh, chip: 'ec618' })).toBe('delta.wrongChip');
     expect(await refusal(old, fresh, { chip: 'EC716S' })).toBe('delta.wrongChip');
     expect(

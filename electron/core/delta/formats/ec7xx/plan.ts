@@ -1,5 +1,6 @@
 import { AppError } from '../../../../../shared/errors.ts';
 import type { Firmware, FirmwareImage } from '../../../firmware/image.ts';
+import { oldFor } from '../../chipRule.ts';
 import { type ImagePair, pairImages } from '../../pairImages.ts';
 import { judgeVersions } from '../../plan.ts';
 import type { DeltaWarning, NotCovered } from '../../result.ts';
@@ -26,20 +27,17 @@ export interface Ec7xxPlan extends FormatPlan {
 }
 
 /**
- * The checks before a build; each throws and nothing is written: `delta.wrongChip`, `delta.imageSetDiffers`,
+ * The checks before a build; each throws and nothing is written: `delta.wrongChip`, `delta.needsOld`, `delta.imageSetDiffers`,
  * `delta.identical`, `delta.otherModel`, `delta.swapped`, `delta.notCarried` {image, role, format, carriedBy},
  * `delta.zoneExceeded` {image, sizeBytes, zoneBytes}, `delta.tooLarge` {what: image, image, sizeBytes, limitBytes, format}.
  */
 export function planEc7xx(
   formatId: Ec7xxPlan['formatId'],
-  old: Firmware | null,
+  given: Firmware | null,
   fresh: Firmware,
   options: Ec7xxOptions,
 ): Ec7xxPlan {
-  const chips = { oldChip: old?.chip ?? 'unknown', newChip: fresh.chip };
-  if (old === null || old.chip !== 'ec7xx' || fresh.chip !== 'ec7xx') {
-    throw new AppError('delta.wrongChip', { ...chips, format: formatId, wanted: 'ec7xx' });
-  }
+  const old = oldFor('ec7xx', given, fresh, formatId);
   const { candidates, limits } = judgeChip(old, fresh, options.chip);
   const changed = pairImages(old, fresh).filter((pair) => pair.old.sha256 !== pair.new.sha256);
   if (changed.length === 0) throw new AppError('delta.identical', {});

@@ -184,7 +184,7 @@ describe('a soc package', () => {
   it('is for EC618 only, and needs OLD', async () => {
     const ec7xx = otaFirmware({ more: { chip: 'ec7xx', luatOta: { ...otaFacts, magic: null } } });
     expect((await planError(luatosSoc, ec7xx, ec7xx)).code).toBe('delta.wrongChip');
-    expect((await planError(luatosSoc, null, after)).code).toBe('delta.wrongChip');
+    expect((await planError(luatosSoc, null, after)).code).toBe('delta.needsOld');
   });
 
   it('stops between two blocks when it is aborted', async () => {

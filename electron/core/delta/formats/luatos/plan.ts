@@ -1,6 +1,7 @@
 import { AppError } from '../../../../../shared/errors.ts';
 import type { Chip, Firmware, FirmwareImage } from '../../../firmware/image.ts';
 import { tryReadLuadb } from '../../../firmware/luadb.ts';
+import { oldFor } from '../../chipRule.ts';
 import { type ImagePair, pairImages } from '../../pairImages.ts';
 import type { DeltaWarning, NotCovered } from '../../result.ts';
 import type { FormatOptions, FormatPlan } from '../format.ts';
@@ -55,14 +56,11 @@ export function planScript(old: Firmware | null, fresh: Firmware, options: Forma
 
 /**
  * Script and core delta for EC618, as the vendor's tool makes them: the script always, the delta when the core differs.
- * Throws as planScript does, and `delta.tooLarge` {what: image}.
+ * Throws as planScript does, `delta.needsOld`, and `delta.tooLarge` {what: image}.
  */
-export function planSoc(old: Firmware | null, fresh: Firmware, options: FormatOptions): LuatosPlan {
+export function planSoc(given: Firmware | null, fresh: Firmware, options: FormatOptions): LuatosPlan {
   const format = 'luatos';
-  if (old === null || old.chip !== 'ec618' || fresh.chip !== 'ec618') {
-    const chips = { oldChip: old?.chip ?? 'unknown', newChip: fresh.chip };
-    throw new AppError('delta.wrongChip', { ...chips, format, wanted: 'ec618' });
-  }
+  const old = oldFor('ec618', given, fresh, format);
   const magic = otaMagic(old, fresh, format);
   const script = findScript(fresh, format);
   const changed = changedPairs(old, fresh);

@@ -22,7 +22,8 @@ export function proveLuatos(old: Firmware | null, plan: LuatosPlan, bytes: Uint8
     if (rebuilt === undefined) throw proofFailed(next.name, 'an image', 'none', 'missing');
     images.push(verdictOf(next, rebuilt.bytes));
   }
-  return { images, checkedRules: applied.checkedRules };
+  const deltaBytes = plan.core.length === 0 ? {} : { deltaBytes: applied.par.length };
+  return { images, checkedRules: applied.checkedRules, ...deltaBytes };
 }
 
 /** The verdict on an image that travels whole, in the sector for its address. */

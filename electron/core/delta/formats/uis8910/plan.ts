@@ -1,6 +1,7 @@
 import { findAirVersion } from '../../../../../shared/domain/airVersion.ts';
 import { AppError } from '../../../../../shared/errors.ts';
 import type { Firmware, FirmwareImage } from '../../../firmware/image.ts';
+import { oldFor } from '../../chipRule.ts';
 import { judgeVersions } from '../../plan.ts';
 import type { DeltaWarning, NotCovered } from '../../result.ts';
 import type { FormatOptions, FormatPlan } from '../format.ts';
@@ -24,15 +25,12 @@ const format = 'uis8910';
 const flashStart = 0x60000000;
 
 /**
- * Throws `delta.wrongChip`, `delta.missingImage` {role: ap}, `delta.imageSetDiffers` {reason: added | moved}, `delta.identical`,
+ * Throws `delta.wrongChip`, `delta.needsOld`, `delta.missingImage` {role: ap}, `delta.imageSetDiffers` {reason: added | moved}, `delta.identical`,
  * `delta.otherModel`, `delta.swapped`, `delta.zoneExceeded`, `delta.tooLarge`, and `delta.notCarried` {image, role, format,
  * carriedBy} for every other image that differs, unless `overrideReason` says why it may.
  */
-export function planUis8910(old: Firmware | null, fresh: Firmware, options: FormatOptions): Uis8910Plan {
-  const oldChip = old?.chip ?? fresh.chip;
-  if (oldChip !== format || fresh.chip !== format || old === null) {
-    throw new AppError('delta.wrongChip', { oldChip, newChip: fresh.chip, format, wanted: format });
-  }
+export function planUis8910(given: Firmware | null, fresh: Firmware, options: FormatOptions): Uis8910Plan {
+  const old = oldFor(format, given, fresh, format);
   const ap = changedAp(old, fresh);
   const script = changedScript(old, fresh);
   const changed = changedOthers(old, fresh);

@@ -1,6 +1,7 @@
 import { AppError } from '../../../../../shared/errors.ts';
 import type { Firmware, FirmwareImage } from '../../../firmware/image.ts';
 import { looksLikeLuadb } from '../../../firmware/luadb.ts';
+import { wrongChip } from '../../chipRule.ts';
 import type { DeltaWarning, NotCovered } from '../../result.ts';
 import type { FormatPlan } from '../format.ts';
 import { otaZone } from './limits.ts';
@@ -33,9 +34,8 @@ const keyBits = (1 << 4) | (1 << 8);
  * address of the upgrade zone), `delta.unsupportedFormat` {format: xt804-packed | xt804-signed | xt804-unknown}.
  */
 export function planXt804(format: Format, old: Firmware | null, fresh: Firmware): Xt804Plan {
-  const { chip } = fresh;
-  if (chip !== 'xt804')
-    throw new AppError('delta.wrongChip', { oldChip: chip, newChip: chip, format, wanted: 'xt804' });
+  const otherOld = old !== null && old.chip !== 'xt804';
+  if (fresh.chip !== 'xt804' || otherOld) throw wrongChip(format, 'xt804', old, fresh);
   const find = (role: string): FirmwareImage | undefined => fresh.images.find((image) => image.role === role);
   const app = partOf(find('ap'));
   const script = partOf(find('script'));

@@ -1,5 +1,6 @@
 import { AppError } from '../../../../../../shared/errors.ts';
 import type { Chip, Firmware } from '../../../../firmware/image.ts';
+import { wrongChip } from '../../../chipRule.ts';
 import { blockBytes } from './sector.ts';
 
 /** MaigcNum by chip (luat-formats 3.1); other chips take other containers. */
@@ -12,8 +13,7 @@ const magics: Readonly<Partial<Record<Chip, number>>> = { ec618: 0xeaf18c16, ec7
 export function otaMagic(old: Firmware | null, fresh: Firmware, format: string): number {
   const magic = magics[fresh.chip];
   const oldChip = old?.chip ?? fresh.chip;
-  if (magic === undefined || oldChip !== fresh.chip)
-    throw new AppError('delta.wrongChip', { oldChip, newChip: fresh.chip, format, wanted: 'ec618, ec7xx' });
+  if (magic === undefined || oldChip !== fresh.chip) throw wrongChip(format, 'ec618, ec7xx', old, fresh);
   must('fota.magic_num', magic, fresh.luatOta?.magic);
   must('fota.block_len', blockBytes, fresh.luatOta?.blockBytes);
   return magic;

@@ -1,0 +1,132 @@
+/** `compare OLD NEW`: what differs between two firmwares, and which packages can carry it. */
+import type { ComparedImage, ComparedSide, Comparison } from '../../../../shared/contract/firmware.ts';
+import { text } from '../arguments.ts';
+import { bytes, hex, table } from '../format.ts';
+import { caveatLines, warningText } from '../packageText.ts';
+import type { Verb, VerbContext } from '../verb.ts';
+
+type Part = Comparison['parts'][number];
+
+function toLines(context: VerbContext, comparison: Comparison): string[] {
+  const { t } = context;
+  return [
+    sideLine(context, 'old', comparison.old),
+    sideLine(context, 'new', comparison.new),
+    t(`cli.compare.order.${comparison.order}`),
+    '',
+    ...partLines(context, comparison),
+    ...scriptLines(context, comparison),
+    '',
+    ...formatLines(context, comparison),
+  ];
+}
+
+function sideLine({ t }: VerbContext, name: 'old' | 'new', side: ComparedSide): string {
+  const version = side.version?.text ?? t('cli.inspect.noVersion');
+  return `${t(`cli.compare.${name}`)}: ${side.fileName}  ${version}  ${side.chip}  ${bytes(side.sizeBytes)}`;
+}
+
+function partLines({ t }: VerbContext, { identical, parts }: Comparison): string[] {
+  const head = ['part', 'role', 'change', 'oldSize', 'newSize', 'zone', 'free'];
+  const rows = parts.map((part) => [
+    part.name,
+    part.role,
+    changeText(t, part),
+    sizeText(part.old),
+    sizeText(part.new),
+    between(part, (image) => image.zoneSizeBytes),
+    between(part, (image) => image.freeBytes),
+  ]);
+  const drawn = table(
+    head.map((name) => t(`cli.compare.column.${name}`)),
+    rows,
+  );
+  return identical ? [t('cli.compare.identical'), ...drawn] : drawn;
+}
+
+function changeText(t: VerbContext['t'], { change, moved, old, new: fresh }: Part): string {
+  const said = t(`cli.compare.change.${change}`);
+  return moved ? `${said}, ${hex(old?.address ?? 0)} -> ${hex(fresh?.address ?? 0)}` : said;
+}
+
+function sizeText(image: ComparedImage | undefined): string {
+  return image === undefined ? '-' : bytes(image.sizeBytes);
+}
+
+/** One number where both sides agree, both where they do not, `-` where none is known. */
+function between({ old, new: fresh }: Part, read: (image: ComparedImage) => number | undefined): string {
+  const numbers = [old, fresh].flatMap((image) => {
+    const number = image === undefined ? undefined : read(image);
+    return number === undefined ? [] : [bytes(number)];
+  });
+  return numbers.length === 0 ? '-' : [...new Set(numbers)].join(' -> ');
+}
+
+/** Files that stay the same are counted, not listed; --json has them all. */
+function scriptLines({ t }: VerbContext, { scriptFiles }: Comparison): string[] {
+  if (scriptFiles.length === 0) return [];
+  const changed = scriptFiles.filter(({ change }) => change !== 'same');
+  return [
+    '',
+    t('cli.compare.scripts', { changed: changed.length, total: scriptFiles.length }),
+    ...changed.map(({ name, change, oldSizeBytes, newSizeBytes }) => {
+      const sizes = [oldSizeBytes, newSizeBytes].filter((size) => size !== undefined).map(bytes);
+      return `  ${name}  ${t(`cli.compare.change.${change}`)}  ${[...new Set(sizes)].join(' -> ')}`;
+    }),
+  ];
+}
+
+function formatLines({ t }: VerbContext, { formats }: Comparison): string[] {
+  return formats.flatMap((option) => {
+    const { format, proofClass, refusal, overridable, recommended } = option;
+    if (refusal !== undefined) {
+      const reason = t(`error.${refusal.code}`, refusal.params);
+      return [t(overridable ? 'cli.compare.withReason' : 'cli.compare.refused', { format, reason })];
+    }
+    const head = t(recommended ? 'cli.compare.best' : 'cli.compare.possible', {
+      format,
+      proof: t(`proofClass.${proofClass}`),
+    });
+    return [head, ...caveatLines(t, option).map((line) => `    ${line}`)];
+  });
+}
+
+/** Reasons and warnings in words beside their codes. */
+function toFacts({ t }: VerbContext, comparison: Comparison): Record<string, unknown> {
+  return {
+    ...comparison,
+    formats: comparison.formats.map(({ refusal, warnings, ...option }) => ({
+      ...option,
+      proofReason: t(`proofClass.${option.proofClass}`),
+      possible: refusal === undefined,
+      ...(refusal === undefined
+        ? {}
+        : { refusal: { ...refusal, text: t(`error.${refusal.code}`, refusal.params) } }),
+      warnings: warnings.map((warning) => ({ ...warning, text: warningText(t, warning) })),
+    })),
+  };
+}
+
+export const compare: Verb = {
+  name: 'compare',
+  takes: 'OLD NEW',
+  positionals: [2, 2],
+  options: {
+    'old-version': { type: 'string', value: 'NAME' },
+    'new-version': { type: 'string', value: 'NAME' },
+  },
+  async run(context) {
+    const { args, core, output, path } = context;
+    const [old = '', fresh = ''] = args.positionals;
+    const oldVersion = text(args, 'old-version');
+    const newVersion = text(args, 'new-version');
+    const comparison = await core.firmware.compare({
+      old: { kind: 'path', path: path(old) },
+      new: { kind: 'path', path: path(fresh) },
+      ...(oldVersion === undefined ? {} : { oldVersion }),
+      ...(newVersion === undefined ? {} : { newVersion }),
+    });
+    output.result(toFacts(context, comparison), toLines(context, comparison));
+    return 0;
+  },
+};
