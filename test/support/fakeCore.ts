@@ -558,12 +558,16 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         ports.tell({ kind: 'portRemoved', id: portId });
         return done;
       },
+      dialects: () => [],
+      knobs: () => ({ dialect: 'ec618-at', values: {} }),
+      setKnobs: ({ knobs }) => ({ dialect: 'ec618-at', values: knobs }),
       attachPty: () => ({ path: '/dev/pts/4' }),
       stats: () => ({
         httpRequests: 1,
         httpBodyBytes: data.manifest.sizeBytes,
         serialPackageBytes: 0,
         boots: 2,
+        lastRefusal: null,
       }),
     },
   };

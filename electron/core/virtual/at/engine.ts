@@ -14,6 +14,8 @@ export interface AtEngineOptions {
   readonly maxLineBytes: () => number;
   /** CME number for a command nobody knows. */
   readonly unknownCommand: () => number;
+  /** Asked once for each line; true loses it without echo or answer, as a lost baud rate does. */
+  readonly isDeaf?: () => boolean;
 }
 
 /** The AT line discipline: echo, one command at a time, framing, error modes. It knows no command by itself. */
@@ -46,7 +48,7 @@ export function createAtEngine(options: AtEngineOptions): AtEngine {
 
   const sendText = (text: string): void => options.send(latin1Bytes(text));
   const answer = (reply: AtReply): void => {
-    sendText([...reply.lines, finalLine(reply.final, cmeeMode)].map(frame).join(''));
+    sendText(`${reply.lines.map(frame).join('')}${finalText(reply.final, cmeeMode)}`);
     busy = false;
     reply.after?.();
     pump();
@@ -79,6 +81,10 @@ export function createAtEngine(options: AtEngineOptions): AtEngine {
       if (byte !== 0x0a) echoed += String.fromCharCode(byte);
       const event = assembler.push(byte);
       if (!event) continue;
+      if (options.isDeaf?.() === true) {
+        echoed = '';
+        continue;
+      }
       busy = true;
       options.timers.after(options.latencyMs(), () => run(event));
       break;
@@ -123,7 +129,11 @@ function frame(line: string): string {
   return `\r\n${line}\r\n`;
 }
 
-function finalLine(final: AtFinal, mode: CmeeMode): string {
+function finalText(final: AtFinal, mode: CmeeMode): string {
+  return final.kind === 'prompt' ? final.text : frame(finalLine(final, mode));
+}
+
+function finalLine(final: Exclude<AtFinal, { kind: 'prompt' }>, mode: CmeeMode): string {
   if (final.kind === 'ok') return 'OK';
   if (final.kind === 'line') return final.text;
   if (mode === 0) return 'ERROR';

@@ -6,7 +6,9 @@ export type AtFinal =
   /** `ERROR`, `+CME ERROR: n` or its text, as CMEE says. */
   | { readonly kind: 'cme'; readonly code: number }
   /** A line of its own that ends the command, e.g. `+UARTUPGRAE ERROR: 5`. */
-  | { readonly kind: 'line'; readonly text: string };
+  | { readonly kind: 'line'; readonly text: string }
+  /** Asks for bytes: goes out as it is, without a frame, e.g. `\r\n> `. What ends the command then comes later. */
+  | { readonly kind: 'prompt'; readonly text: string };
 
 export interface AtReply {
   readonly lines: readonly string[];

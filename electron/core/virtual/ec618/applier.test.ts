@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { corpusBytes, hasCorpus } from '../../../../test/support/corpus.ts';
 import { readFactoryImages } from '../flash/binpkg.ts';
+import { PowerLost } from '../luatAt/chip.ts';
+import type { PowerCutPoint } from '../luatAt/knobs.ts';
+import { PackageRefused, type RefusalReason } from '../luatAt/refusal.ts';
 import {
   makePar,
   newAp,
@@ -12,21 +15,20 @@ import {
   sealed,
   streamsOf,
 } from '../testing/fixture.ts';
-import { createApplier, PowerLost } from './applier.ts';
-import type { PowerCutPoint } from './knobs.ts';
+import { createApplier } from './applier.ts';
+import { ec618FotaAreaBytes } from './chip.ts';
 import { checkPackage } from './packageCheck.ts';
-import { PackageRefused, type RefusalReason } from './refusal.ts';
-import { createStorage, type Ec618Storage, imageOf } from './storage.ts';
+import { createFlash, type Ec618Flash, imageOf } from './storage.ts';
 
-function storageWith(binpkg: Uint8Array, par: Uint8Array): Ec618Storage {
-  const storage = createStorage(readFactoryImages(binpkg, 'old.binpkg'), 'old.binpkg');
-  expect(storage.fota.append(par)).toBe(true);
-  return storage;
+function storageWith(binpkg: Uint8Array, par: Uint8Array): Ec618Flash {
+  const flash = createFlash(readFactoryImages(binpkg, 'old.binpkg'), 'old.binpkg', () => ec618FotaAreaBytes);
+  expect(flash.storage.area.append(par)).toBe(true);
+  return flash;
 }
 
-function applyAll(storage: Ec618Storage): readonly number[] {
-  checkPackage(storage, 'decode');
-  const applier = createApplier(storage);
+function applyAll(flash: Ec618Flash): readonly number[] {
+  checkPackage(flash, 'decode');
+  const applier = createApplier(flash);
   const percents = [applier.percent()];
   while (applier.step(null)) percents.push(applier.percent());
   percents.push(applier.percent());
@@ -52,21 +54,21 @@ describe('applying a package to the flash', () => {
   for (const ap of ['forward', 'reverse'] as const)
     for (const cp of ['forward', 'reverse'] as const)
       test(`rebuilds a grown AP ${ap} and a shrunk CP ${cp} exactly`, () => {
-        const storage = storageWith(oldBinpkg, makePar([pairImage('ap', ap), pairImage('cp', cp)]));
-        applyAll(storage);
-        expect(same(imageOf(storage.zones.ap), newAp)).toBe(true);
-        expect(same(imageOf(storage.zones.cp), newCp)).toBe(true);
+        const flash = storageWith(oldBinpkg, makePar([pairImage('ap', ap), pairImage('cp', cp)]));
+        applyAll(flash);
+        expect(same(imageOf(flash.zones.ap), newAp)).toBe(true);
+        expect(same(imageOf(flash.zones.cp), newCp)).toBe(true);
       });
 
   test('leaves an image alone that the package does not carry', () => {
-    const storage = storageWith(oldBinpkg, makePar([pairImage('ap', 'forward')]));
-    applyAll(storage);
-    expect(same(imageOf(storage.zones.cp), oldCp)).toBe(true);
+    const flash = storageWith(oldBinpkg, makePar([pairImage('ap', 'forward')]));
+    applyAll(flash);
+    expect(same(imageOf(flash.zones.cp), oldCp)).toBe(true);
   });
 
   test('counts from 0 to 100 in uneven steps', () => {
-    const storage = storageWith(oldBinpkg, makePar([pairImage('ap', 'reverse'), pairImage('cp', 'forward')]));
-    const percents = applyAll(storage);
+    const flash = storageWith(oldBinpkg, makePar([pairImage('ap', 'reverse'), pairImage('cp', 'forward')]));
+    const percents = applyAll(flash);
     expect(percents[0]).toBe(0);
     expect(percents.at(-1)).toBe(100);
     expect(percents).toEqual([...percents].sort((a, b) => a - b));
@@ -78,24 +80,24 @@ describe('applying a package to the flash', () => {
       for (const direction of ['forward', 'reverse'] as const)
         for (let part = 0; part < 5; part += 1) {
           const par = makePar([pairImage('ap', direction), pairImage('cp', direction)]);
-          const storage = storageWith(oldBinpkg, par);
-          const applier = createApplier(storage);
+          const flash = storageWith(oldBinpkg, par);
+          const applier = createApplier(flash);
           for (let done = 0; done < part; done += 1) applier.step(null);
           expect(() => applier.step(point)).toThrow(PowerLost);
-          const again = createApplier(storage);
+          const again = createApplier(flash);
           expect(again.resumed).toBe(part > 0 || point !== 'halfBackup');
           while (again.step(null));
-          expect(same(imageOf(storage.zones.ap), newAp)).toBe(true);
-          expect(same(imageOf(storage.zones.cp), newCp)).toBe(true);
+          expect(same(imageOf(flash.zones.ap), newAp)).toBe(true);
+          expect(same(imageOf(flash.zones.cp), newCp)).toBe(true);
         }
     });
 
   test('notices after the work that an image does not have the promised digest', () => {
-    const storage = storageWith(
+    const flash = storageWith(
       oldBinpkg,
       makePar([{ ...pairImage('cp', 'forward'), newSha256: new Uint8Array(32) }]),
     );
-    const applier = createApplier(storage);
+    const applier = createApplier(flash);
     applier.step(null);
     expect(refusal(() => applier.step(null)).reason).toBe('damaged');
   });
@@ -114,28 +116,36 @@ describe('checking a package against the flash', () => {
   });
 
   test('refuses it with any single byte flipped', () => {
-    const storage = createStorage(readFactoryImages(oldBinpkg, 'old.binpkg'), 'old.binpkg');
+    const flash = createFlash(
+      readFactoryImages(oldBinpkg, 'old.binpkg'),
+      'old.binpkg',
+      () => ec618FotaAreaBytes,
+    );
     for (let at = 0; at < good.length; at += 97) {
       const flipped = good.slice();
       flipped[at] = (flipped[at] ?? 0) ^ 0x10;
-      storage.fota.erase();
-      storage.fota.append(flipped);
-      expect(['damaged', 'format']).toContain(refusal(() => checkPackage(storage, 'header')).reason);
+      flash.storage.area.erase();
+      flash.storage.area.append(flipped);
+      expect(['damaged', 'format']).toContain(refusal(() => checkPackage(flash, 'header')).reason);
     }
   });
 
   test('refuses hostile fields under a right SHA-256 without stumbling, or rebuilds what they promise', () => {
-    const storage = createStorage(readFactoryImages(oldBinpkg, 'old.binpkg'), 'old.binpkg');
+    const flash = createFlash(
+      readFactoryImages(oldBinpkg, 'old.binpkg'),
+      'old.binpkg',
+      () => ec618FotaAreaBytes,
+    );
     let taken = 0;
     for (let at = 0; at < good.length; at += at < 400 ? 1 : 61)
       for (const value of [0x00, 0x7f, 0xff]) {
         if (good[at] === value) continue;
         const hostile = good.slice();
         hostile[at] = value;
-        storage.fota.erase();
-        storage.fota.append(sealed(hostile));
+        flash.storage.area.erase();
+        flash.storage.area.append(sealed(hostile));
         try {
-          checkPackage(storage, 'decode');
+          checkPackage(flash, 'decode');
           taken += 1;
         } catch (error) {
           expect(error).toBeInstanceOf(PackageRefused);
@@ -231,37 +241,34 @@ describe.skipIf(!hasCorpus)('applying packages of the vendor tool [needs corpus]
     test(`${par} rebuilds the AP and the CP of ${pair}_new.binpkg exactly`, () => {
       const folder = 'luat/ota_made';
       const expected = readFactoryImages(corpusBytes(`${folder}/${pair}_new.binpkg`), pair);
-      const storage = storageWith(
-        corpusBytes(`${folder}/${pair}_old.binpkg`),
-        corpusBytes(`${folder}/${par}`),
-      );
-      applyAll(storage);
+      const flash = storageWith(corpusBytes(`${folder}/${pair}_old.binpkg`), corpusBytes(`${folder}/${par}`));
+      applyAll(flash);
       for (const [role, type] of [['ap', 'AP'] as const, ['cp', 'CP'] as const]) {
         const wanted = expected.find((image) => image.type === type)?.bytes ?? new Uint8Array();
-        expect(same(imageOf(storage.zones[role]), wanted)).toBe(true);
+        expect(same(imageOf(flash.zones[role]), wanted)).toBe(true);
       }
     });
 
   test('survives a power cut in each part of r618.par', () => {
     const folder = 'luat/ota_made';
-    const storage = storageWith(corpusBytes(`${folder}/r618_old.binpkg`), corpusBytes(`${folder}/r618.par`));
+    const flash = storageWith(corpusBytes(`${folder}/r618_old.binpkg`), corpusBytes(`${folder}/r618.par`));
     const points = ['halfBackup', 'afterBackup', 'halfImage'] satisfies PowerCutPoint[];
     for (let place = 0; place < 19; place += 1) {
-      const applier = createApplier(storage);
+      const applier = createApplier(flash);
       expect(() => applier.step(points[place % 3] ?? null)).toThrow(PowerLost);
-      createApplier(storage).step(null);
+      createApplier(flash).step(null);
     }
     const expected = readFactoryImages(corpusBytes(`${folder}/r618_new.binpkg`), 'new');
-    const images = [imageOf(storage.zones.ap), imageOf(storage.zones.cp)];
+    const images = [imageOf(flash.zones.ap), imageOf(flash.zones.cp)];
     for (const image of images) expect(expected.some((wanted) => same(image, wanted.bytes))).toBe(true);
   });
 
   test('refuses a package of EC718', () => {
     const folder = 'luat/ota_made';
-    const storage = storageWith(
+    const flash = storageWith(
       corpusBytes(`${folder}/r618_old.binpkg`),
       corpusBytes(`${folder}/r718_nohls_raw.par`),
     );
-    expect(refusal(() => checkPackage(storage, 'decode')).message).toContain('tool version 0x45');
+    expect(refusal(() => checkPackage(flash, 'decode')).message).toContain('tool version 0x45');
   });
 });

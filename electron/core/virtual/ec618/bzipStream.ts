@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { PackageRefused } from './refusal.ts';
+import { PackageRefused } from '../luatAt/refusal.ts';
 
 /**
  * The one use of seek-bzip here. Its typings would be an ambient module that all rooms share, so the few members are

@@ -1,25 +1,25 @@
 import { sha256Hex } from '../bytes.ts';
+import { PackageRefused } from '../luatAt/refusal.ts';
 import { type ParImage, readParFile } from './parFile.ts';
 import { decodePart } from './partDecoder.ts';
-import { PackageRefused } from './refusal.ts';
-import { type Ec618Storage, imageOf } from './storage.ts';
+import { type Ec618Flash, imageOf } from './storage.ts';
 
 /**
  * Whether the package in the FOTA area may be applied to this flash (luat-formats 5.9): mark, lengths, SHA-256, each
  * old image's SHA-256, sizes; with `decode` also every stream and its block size.
  * @throws PackageRefused
  */
-export function checkPackage(storage: Ec618Storage, depth: 'decode' | 'header'): readonly ParImage[] {
-  const par = storage.fota.package();
+export function checkPackage(flash: Ec618Flash, depth: 'decode' | 'header'): readonly ParImage[] {
+  const par = flash.storage.area.package();
   if (!par) throw new PackageRefused('format', 'the FOTA area does not start with a delta.par that fits it');
   const images = readParFile(par, 'fresh');
-  for (const image of images) checkImage(storage, image);
+  for (const image of images) checkImage(flash, image);
   if (depth === 'decode') for (const image of images) for (const part of image.parts) decodePart(part);
   return images;
 }
 
-function checkImage(storage: Ec618Storage, image: ParImage): void {
-  const zone = storage.zones[image.role];
+function checkImage(flash: Ec618Flash, image: ParImage): void {
+  const zone = flash.zones[image.role];
   if (image.address !== zone.address)
     throw new PackageRefused(
       'base',

@@ -1,18 +1,15 @@
 import { concatBytes, viewOf } from '../bytes.ts';
-import { type FotaArea, fotaAreaBytes } from './fotaArea.ts';
-import { PackageRefused } from './refusal.ts';
-
-/** Takes the body of a download, strips the wrapper of AT firmware and writes the delta.par to the FOTA area. */
-export interface PackageSink {
-  push(bytes: Uint8Array): void;
-  /** After the last byte: why it cannot be a package, null when it may be one. */
-  refusal(): PackageRefused | null;
-}
+import type { PackageSink } from '../luatAt/chip.ts';
+import type { FotaArea } from '../luatAt/fotaArea.ts';
+import { PackageRefused } from '../luatAt/refusal.ts';
 
 /** `7E`, number of files as u32 BE, `7D`, length as u32 BE (luat-formats 4.1). */
 const wrapperBytes = 10;
 
-/** @param acceptBare a body that starts as a delta.par is taken without a wrapper */
+/**
+ * Strips the wrapper of AT firmware and writes the delta.par to the FOTA area.
+ * @param acceptBare a body that starts as a delta.par is taken without a wrapper
+ */
 export function createPackageSink(area: FotaArea, acceptBare: boolean): PackageSink {
   let head: Uint8Array | null = new Uint8Array();
   let expected: number | null = null;
@@ -42,10 +39,14 @@ export function createPackageSink(area: FotaArea, acceptBare: boolean): PackageS
       if (head) takeHead(concatBytes([head, bytes]));
       else store(bytes);
     },
+    isFull: () => tooLarge,
     refusal() {
       if (head || wrongStart) return new PackageRefused('wrapper', 'expected 7E, one file, 7D and a length');
       if (tooLarge)
-        return new PackageRefused('tooLarge', `${stored} bytes do not fit the FOTA area of ${fotaAreaBytes}`);
+        return new PackageRefused(
+          'tooLarge',
+          `${stored} bytes do not fit the FOTA area of ${area.capacityBytes()}`,
+        );
       if (expected === null || expected === stored) return null;
       return new PackageRefused('wrapper', `wrapper promises ${expected} bytes, ${stored} came`);
     },

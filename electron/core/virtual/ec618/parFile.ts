@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cString, toHex, viewOf } from '../bytes.ts';
-import { PackageRefused } from './refusal.ts';
+import { PackageRefused } from '../luatAt/refusal.ts';
 
 /** One 32 KiB part of a new image, still packed. */
 export interface ParPart {

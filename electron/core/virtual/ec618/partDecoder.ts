@@ -1,7 +1,7 @@
 import { viewOf } from '../bytes.ts';
+import { PackageRefused } from '../luatAt/refusal.ts';
 import { decodeStream } from './bzipStream.ts';
 import { type ParImage, type ParPart, partBytes } from './parFile.ts';
-import { PackageRefused } from './refusal.ts';
 
 const recordHeaderBytes = 12;
 

@@ -1,8 +1,9 @@
 import { AppError } from '../../../../shared/errors.ts';
 import type { FactoryImage } from '../flash/binpkg.ts';
 import { createNorFlash, type NorFlash } from '../flash/norFlash.ts';
-import { createFotaArea, type FotaArea } from './fotaArea.ts';
-import { partBytes } from './parFile.ts';
+import type { LuatStorage } from '../luatAt/chip.ts';
+import { createStorage } from '../luatAt/storage.ts';
+import { parLength, partBytes } from './parFile.ts';
 
 /** The flash area of one image. */
 export interface ImageZone {
@@ -15,23 +16,22 @@ export interface ImageZone {
   imageBytes: number;
 }
 
-/** Everything that survives a reset and a power cut, apart from the settings. */
-export interface Ec618Storage {
+export interface Ec618Flash {
   readonly zones: Readonly<Record<'ap' | 'cp', ImageZone>>;
-  readonly fota: FotaArea;
+  readonly storage: LuatStorage;
   /** The 32 KiB in which the boot loader keeps a finished part while it rewrites the image. */
   readonly backup: NorFlash;
-  /** The next start shall apply what is in the FOTA area. */
-  updatePending: boolean;
-  /** What the boot loader did at the last start; read by the application for `+UPGRADEVER`. */
-  lastUpdate: 'none' | 'applied' | 'dropped';
 }
 
 /**
  * The flash as the factory delivers it.
  * @throws AppError `virtual.badFirmware` {fileName, reason} without an AP and a CP image
  */
-export function createStorage(images: readonly FactoryImage[], fileName: string): Ec618Storage {
+export function createFlash(
+  images: readonly FactoryImage[],
+  fileName: string,
+  fotaAreaBytes: () => number,
+): Ec618Flash {
   const zoneOf = (type: string): ImageZone => {
     const image = images.find((candidate) => candidate.type === type);
     if (!image) throw new AppError('virtual.badFirmware', { fileName, reason: `expected an image ${type}` });
@@ -41,10 +41,8 @@ export function createStorage(images: readonly FactoryImage[], fileName: string)
   };
   return {
     zones: { ap: zoneOf('AP'), cp: zoneOf('CP') },
-    fota: createFotaArea(),
+    storage: createStorage(fotaAreaBytes, parLength),
     backup: createNorFlash(partBytes),
-    updatePending: false,
-    lastUpdate: 'none',
   };
 }
 

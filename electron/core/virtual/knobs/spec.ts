@@ -95,3 +95,13 @@ export function text(group: KnobGroup, byDefault: string, facts: Facts = {}): Kn
 export function optionalText(group: KnobGroup, facts: Facts = {}): KnobSpec<string | null> {
   return { group, type: 'text', default: null, nullable: true, ...facts };
 }
+
+/** The same knobs with other defaults. */
+export function withDefaults<const S extends KnobSpecs>(specs: S, defaults: Partial<KnobsOf<S>>): S {
+  const pairs = Object.entries(specs).map(([name, spec]) => {
+    const value: KnobValue | undefined = Object.entries(defaults).find(([key]) => key === name)?.[1];
+    return [name, value === undefined ? spec : { ...spec, default: value }];
+  });
+  // Same names and value types: only defaults were replaced.
+  return Object.fromEntries(pairs) as S;
+}

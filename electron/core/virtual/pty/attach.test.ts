@@ -2,8 +2,9 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { SerialPort } from 'serialport';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createVirtualModule, type Ec618Module } from '../ec618/createModule.ts';
-import type { Ec618Knobs } from '../ec618/knobs.ts';
+import { createEc618Module } from '../ec618/dialect.ts';
+import type { LuatModule } from '../luatAt/createModule.ts';
+import type { LuatKnobs } from '../luatAt/knobs.ts';
 import { oldBinpkg, oldVersion } from '../testing/fixture.ts';
 import { attachToPty } from './attach.ts';
 
@@ -13,8 +14,8 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-function createModule(knobs: Partial<Ec618Knobs> = {}): Ec618Module {
-  const module = createVirtualModule({ id: 'pty', firmware: oldBinpkg, knobs: { speed: 50, ...knobs } });
+function createModule(knobs: Partial<LuatKnobs> = {}): LuatModule {
+  const module = createEc618Module({ id: 'pty', firmware: oldBinpkg, knobs: { speed: 50, ...knobs } });
   cleanups.push(() => module.dispose());
   return module;
 }

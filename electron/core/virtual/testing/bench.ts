@@ -1,6 +1,7 @@
-import { createVirtualModule, type Ec618Module } from '../ec618/createModule.ts';
-import type { Ec618Knobs } from '../ec618/knobs.ts';
+import { createEc618Module } from '../ec618/dialect.ts';
 import type { TcpConnect } from '../http/tcp.ts';
+import type { LuatModule, LuatModuleOptions } from '../luatAt/createModule.ts';
+import type { LuatKnobs } from '../luatAt/knobs.ts';
 import type { Connection } from '../module.ts';
 import { createFakeClock, type FakeClock } from './fakeClock.ts';
 import {
@@ -15,7 +16,7 @@ import { oldBinpkg, pairPackage } from './fixture.ts';
 
 /** A module on a fake clock with a scripted server, and a terminal that keeps everything it saw. */
 export interface Bench {
-  readonly module: Ec618Module;
+  readonly module: LuatModule;
   readonly clock: FakeClock;
   readonly server: FakeServer;
   /** Types without waiting. */
@@ -32,8 +33,11 @@ export interface Bench {
 }
 
 export interface BenchOptions {
-  readonly knobs?: Partial<Ec618Knobs>;
+  readonly knobs?: Partial<LuatKnobs>;
+  /** Another kind of module than EC618. */
+  readonly make?: (options: LuatModuleOptions) => LuatModule;
   readonly firmware?: Uint8Array;
+  readonly imei?: string;
   /** What the server does; without it the pair's package is served. */
   readonly answer?: (exchange: FakeExchange) => void;
   /** Nobody listens: connections are refused. */
@@ -46,11 +50,12 @@ export interface BenchOptions {
 export function createBench(options: BenchOptions = {}): Bench {
   const clock = createFakeClock();
   const server = createFakeServer(clock, options.answer ?? ((exchange) => serveFile(exchange, pairPackage)));
-  const module = createVirtualModule({
+  const module = (options.make ?? createEc618Module)({
     id: 'bench',
     firmware: options.firmware ?? oldBinpkg,
     knobs: options.knobs ?? {},
     clock,
+    ...(options.imei === undefined ? {} : { imei: options.imei }),
     random: options.random ?? (() => 0.5),
     http: { connect: chooseConnect(options, clock, server) },
   });

@@ -2,7 +2,9 @@ import type { ModuleState } from '../module.ts';
 import type { ModulePort } from '../port.ts';
 import { runBootLoader } from './bootLoader.ts';
 import { type RunningFirmware, startFirmware } from './firmware.ts';
-import { type BoardControl, type Ec618Parts, type PowerOnReason, powerOnReasons } from './parts.ts';
+import { announceNetwork, announceUpdate } from './networkLines.ts';
+import { type BoardControl, type LuatParts, type PowerOnReason, powerOnReasons } from './parts.ts';
+import { takeCut } from './powerCut.ts';
 
 /** Power, reset, boot loader and firmware, one after the other. */
 export interface Board extends BoardControl {
@@ -13,7 +15,7 @@ export interface Board extends BoardControl {
 }
 
 /** @param readVersion called when the firmware starts, so that `parts.version` answers what this start read */
-export function createBoard(parts: Ec618Parts, port: ModulePort, readVersion: () => void): Board {
+export function createBoard(parts: LuatParts, port: ModulePort, readVersion: () => void): Board {
   let state: ModuleState = 'off';
   let firmware: RunningFirmware | null = null;
 
@@ -27,6 +29,7 @@ export function createBoard(parts: Ec618Parts, port: ModulePort, readVersion: ()
     parts.at.reset();
     parts.settings.reset();
     parts.network.reset();
+    parts.ear.lose();
     if (parts.knobs.get().usbDrop) port.setPresent(false);
   };
   const losePower = (): void => {
@@ -44,13 +47,19 @@ export function createBoard(parts: Ec618Parts, port: ModulePort, readVersion: ()
     const { bootMs, networkMs, portBackMs } = parts.knobs.get();
     parts.timers.after(portBackMs, () => port.setPresent(true));
     parts.timers.after(bootMs, () => {
+      if (takeCut(parts.knobs, 'boot')) return losePower();
+      sendGarbage(parts);
       run(reason);
       parts.at.urc('RDY');
-      parts.timers.after(networkMs, () => announceNetwork(parts));
+      parts.timers.after(networkMs, () => {
+        parts.network.comeUp();
+        announceNetwork(parts);
+        announceUpdate(parts);
+      });
     });
   };
   const reset = (reason: PowerOnReason): void => {
-    stopAll(parts.storage.updatePending ? 'updating' : 'booting');
+    stopAll(parts.chip.storage.updatePending ? 'updating' : 'booting');
     runBootLoader(parts, {
       onFinished: () => startApplication(reason),
       onDead: () => stopAll('dead'),
@@ -61,6 +70,7 @@ export function createBoard(parts: Ec618Parts, port: ModulePort, readVersion: ()
     state: () => state,
     reset,
     losePower,
+    switchOff: () => stopAll('off'),
     beRunning() {
       parts.network.comeUp();
       run(powerOnReasons.key);
@@ -70,24 +80,8 @@ export function createBoard(parts: Ec618Parts, port: ModulePort, readVersion: ()
   return board;
 }
 
-/** The lines after a start once the network is there (at-commands 1.3, L-T2), and the result of an update if asked. */
-function announceNetwork({ at, clock, knobs, network, storage, version }: Ec618Parts): void {
-  network.comeUp();
-  if (network.isOnline()) {
-    at.urc('^MODE: 17,17');
-    at.urc('+E_UTRAN Service');
-    at.urc('+CGEV: ME PDN ACT 1');
-    at.urc(`+NITZ: ${networkTime(clock.now())}`);
-  }
-  const { lastUpdate } = storage;
-  storage.lastUpdate = 'none';
-  if (lastUpdate === 'none' || !knobs.get().upgradeVer) return;
-  at.urc(`+UPGRADEVER: ${version()}`);
-  at.urc(`+UPGRADEVER: ${lastUpdate === 'applied' ? 1 : 0}`);
-}
-
-/** UTC with the zone behind it, in quarter hours: China is +32. Whether the time is local or UTC is not documented. */
-function networkTime(nowMs: number): string {
-  const iso = new Date(nowMs).toISOString();
-  return `${iso.slice(0, 10).replaceAll('-', '/')},${iso.slice(11, 19)}+32,0`;
+/** Bytes above 0x7f, as a terminal shows a wrong rate. */
+function sendGarbage({ knobs, random, sendRaw }: LuatParts): void {
+  const length = knobs.get().garbageBytes;
+  if (length > 0) sendRaw(Uint8Array.from({ length }, () => 0x80 + Math.floor(random() * 0x80)));
 }

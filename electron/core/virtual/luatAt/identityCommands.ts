@@ -1,27 +1,39 @@
 import type { AtCommand } from '../at/parse.ts';
 import { type AtHandler, type AtHandlers, type AtReply, cme, ok } from '../at/reply.ts';
-import type { Ec618Parts, PowerOnReason } from './parts.ts';
+import type { LuatParts, PowerOnReason } from './parts.ts';
 import { modelOf } from './version.ts';
 
 const simNotInserted = 10;
 
 /** Who the module is (at-commands 1.6). */
-export function identityCommands(parts: Ec618Parts, powerOnReason: PowerOnReason): AtHandlers {
-  const { imei, knobs, version } = parts;
+export function identityCommands(parts: LuatParts, powerOnReason: PowerOnReason): AtHandlers {
+  const { chip, imei, knobs, network, version } = parts;
+  const hardware = (): string => knobs.get().hardware || chip.hardwareOf(version());
   const sim = simNumbers(imei);
   const model = `Air${modelOf(version())}`;
   const always = (...lines: readonly string[]): AtHandler => answering(() => ok(...lines));
   const withSim = (line: string): AtHandler =>
-    answering(() => (knobs.get().sim ? ok(line) : cme(simNotInserted)));
+    answering(() => (network.sim() === 'absent' ? cme(simNotInserted) : ok(line)));
   return {
     I: always(version()),
     '+VER': always(version()),
     '+CGMR': always(`+CGMR: "${version()}"`),
     '+CGMM': always(`+CGMM: "${model}"`),
     '+CGMI': always('+CGMI: "AirM2M"'),
-    '^HVER': always('^HVER: EC618'),
-    '*I': answering(() => ok(...everything(version(), model, imei, knobs.get().sim ? sim : null))),
+    '^HVER': answering(() => ok(`^HVER:${knobs.get().hardwareBlank ? ' ' : ''}${hardware()}`)),
+    '*I': answering(() =>
+      ok(
+        ...everything({
+          version: version(),
+          model,
+          hardware: hardware(),
+          imei,
+          sim: network.sim() === 'absent' ? null : sim,
+        }),
+      ),
+    ),
     '+CGSN': always(imei),
+    '+GSN': answering(() => (knobs.get().gsn ? ok(imei) : cme(knobs.get().unknownCommandCme))),
     '+CCID': withSim(sim.iccid),
     '+ICCID': withSim(`+ICCID: ${sim.iccid}`),
     '+CIMI': withSim(sim.imsi),
@@ -36,17 +48,25 @@ function answering(reply: () => AtReply): AtHandler {
 }
 
 /** Build time and hardware version are made up: the shape is documented, the values of real releases are not. */
-function everything(version: string, model: string, imei: string, sim: SimNumbers | null): readonly string[] {
+function everything({ version, model, hardware, imei, sim }: Everything): readonly string[] {
   return [
     'Manufacturer: AirM2M',
     `Model: ${model}`,
     `Revision: ${version}`,
-    'HWver: EC618',
+    `HWver: ${hardware}`,
     'Buildtime: unknown',
     `IMEI: ${imei}`,
     `ICCID: ${sim?.iccid ?? ''}`,
     `IMSI: ${sim?.imsi ?? ''}`,
   ];
+}
+
+interface Everything {
+  readonly version: string;
+  readonly model: string;
+  readonly hardware: string;
+  readonly imei: string;
+  readonly sim: SimNumbers | null;
 }
 
 interface SimNumbers {

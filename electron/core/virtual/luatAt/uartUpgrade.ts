@@ -1,8 +1,8 @@
 import type { AtArgument } from '../at/parse.ts';
 import { type AtHandlers, type AtReply, cme, decimal, ok } from '../at/reply.ts';
-import type { Ec618Knobs } from './knobs.ts';
-import { checkPackage } from './packageCheck.ts';
-import { type BoardControl, type Ec618Parts, powerOnReasons } from './parts.ts';
+import type { LuatChip } from './chip.ts';
+import type { LuatKnobs } from './knobs.ts';
+import { type BoardControl, type LuatParts, powerOnReasons } from './parts.ts';
 import { PackageRefused } from './refusal.ts';
 import { releaseNumber } from './version.ts';
 
@@ -25,11 +25,13 @@ const firstReleaseWithIt = 1155;
 interface UartSession {
   erased: boolean;
   nextSequence: number;
+  /** Blocks that came, right ones and wrong ones. */
+  received: number;
 }
 
 /** `AT+UARTUPGRADE` whole: erase, blocks with sequence and XOR, verify, apply (at-commands 1.5, 1.9). */
-export function uartUpgradeCommands(parts: Ec618Parts, board: BoardControl): AtHandlers {
-  const session: UartSession = { erased: false, nextSequence: 0 };
+export function uartUpgradeCommands(parts: LuatParts, board: BoardControl): AtHandlers {
+  const session: UartSession = { erased: false, nextSequence: 0, received: 0 };
   return {
     '+UARTUPGRADE': (command) => {
       const knobs = parts.knobs.get();
@@ -44,7 +46,7 @@ export function uartUpgradeCommands(parts: Ec618Parts, board: BoardControl): AtH
 }
 
 interface Uart {
-  readonly parts: Ec618Parts;
+  readonly parts: LuatParts;
   readonly board: BoardControl;
   readonly session: UartSession;
 }
@@ -59,13 +61,13 @@ function runCommand(number: string | undefined, args: readonly AtArgument[], uar
   return uartError(uartErrors.parameter, knobs);
 }
 
-function isSupported(knobs: Ec618Knobs, version: string): boolean {
+function isSupported(knobs: LuatKnobs, version: string): boolean {
   if (knobs.uartUpgrade !== 'auto') return knobs.uartUpgrade === 'yes';
   const release = releaseNumber(version);
   return release === null || release >= firstReleaseWithIt;
 }
 
-function uartError(number: number, knobs: Ec618Knobs): AtReply {
+function uartError(number: number, knobs: LuatKnobs): AtReply {
   const line = `${knobs.uartErrorSpelling}: ${number}`;
   return knobs.uartErrorThenError
     ? { lines: [line], final: { kind: 'line', text: 'ERROR' } }
@@ -73,7 +75,7 @@ function uartError(number: number, knobs: Ec618Knobs): AtReply {
 }
 
 function erase({ parts, session }: Uart): AtReply {
-  parts.storage.fota.erase();
+  parts.chip.storage.area.erase();
   session.erased = true;
   session.nextSequence = 0;
   return { ...ok(), delayMs: parts.knobs.get().nvWriteMs };
@@ -95,27 +97,35 @@ function writeBlock(args: readonly AtArgument[], { parts, session }: Uart): AtRe
   const block = Buffer.from(hex, 'hex');
   if (block.reduce((xor, byte) => xor ^ byte, 0) !== Number.parseInt(checksumArgument ?? '', 16))
     return error(uartErrors.checksum);
+  session.received += 1;
+  if (isEvery(knobs.uartBadBlockEvery, session)) return error(uartErrors.checksum);
   if (knobs.flashWriteFails) return error(uartErrors.writeFailed);
-  if (!parts.storage.fota.append(block)) return error(uartErrors.size);
+  if (!parts.chip.storage.area.append(block)) return error(uartErrors.size);
   session.nextSequence += 1;
   parts.counters.serialPackageBytes += size;
-  return ok();
+  return isEvery(knobs.uartLostAnswerEvery, session)
+    ? { lines: [], final: { kind: 'prompt', text: '' } }
+    : ok();
 }
 
-function verifyLine({ storage, knobs }: Ec618Parts): string {
+/** True for every n-th block that came; never for 0. */
+function isEvery(n: number, { received }: UartSession): boolean {
+  return n > 0 && received % n === 0;
+}
+
+function verifyLine({ chip, knobs }: LuatParts): string {
   const { uartUnfound, uartVerifailed, uartVerified } = knobs.get();
   const state = (number: number, name: string): string => `+UARTUPGRADE: ${number}, XOTA_PS_PKG_${name}`;
-  if (isBlank(storage.fota.nor.read(0, 4))) return state(uartUnfound, 'UNFOUND');
-  return isAcceptable(storage, knobs.get())
+  if (isBlank(chip.storage.area.nor.read(0, 4))) return state(uartUnfound, 'UNFOUND');
+  return isAcceptable(chip, knobs.get())
     ? state(uartVerified, 'VERIFIED')
     : state(uartVerifailed, 'VERIFAILED');
 }
 
-function packageInfo({ storage, knobs }: Ec618Parts): AtReply {
+function packageInfo({ chip, knobs }: LuatParts): AtReply {
   if (knobs.get().uartPackageInfo === 'unsupported') return uartError(uartErrors.unsupported, knobs.get());
   try {
-    const [first] = checkPackage(storage, 'header');
-    return ok(`+UARTUPGRADE: "${first?.name ?? ''}"`);
+    return ok(`+UARTUPGRADE: "${chip.checkPackage('header').name}"`);
   } catch (error) {
     if (error instanceof PackageRefused) return uartError(uartErrors.noFile, knobs.get());
     throw error;
@@ -124,19 +134,19 @@ function packageInfo({ storage, knobs }: Ec618Parts): AtReply {
 
 function apply({ parts, board }: Uart): AtReply {
   const knobs = parts.knobs.get();
-  if (!isAcceptable(parts.storage, knobs)) return uartError(uartErrors.noFile, knobs);
+  if (!isAcceptable(parts.chip, knobs)) return uartError(uartErrors.noFile, knobs);
   return {
     ...ok(),
     after: () => {
-      parts.storage.updatePending = true;
+      parts.chip.storage.updatePending = true;
       parts.timers.after(knobs.uartApplyDelayMs, () => board.reset(powerOnReasons.softReset));
     },
   };
 }
 
-function isAcceptable(storage: Ec618Parts['storage'], knobs: Ec618Knobs): boolean {
+function isAcceptable(chip: LuatChip, knobs: LuatKnobs): boolean {
   try {
-    checkPackage(storage, knobs.packageCheck);
+    chip.checkPackage(knobs.packageCheck);
     return true;
   } catch (error) {
     if (error instanceof PackageRefused) return false;

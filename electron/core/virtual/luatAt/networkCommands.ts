@@ -1,10 +1,12 @@
-import { type AtHandler, type AtHandlers, cme, decimal, ok } from '../at/reply.ts';
-import { type BoardControl, type Ec618Parts, powerOnReasons } from './parts.ts';
+import { type AtHandler, type AtHandlers, type AtReply, cme, decimal, ok } from '../at/reply.ts';
+import type { SimState } from './network.ts';
+import { type BoardControl, type LuatParts, powerOnReasons } from './parts.ts';
 
 const simNotInserted = 10;
+const simFailure = 13;
 
 /** What a technician asks about SIM, radio and supply (at-commands 1.6). */
-export function networkCommands(parts: Ec618Parts, board: BoardControl): AtHandlers {
+export function networkCommands(parts: LuatParts, board: BoardControl): AtHandlers {
   const { knobs, network } = parts;
   const read =
     (line: () => string): AtHandler =>
@@ -18,7 +20,7 @@ export function networkCommands(parts: Ec618Parts, board: BoardControl): AtHandl
     '+CGATT': read(() => `+CGATT: ${network.attached() ? 1 : 0}`),
     '+CPIN': (command) => {
       if (command.kind !== 'read') return ok();
-      return knobs.get().sim ? ok('+CPIN: READY') : cme(simNotInserted);
+      return simReply(network.sim());
     },
     '+COPS': read(() => (network.attached() ? '+COPS: 0,2,"46001",7' : '+COPS: 0')),
     '+CBC': read(() => `+CBC: ${knobs.get().supplyMillivolts}`),
@@ -26,7 +28,13 @@ export function networkCommands(parts: Ec618Parts, board: BoardControl): AtHandl
   };
 }
 
-function rssi({ knobs, network, random }: Ec618Parts): number {
+function simReply(state: SimState): AtReply {
+  if (state === 'absent') return cme(simNotInserted);
+  if (state === 'failure') return cme(simFailure);
+  return ok(`+CPIN: ${{ ready: 'READY', pin: 'SIM PIN', puk: 'SIM PUK' }[state]}`);
+}
+
+function rssi({ knobs, network, random }: LuatParts): number {
   const { signalRssi, signalJitter } = knobs.get();
   if (network.functionality() !== 1 || signalRssi === 99) return 99;
   const wander = Math.round((random() * 2 - 1) * signalJitter);
@@ -34,7 +42,7 @@ function rssi({ knobs, network, random }: Ec618Parts): number {
 }
 
 /** `<n>,<stat>`, with cell and technology behind it when n is 2 and the module is registered. */
-function registrationCommand({ knobs, network }: Ec618Parts, name: string, cell: string): AtHandler {
+function registrationCommand({ knobs, network }: LuatParts, name: string, cell: string): AtHandler {
   let mode = 0;
   return (command) => {
     if (command.kind === 'set') {
@@ -50,7 +58,7 @@ function registrationCommand({ knobs, network }: Ec618Parts, name: string, cell:
   };
 }
 
-function functionalityCommand({ knobs, network, timers }: Ec618Parts, board: BoardControl): AtHandler {
+function functionalityCommand({ knobs, network, timers }: LuatParts, board: BoardControl): AtHandler {
   return (command) => {
     if (command.kind === 'read') return ok(`+CFUN: ${network.functionality()}`);
     if (command.kind !== 'set') return ok();

@@ -2,21 +2,25 @@ import { type RawGetFailure, rawGet } from '../http/rawGet.ts';
 import type { TcpConnect } from '../http/tcp.ts';
 import { type HttpUrl, parseHttpUrl } from '../http/url.ts';
 import type { TimerGroup } from '../timers.ts';
-import type { FotaArea } from './fotaArea.ts';
-import type { Ec618Knobs } from './knobs.ts';
+import type { LuatChip, PackageSink } from './chip.ts';
+import type { LuatKnobs } from './knobs.ts';
 import { buildRequest } from './otaRequest.ts';
-import { createPackageSink, type PackageSink } from './packageSink.ts';
-import type { PackageRefused } from './refusal.ts';
+import { PackageRefused } from './refusal.ts';
 import { type Answer, isFile, isSuccess, refusalNumber, remember, toAnswer } from './serverAnswer.ts';
 import { type UpgradeCode, type UpgradeFailure, upgradeCodes } from './upgradeCodes.ts';
 
+/** Around a package of AT firmware (luat-formats 4.1). */
+const wrapperBytes = 10;
+
 export interface DownloadOptions {
   readonly url: HttpUrl;
-  readonly knobs: Ec618Knobs;
+  readonly knobs: LuatKnobs;
+  /** True once, when the connection shall break at this per cent. */
+  readonly takeBreak: (percent: number) => boolean;
   readonly connect: TcpConnect;
   /** Real time. */
   readonly timers: TimerGroup;
-  readonly area: FotaArea;
+  readonly chip: LuatChip;
 }
 
 export interface DownloadEvents {
@@ -32,9 +36,11 @@ export interface DownloadEvents {
 
 /** Downloads into the FOTA area, with resume and redirects as the knobs say. Returns cancel. */
 export function startDownload(options: DownloadOptions, events: DownloadEvents): () => void {
-  const { area, knobs } = options;
+  const { chip, knobs } = options;
+  const { area } = chip.storage;
+  const newSink = (): PackageSink => chip.createSink({ acceptBare: knobs.acceptBarePackage });
   let cancel = (): void => {};
-  let sink: PackageSink = createPackageSink(area, knobs.acceptBarePackage);
+  let sink = newSink();
   let received = 0;
   let resumesLeft = knobs.resumeAttempts;
   let redirectsLeft = knobs.redirects;
@@ -46,21 +52,30 @@ export function startDownload(options: DownloadOptions, events: DownloadEvents):
     );
   const startOver = (): void => {
     area.erase();
-    sink = createPackageSink(area, knobs.acceptBarePackage);
+    sink = newSink();
     received = 0;
   };
-  const take = (answer: Answer, bytes: Uint8Array): void => {
+  const stop = (code: UpgradeCode, answer: Answer, refusal?: PackageRefused): void => {
+    cancel();
+    fail(code, answer, refusal);
+  };
+  const take = (url: HttpUrl, answer: Answer, bytes: Uint8Array): void => {
     events.onBodyBytes(bytes.length);
     remember(answer, bytes);
     if (!isFile(answer)) return;
-    if (knobs.flashWriteFails) {
-      cancel();
-      fail(upgradeCodes.writeFlash, answer);
-      return;
-    }
+    const refusal = refusalByLength(answer, options);
+    if (refusal) return void stop(upgradeCodes.invalidFile, answer, refusal);
+    if (knobs.flashWriteFails) return void stop(upgradeCodes.writeFlash, answer);
     received += bytes.length;
     sink.push(bytes);
-    if (answer.totalBytes) events.onPercent(Math.floor((100 * received) / answer.totalBytes));
+    if (sink.isFull() && knobs.tooLarge === 'writeError')
+      return void stop(upgradeCodes.writeFlash, answer, sink.refusal() ?? undefined);
+    if (!answer.totalBytes) return;
+    const percent = Math.floor((100 * received) / answer.totalBytes);
+    if (options.takeBreak(percent)) {
+      cancel();
+      stumble(url, answer, 'broken');
+    } else events.onPercent(percent);
   };
   const conclude = (answer: Answer): void => {
     if (answer.location !== null && redirectsLeft > 0) {
@@ -106,7 +121,7 @@ export function startDownload(options: DownloadOptions, events: DownloadEvents):
           answer = toAnswer(head, lengthBytes, from);
           if (isSuccess(answer) && answer.startsAt === 0) startOver();
         },
-        onBody: (bytes) => (answer ? take(answer, bytes) : undefined),
+        onBody: (bytes) => (answer ? take(url, answer, bytes) : undefined),
         onDone: () => (answer ? conclude(answer) : undefined),
         onFailed: (failure) => stumble(url, answer, failure),
       },
@@ -115,6 +130,13 @@ export function startDownload(options: DownloadOptions, events: DownloadEvents):
   startOver();
   ask(options.url);
   return () => cancel();
+}
+
+/** The knob that lets the module look at the length before it takes a byte. */
+function refusalByLength({ totalBytes }: Answer, { chip, knobs }: DownloadOptions): PackageRefused | null {
+  const mostBytes = chip.storage.area.capacityBytes() + wrapperBytes;
+  if (knobs.tooLarge !== 'atOnce' || totalBytes === null || totalBytes <= mostBytes) return null;
+  return new PackageRefused('tooLarge', `${totalBytes} bytes do not fit ${mostBytes}`);
 }
 
 /** An answer that had begun as an error stays one; everything else that breaks off is the network's fault. */

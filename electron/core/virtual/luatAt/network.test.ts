@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { createEc618Module } from '../ec618/dialect.ts';
 import { newVersion, oldBinpkg, pairPackage } from '../testing/fixture.ts';
-import { createVirtualModule } from './createModule.ts';
 
 const cleanups: (() => unknown)[] = [];
 afterEach(() => {
@@ -25,7 +25,7 @@ test('the module downloads over a real socket, and both sides count the same byt
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
 
-  const module = createVirtualModule({
+  const module = createEc618Module({
     id: 'real',
     firmware: oldBinpkg,
     knobs: {
@@ -56,7 +56,7 @@ test('a port that nobody listens on is -1002', async () => {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   await new Promise((resolve) => server.close(resolve));
-  const module = createVirtualModule({
+  const module = createEc618Module({
     id: 'real',
     firmware: oldBinpkg,
     knobs: { speed: 200, factoryUrl: `http://127.0.0.1:${port}/`, factoryAuto: 0 },

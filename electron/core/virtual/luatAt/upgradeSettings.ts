@@ -1,5 +1,5 @@
 import { createNvStore, type NvStore } from '../flash/nvStore.ts';
-import type { Ec618Knobs } from './knobs.ts';
+import type { LuatKnobs } from './knobs.ts';
 
 /** What `AT+UPGRADE` keeps (at-commands 1.1). Text is one character per byte, as it came over the line. */
 export interface UpgradeSettings {
@@ -12,7 +12,7 @@ export interface UpgradeSettings {
 /** Limits of PERIOD in seconds; the manual prints 2^32 as the upper one. */
 export const periodLimitsSec = { min: 60, max: 4_294_967_296 } as const;
 
-export function createUpgradeSettings(knobs: Ec618Knobs): NvStore<UpgradeSettings> {
+export function createUpgradeSettings(knobs: LuatKnobs): NvStore<UpgradeSettings> {
   return createNvStore<UpgradeSettings>({
     URL: knobs.factoryUrl,
     KEY: knobs.factoryKey,

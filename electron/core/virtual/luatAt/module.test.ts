@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../shared/errors.ts';
+import { createEc618Module } from '../ec618/dialect.ts';
 import { createBench, testUrl } from '../testing/bench.ts';
 import {
   makeBinpkg,
@@ -11,7 +12,6 @@ import {
   pairPackage,
   sha256,
 } from '../testing/fixture.ts';
-import { createVirtualModule } from './createModule.ts';
 
 const setUrl = `AT+UPGRADE="URL","${testUrl}",1`;
 
@@ -268,7 +268,7 @@ describe('the port', () => {
   test('refuses bytes after it was closed', () => {
     const { module } = createBench();
     module.dispose();
-    const fresh = createVirtualModule({ id: 'x', firmware: oldBinpkg });
+    const fresh = createEc618Module({ id: 'x', firmware: oldBinpkg });
     const connection = fresh.attach();
     connection.close();
     expect(() => connection.write(Uint8Array.of(65))).toThrow('port.closed');
@@ -279,7 +279,7 @@ describe('the port', () => {
 
   test('forgets a half-typed line when it is closed', () => {
     const { module, clock } = createBench();
-    const bench = createVirtualModule({ id: 'y', firmware: oldBinpkg, clock });
+    const bench = createEc618Module({ id: 'y', firmware: oldBinpkg, clock });
     module.dispose();
     const first = bench.attach();
     first.write(Buffer.from('AT+RES'));
@@ -309,7 +309,7 @@ describe('the port', () => {
 describe('firmware that is no EC618 binpkg', () => {
   const refused = (firmware: Uint8Array): unknown => {
     try {
-      createVirtualModule({ id: 'x', firmware, fileName: 'f.binpkg' });
+      createEc618Module({ id: 'x', firmware, fileName: 'f.binpkg' });
     } catch (error) {
       return error instanceof AppError ? { code: error.code, ...error.params } : error;
     }

@@ -1,6 +1,14 @@
 import type { AtCommand } from '../at/parse.ts';
-import { type AtHandler, type AtHandlers, cme, decimal, invalidCommandLine, ok } from '../at/reply.ts';
-import { type BoardControl, type Ec618Parts, powerOnReasons } from './parts.ts';
+import {
+  type AtHandler,
+  type AtHandlers,
+  type AtReply,
+  cme,
+  decimal,
+  invalidCommandLine,
+  ok,
+} from '../at/reply.ts';
+import { type BoardControl, type LuatParts, powerOnReasons } from './parts.ts';
 
 /** Rates of `AT+IPR`; 0 = auto-baud (at-commands 1.6). A virtual port has no rate, so the value is only kept. */
 const rates = new Set([
@@ -8,18 +16,19 @@ const rates = new Set([
 ]);
 
 /** The AT line itself and restarts. */
-export function lineCommands(parts: Ec618Parts, board: BoardControl): AtHandlers {
+export function lineCommands(parts: LuatParts, board: BoardControl): AtHandlers {
   return {
     '': () => ok(),
     E: echoCommand(parts),
     '+CMEE': cmeeCommand(parts),
     '+IPR': rateCommand(parts),
     '+RESET': (command) => restart(parts, board, command, () => {}),
-    '+RSTSET': (command) => restart(parts, board, command, () => parts.settings.restoreFactory()),
+    '+CPOWD': (command) => switchOff(parts, board, command),
+    '+RSTSET': (command) => restart(parts, board, command, () => clearSettings(parts)),
   };
 }
 
-function echoCommand({ at, knobs }: Ec618Parts): AtHandler {
+function echoCommand({ at, knobs }: LuatParts): AtHandler {
   return (command) => {
     const on = command.kind === 'execute' ? 0 : decimal(command.args[0]?.text, 0, 1);
     if (on === null) return cme(knobs.get().parameterCme);
@@ -28,7 +37,7 @@ function echoCommand({ at, knobs }: Ec618Parts): AtHandler {
   };
 }
 
-function cmeeCommand({ at, knobs }: Ec618Parts): AtHandler {
+function cmeeCommand({ at, knobs }: LuatParts): AtHandler {
   return (command) => {
     if (command.kind === 'read') return ok(`+CMEE: ${at.cmee()}`);
     if (command.kind === 'test') return ok('+CMEE: (0-2)');
@@ -39,7 +48,7 @@ function cmeeCommand({ at, knobs }: Ec618Parts): AtHandler {
   };
 }
 
-function rateCommand({ knobs }: Ec618Parts): AtHandler {
+function rateCommand({ knobs }: LuatParts): AtHandler {
   let rate = 0;
   return (command) => {
     if (command.kind === 'read') return ok(`+IPR: ${rate}`);
@@ -52,7 +61,27 @@ function rateCommand({ knobs }: Ec618Parts): AtHandler {
   };
 }
 
-function restart(parts: Ec618Parts, board: BoardControl, command: AtCommand, before: () => void) {
+/** What the factory values win back is a knob: whether KEY and URL belong to it is not documented. */
+function clearSettings({ knobs, settings }: LuatParts): void {
+  const { rstsetClears } = knobs.get();
+  if (rstsetClears === 'nothing') return;
+  const kept = { URL: settings.get('URL'), KEY: settings.get('KEY') };
+  settings.restoreFactory();
+  if (rstsetClears === 'all') return;
+  settings.set('URL', kept.URL, true);
+  settings.set('KEY', kept.KEY, true);
+}
+
+function switchOff(parts: LuatParts, board: BoardControl, command: AtCommand): AtReply {
+  if (command.kind !== 'set' || command.args[0]?.text !== '1') return cme(parts.knobs.get().parameterCme);
+  return {
+    lines: [],
+    final: { kind: 'line', text: 'NORMAL POWER DOWN' },
+    after: () => void parts.timers.after(parts.knobs.get().rebootDelayMs, board.switchOff),
+  };
+}
+
+function restart(parts: LuatParts, board: BoardControl, command: AtCommand, before: () => void) {
   if (command.kind !== 'execute') return command.kind === 'test' ? ok() : cme(invalidCommandLine);
   const reset = (): void => {
     before();

@@ -15,7 +15,7 @@ import {
   streamsOf,
   wrapped,
 } from '../testing/fixture.ts';
-import type { Ec618Knobs } from './knobs.ts';
+import type { LuatKnobs } from './knobs.ts';
 
 const upgradeTo = (bench: Bench, url = testUrl): void => {
   bench.ask(`AT+UPGRADE="URL","${url}",1`);
@@ -59,7 +59,7 @@ describe('an upgrade that fails', () => {
   });
 
   test('without SIM, registration, attach or radio is -1001', () => {
-    const offline: Partial<Ec618Knobs>[] = [{ sim: false }, { registration: 3 }, { attached: false }];
+    const offline: Partial<LuatKnobs>[] = [{ sim: false }, { registration: 3 }, { attached: false }];
     for (const knobs of offline)
       expect(failure({ knobs })).toMatchObject({ urc: '+UPGRADEIND: -1001', state: '2,-1001,0,0' });
     const bench = createBench();
@@ -187,7 +187,7 @@ describe('an upgrade that fails', () => {
 });
 
 describe('the request', () => {
-  const requestFor = (knobs: Partial<Ec618Knobs>, url = 'http://a:8080/x y?b=1'): string | undefined => {
+  const requestFor = (knobs: Partial<LuatKnobs>, url = 'http://a:8080/x y?b=1'): string | undefined => {
     const bench = createBench({ knobs });
     bench.ask('AT+UPGRADE="KEY","K1"');
     upgradeTo(bench, url);
@@ -208,7 +208,7 @@ describe('the request', () => {
 
   test('tells a platform who asks when its URL has no query', () => {
     const path = '/api/site/firmware_upgrade';
-    const asked = (knobs: Partial<Ec618Knobs>, url = `http://a${path}`) =>
+    const asked = (knobs: Partial<LuatKnobs>, url = `http://a${path}`) =>
       requestFor(knobs, url)?.split(' ')[1];
     const { imei } = createBench().module.describe();
     const query = `?imei=${imei}&project_key=K1&firmware_name=AirM2M_780E_LTE_AT&version=`;
@@ -397,7 +397,7 @@ describe('knobs of the upgrade', () => {
   });
 
   test('the shapes of unknown answers are knobs', () => {
-    const state = (knobs: Partial<Ec618Knobs>) => failure({ refuse: true, knobs }).state;
+    const state = (knobs: Partial<LuatKnobs>) => failure({ refuse: true, knobs }).state;
     expect(state({ stateBrackets: true })).toBe('2,[-1002,0,0]');
     expect(state({ stateBlanks: true })).toBe('2, -1002, 0, 0');
     const bench = createBench({
@@ -526,7 +526,7 @@ describe('knobs of time', () => {
   });
 
   test('timeouts of HTTP are knobs and keep real time', () => {
-    const silentFor = (knobs: Partial<Ec618Knobs>, answer: (exchange: FakeExchange) => void): number => {
+    const silentFor = (knobs: Partial<LuatKnobs>, answer: (exchange: FakeExchange) => void): number => {
       const bench = createBench({
         knobs: { speed: 50, contactMs: 0, linkBytesPerSecond: 0, ...knobs },
         answer,
@@ -610,7 +610,7 @@ describe('knobs of the line, the radio and the port', () => {
     expect(refused({ speed: 0 })).toMatchObject({ params: { reason: 'number >= 0.001' } });
     expect(refused({ speed: '5' })).toMatchObject({ params: { reason: 'number >= 0.001' } });
     expect(refused({ bootMs: -1 })).toMatchObject({ code });
-    expect(refused({ applyDialect: 'x' })).toMatchObject({ params: { reason: 'qind | upgradedl | silent' } });
+    expect(refused({ applyDialect: 'x' })).toMatchObject({ params: { reason: 'qind | upgradedl | upgraddl | silent' } });
     expect(refused({ powerCut: 'apply:1:never' })).toMatchObject({ code });
     expect(refused({ cloudUrl: 1 })).toMatchObject({ params: { reason: 'a URL | null' } });
   });

@@ -13,7 +13,9 @@ export type RefusalReason =
   /** A bzip2 stream that the module cannot decode. */
   | 'stream'
   /** Records that do not add up to their part. */
-  | 'records';
+  | 'records'
+  /** Nothing is wrong with it: a knob wanted this. */
+  | 'asked';
 
 /** Thrown inside the module only; never crosses its port. */
 export class PackageRefused extends Error {

@@ -2,7 +2,8 @@ import { createAutoCheck } from './autoCheck.ts';
 import { identityCommands } from './identityCommands.ts';
 import { lineCommands } from './lineCommands.ts';
 import { networkCommands } from './networkCommands.ts';
-import type { BoardControl, Ec618Parts, PowerOnReason } from './parts.ts';
+import type { BoardControl, LuatParts, PowerOnReason } from './parts.ts';
+import { watchSimSlot } from './simSlot.ts';
 import { uartUpgradeCommands } from './uartUpgrade.ts';
 import { upgradeCommands } from './upgradeCommands.ts';
 import { createUpgradeTask } from './upgradeTask.ts';
@@ -14,7 +15,7 @@ export interface RunningFirmware {
 
 /** Starts the firmware: fresh command state, line settings from the knobs, the timer of AUTO. */
 export function startFirmware(
-  parts: Ec618Parts,
+  parts: LuatParts,
   board: BoardControl,
   powerOnReason: PowerOnReason,
 ): RunningFirmware {
@@ -28,6 +29,12 @@ export function startFirmware(
   at.use(networkCommands(parts, board));
   at.use(upgradeCommands(parts, task, autoCheck.rearm));
   at.use(uartUpgradeCommands(parts, board));
-  autoCheck.rearm();
-  return { stop: task.stop };
+  autoCheck.start();
+  const unwatch = watchSimSlot(parts);
+  return {
+    stop() {
+      unwatch();
+      task.stop();
+    },
+  };
 }
