@@ -19,6 +19,7 @@ export const stageSchema = z.enum([
   'apply',
   'reconnect',
   'versionCheck',
+  'report',
   'restore',
   'done',
 ]);

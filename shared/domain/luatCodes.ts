@@ -2,28 +2,27 @@
  * Numbers that Luat modules answer with, as data: what each means and whether doing the same again can help. Sources: the error
  * tables of at-commands 1.2 and 1.6. Texts are in the locale files by the keys given here. Longer than usual: tables.
  */
-import type { RemedyCode, VerdictCode } from './upgradeTexts.ts';
+import { type CodeMeaning, meaning, waiting } from './codeMeaning.ts';
+import type { VerdictCode } from './upgradeTexts.ts';
 
-/** Doing the same again helps at once, helps after something changed or some time passed, or is pointless. */
-export type RetryClass = 'helps' | 'later' | 'pointless';
-
-export interface CodeMeaning {
-  readonly verdict: VerdictCode;
-  readonly domain: 'module' | 'server' | 'network';
-  readonly retry: RetryClass;
-  readonly remedies: readonly RemedyCode[];
-}
+export type { CodeMeaning, RetryClass } from './codeMeaning.ts';
 
 /** `+UPGRADEIND: <negative>`; the CME number is the positive form. */
 export const upgradeCodes: ReadonlyMap<number, CodeMeaning> = new Map<number, CodeMeaning>([
   [-1000, meaning('upgrade.urlInvalid', 'module', 'pointless', 'checkUrl', 'checkQuotes')],
   [
     -1001,
-    meaning('upgrade.noNetwork', 'network', 'later', 'checkSim', 'checkSignal', 'checkApn', 'useSerialWay'),
+    waiting(
+      'network',
+      meaning('upgrade.noNetwork', 'network', 'later', 'checkSim', 'checkSignal', 'checkApn', 'useSerialWay'),
+    ),
   ],
   [
     -1002,
-    meaning('upgrade.serverUnreachable', 'network', 'later', 'checkReach', 'openFirewall', 'useSerialWay'),
+    waiting(
+      'network',
+      meaning('upgrade.serverUnreachable', 'network', 'later', 'checkReach', 'openFirewall', 'useSerialWay'),
+    ),
   ],
   [-1003, meaning('upgrade.packageRejected', 'module', 'pointless', 'checkBase', 'checkPackageSize')],
   [-1004, meaning('upgrade.serverAnsweredError', 'server', 'later', 'checkFileOnServer', 'checkUrl')],
@@ -79,7 +78,7 @@ export const cloudCodes: ReadonlyMap<number, CloudCodeMeaning> = new Map<number,
     },
   ],
   [40, meaning('upgrade.cloudLoopBanned', 'server', 'pointless', 'unlockImei', 'findLoopCause')],
-  [43, meaning('upgrade.cloudBuilding', 'server', 'later', 'waitAndRetry')],
+  [43, waiting('build', meaning('upgrade.cloudBuilding', 'server', 'later', 'waitAndRetry'))],
   [44, meaning('upgrade.cloudBaseUnknown', 'server', 'pointless', 'sendBaseToVendor')],
 ]);
 
@@ -109,12 +108,3 @@ export const cmeCodes = [
   103, 106, 107, 111, 112, 113, 148, 149, 151, 767, 791, 792, 793, 794, 795, 796, 797, 811, 813, 901, 910,
   911, 917, 918, 980, 981, 982, 983, 1000, 1001, 1002, 1003, 1004, 1005, 1006, 65535,
 ] as const;
-
-function meaning(
-  verdict: VerdictCode,
-  domain: CodeMeaning['domain'],
-  retry: RetryClass,
-  ...remedies: RemedyCode[]
-): CodeMeaning {
-  return { verdict, domain, retry, remedies };
-}

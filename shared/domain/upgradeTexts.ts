@@ -7,12 +7,15 @@
 export const verdictCodes = [
   // proven
   'upgrade.succeeded', // from, to
+  'upgrade.imageRuns', // version
   // not provable
   'upgrade.versionChanged', // from, to: the package's new version is not known
   'upgrade.versionCannotTell', // version: old and new bear the same name
   'upgrade.silentAfterReboot', // waitedMs
   'upgrade.portGone', // waitedMs
   'upgrade.portUnstable', // losses
+  'upgrade.reportedUnverified', // waitedMs?: the module or the platform said so, no version was read
+  'upgrade.imageTaken', // version: digests agree; whether it runs is not known
   // never started
   'upgrade.alreadyThere', // version
   'upgrade.notIdentified',
@@ -22,10 +25,20 @@ export const verdictCodes = [
   'upgrade.neverArrived', // waitedMs, url
   'upgrade.noFirstSign', // waitedMs
   'upgrade.restartedBeforeDownload', // version
+  'upgrade.noDriver', // version
+  'upgrade.noOffer', // waitedMs
+  'upgrade.offerRefused', // component, to
+  'upgrade.offerGone', // answer
+  'upgrade.batteryLow', // actual, needed: percent
+  'upgrade.batteryUnknown', // needed
+  'upgrade.signalWeak', // actual, needed: dBm
+  'upgrade.signalUnknown', // needed
   // download
   'upgrade.stalled', // waitedMs, percent
   'upgrade.downloadTooLong', // limitMs, percent
   'upgrade.downloadInterrupted', // version
+  'upgrade.blockShort', // startByte, sizeBytes, readBytes
+  'upgrade.imageDamaged', // name, expected, actual
   // the module's own codes
   'upgrade.urlInvalid', // code
   'upgrade.noNetwork', // code
@@ -46,8 +59,31 @@ export const verdictCodes = [
   'upgrade.cloudBuilding',
   'upgrade.cloudBaseUnknown',
   'upgrade.cloudOther',
+  // what downloads and packages of any family fail with: code
+  'upgrade.downloadFailed',
+  'upgrade.downloadTimedOut',
+  'upgrade.downloadBusy',
+  'upgrade.dnsFailed',
+  'upgrade.socketFailed',
+  'upgrade.portBlocked',
+  'upgrade.ftpFileFailed',
+  'upgrade.ftpLoginFailed',
+  'upgrade.fotaPathWrong',
+  'upgrade.backupAreaFailed',
+  'upgrade.unpackFailed',
+  'upgrade.applyQuit',
+  'upgrade.packageFaulty',
+  'upgrade.packageUnverified',
+  'upgrade.packageDamaged',
+  'upgrade.baseVersionWrong',
+  'upgrade.sourceMismatch',
+  'upgrade.noSpace',
+  'upgrade.patchFailed',
+  'upgrade.projectMismatch',
+  'upgrade.baselineMismatch',
   // after the download
   'upgrade.applyFailed', // code
+  'upgrade.resetRefused', // answer
   'upgrade.noReboot', // version
   'upgrade.sameVersion', // version, expected?
   'upgrade.otherVersion', // version, expected
@@ -65,10 +101,13 @@ export const verdictCodes = [
   'upgrade.serialNoFile',
   'upgrade.serialOther', // answer
   'upgrade.serialSilent', // step, waitedMs
+  'upgrade.uploadRefused', // answer
+  'upgrade.streamBroken', // sentBytes, totalBytes, code?
   'upgrade.serialNotVerified', // state
   // by the person
   'upgrade.cancelledBeforeStart',
   'upgrade.cancelledWhileSending', // sentBytes, totalBytes
+  'upgrade.cancelledWhileReading',
   'upgrade.cancelledModuleContinues', // percent?
   'upgrade.cancelledAfterDownload',
   'upgrade.cancelledWhileApplying',
@@ -113,6 +152,15 @@ export const remedyCodes = [
   'restartModule',
   'restoreUrlByHand',
   'compareDigest',
+  'checkPlan',
+  'checkLogin',
+  'charge',
+  'acceptByHand',
+  'chooseDriver',
+  'freeSpace',
+  'fixFotaPath',
+  'checkFtpLogin',
+  'uploadPackageAgain',
 ] as const;
 export type RemedyCode = (typeof remedyCodes)[number];
 
@@ -121,7 +169,14 @@ export const phaseCodes = [
   'upgrade.identifying',
   'upgrade.configuring',
   'upgrade.requesting',
+  'upgrade.awaitingStart',
+  'upgrade.checkingOffer',
+  'upgrade.offered',
+  'upgrade.answeringOffer',
   'upgrade.downloading',
+  'upgrade.readingBlocks',
+  'upgrade.handingOn',
+  'upgrade.resetting',
   'upgrade.testing',
   'upgrade.erasing',
   'upgrade.sending',
@@ -135,6 +190,7 @@ export const phaseCodes = [
   'upgrade.settling',
   'upgrade.explaining',
   'upgrade.deferred',
+  'upgrade.reporting',
   'upgrade.restoring',
 ] as const;
 export type PhaseCode = (typeof phaseCodes)[number];
@@ -156,6 +212,16 @@ export const eventCodes = [
   'upgrade.moduleFailed', // code
   'upgrade.explained', // code?, http?, cause?
   'upgrade.waiting', // waitMs, cause: will ask again by itself
+  'upgrade.driverChosen', // driver, reason, evidence
+  'upgrade.driverForced', // driver
+  'upgrade.following', // nothing is sent, the platform starts it
+  'upgrade.offered', // component, from, to, minBattery?, minSignalDbm?
+  'upgrade.offerAccepted',
+  'upgrade.offerRefused',
+  'upgrade.downloadInterrupted',
+  'upgrade.imageRead', // sizeBytes
+  'upgrade.hostReset',
+  'upgrade.reportUnheard',
   'upgrade.portVanished',
   'upgrade.portReturned', // portId
   'upgrade.portStillGone', // waitedMs
@@ -178,3 +244,7 @@ export const eventCodes = [
   'upgrade.restoreImpossible', // reason
 ] as const;
 export type EventCode = (typeof eventCodes)[number];
+
+/** Keys below `driverReason.`: why a driver fits a module. */
+export const driverReasonCodes = ['airM2M', 'quectel', 'simcomA76'] as const;
+export type DriverReasonCode = (typeof driverReasonCodes)[number];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { identify, readVersion } from './identity.ts';
+import { identify } from './identity.ts';
+import { readVersion } from './identityVersion.ts';
 import { createChannelBench } from './testing/channelBench.ts';
 
 function healthy(seed = 1) {

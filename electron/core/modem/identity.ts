@@ -4,18 +4,7 @@ import { parseInteger, splitFields, splitNamed } from '../../../shared/domain/at
 import { readSim } from '../../../shared/domain/urc.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { AtChannel, AtReply } from './atChannel.ts';
-
-export interface IdentifyOptions {
-  readonly signal?: AbortSignal;
-  /** Per command, default 3000 ms. */
-  readonly timeoutMs?: number;
-}
-
-/** A version as the module wrote it, with the journal rows that show it. */
-export interface VersionAnswer {
-  readonly version: string;
-  readonly seqs: readonly number[];
-}
+import { type IdentifyOptions, readVersion } from './identityVersion.ts';
 
 /** An answer, or null when the module refused or was silent. */
 type Ask = (command: string, isResponse?: (line: string) => boolean) => Promise<AtReply | null>;
@@ -52,35 +41,6 @@ export async function identify(channel: AtChannel, options: IdentifyOptions = {}
     // 99 is "unknown"; dBm = -113 + 2 rssi (27.007).
     ...(rssi === null || rssi < 0 || rssi > 31 ? {} : { signalDbm: -113 + 2 * rssi }),
   };
-}
-
-/**
- * The module's own word on its version: ATI, else AT+CGMR. A log line that slips into the answer is passed over when one
- * of the lines is an AirM2M name.
- *
- * @throws AppError modem.timeout, modem.notSupported {feature: 'ATI'}, port.closed, rpc.cancelled
- */
-export async function readVersion(channel: AtChannel, options: IdentifyOptions = {}): Promise<VersionAnswer> {
-  const { timeoutMs = 3000, signal } = options;
-  const send = { timeoutMs, ...withSignal(signal) };
-  const seqs: number[] = [];
-  for (const command of ['ATI', 'AT+CGMR']) {
-    const reply = await channel.send(command, send);
-    seqs.push(...reply.seqs);
-    const version = reply.final === 'ok' ? pickVersion(reply.lines) : undefined;
-    if (version !== undefined) return { version, seqs };
-  }
-  throw new AppError('modem.notSupported', { feature: 'ATI' });
-}
-
-function pickVersion(lines: readonly string[]): string | undefined {
-  const candidates = lines.map((line) =>
-    line
-      .replace(/^\+CGMR:\s*/i, '')
-      .replace(/^"(.*)"$/, '$1')
-      .trim(),
-  );
-  return candidates.find((line) => findAirVersion(line) !== null) ?? candidates.find((line) => line !== '');
 }
 
 /** Two silences in a row end the questions: the port has other worries than optional commands. */

@@ -3,6 +3,7 @@ import { cli } from './en/cli.ts';
 import { cme } from './en/cme.ts';
 import * as common from './en/common.ts';
 import { doctor } from './en/doctor.ts';
+import * as drivers from './en/drivers.ts';
 import { error } from './en/error.ts';
 import { event } from './en/event.ts';
 import * as firmware from './en/firmware.ts';
@@ -33,6 +34,11 @@ export const texts = {
   cme,
   doctor,
   error,
-  event,
-  verdict,
+  driver: drivers.driver,
+  driverReason: drivers.driverReason,
+  event: { ...event, upgrade: { ...event.upgrade, ...drivers.event } },
+  phase: { ...upgrade.phase, upgrade: { ...upgrade.phase.upgrade, ...drivers.phase } },
+  remedy: { ...upgrade.remedy, ...drivers.remedy },
+  stage: { ...upgrade.stage, ...drivers.stage },
+  verdict: { ...verdict, upgrade: { ...verdict.upgrade, ...drivers.verdict } },
 };

@@ -3,6 +3,7 @@ import { cli } from './zh-CN/cli.ts';
 import { cme } from './zh-CN/cme.ts';
 import * as common from './zh-CN/common.ts';
 import { doctor } from './zh-CN/doctor.ts';
+import * as drivers from './zh-CN/drivers.ts';
 import { error } from './zh-CN/error.ts';
 import { event } from './zh-CN/event.ts';
 import * as firmware from './zh-CN/firmware.ts';
@@ -33,6 +34,11 @@ export const texts = {
   cme,
   doctor,
   error,
-  event,
-  verdict,
+  driver: drivers.driver,
+  driverReason: drivers.driverReason,
+  event: { ...event, upgrade: { ...event.upgrade, ...drivers.event } },
+  phase: { ...upgrade.phase, upgrade: { ...upgrade.phase.upgrade, ...drivers.phase } },
+  remedy: { ...upgrade.remedy, ...drivers.remedy },
+  stage: { ...upgrade.stage, ...drivers.stage },
+  verdict: { ...verdict, upgrade: { ...verdict.upgrade, ...drivers.verdict } },
 };

@@ -1,47 +1,15 @@
 import type { ChangedSetting } from '../../../../shared/contract/job.ts';
 import type { Stage, Verdict } from '../../../../shared/contract/verdict.ts';
+import type { Clock } from '../../../../shared/domain/clock.ts';
+import type { CodeMeaning } from '../../../../shared/domain/codeMeaning.ts';
 import type { EventCode, RemedyCode, VerdictCode } from '../../../../shared/domain/upgradeTexts.ts';
-import type { UpgradeQuery } from '../../../../shared/domain/urc.ts';
-import type { AtChannel } from '../atChannel.ts';
-import type { VersionAnswer } from '../identity.ts';
+import type { AtChannel, HeardLine } from '../atChannel.ts';
+import type { VersionAnswer } from '../identityVersion.ts';
+import type { DriverDescription } from './description.ts';
+import type { Detection, ModuleAnswers } from './detection.ts';
+import type { ModuleFailure, ModuleState, ReadyBlock, UpgradeOffer, UpgradeSignal } from './signal.ts';
 
-/** What a dialect can do, as data (at-commands 7, capability flags). */
-export interface DriverDescription {
-  readonly id: string;
-  /** Dialects of progress and boot lines that are understood, all at once. */
-  readonly dialects: readonly string[];
-  /** Who can start a download. */
-  readonly triggers: readonly ('host' | 'cloud' | 'timer' | 'sideEffect')[];
-  readonly needsConfirm: boolean;
-  readonly progress: 'percent' | 'bytes' | 'events';
-  readonly resetBy: 'module' | 'host';
-  readonly transfers: readonly ('none' | 'atHexBlocks')[];
-  readonly resultQuery: 'command' | 'none';
-  readonly successProof: 'versionReadback';
-}
-
-/** How long each stage may take, in ms. All suggestions of at-commands 7 (inferred), so all of them can be set. */
-export interface UpgradeTimeouts {
-  readonly commandMs: number;
-  /** From the trigger to the first sign of a download, at the module or at the server. */
-  readonly firstSignMs: number;
-  readonly noProgressMs: number;
-  readonly downloadMs: number;
-  /** After 100 %: a failure may still come. */
-  readonly quietMs: number;
-  /** From the end of that to the first sign of a reboot; from a vanished port to its return. */
-  readonly rebootMs: number;
-  readonly applyMs: number;
-  /** From the return to an answer to ATI. */
-  readonly answerMs: number;
-  /** An old version is looked at once more after this time: there may be another reboot to come. */
-  readonly settleMs: number;
-  readonly restoreMs: number;
-  /** Waits before asking again when the cloud is building the package (43). */
-  readonly waitsForBuildMs: readonly number[];
-  /** Waits before asking again without a network (-1001, -1002). Empty: the person decides. */
-  readonly waitsForNetworkMs: readonly number[];
-}
+export type { DriverDescription, UpgradeTimeouts } from './description.ts';
 
 /** A stage that ended an upgrade, in the words of a verdict. */
 export interface Refusal {
@@ -58,7 +26,13 @@ export interface Refusal {
 export interface CommandOptions {
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
+  readonly clock: Clock;
 }
+
+/** How the module took an order. */
+export type CommandResult =
+  | { readonly kind: 'done'; readonly seqs: readonly number[] }
+  | { readonly kind: 'refused'; readonly answer: string; readonly seqs: readonly number[] };
 
 export type ConfigureResult =
   | { readonly kind: 'set'; readonly seqs: readonly number[] }
@@ -71,23 +45,24 @@ export type ConfigureResult =
 
 export type TriggerResult =
   | { readonly kind: 'accepted'; readonly seqs: readonly number[] }
-  /** `failureCode`: the answer was already the failure of the download, -1000 ... -1006. */
+  /** `failure`: the answer was already the failure of the download. */
   | {
       readonly kind: 'refused';
       readonly answer: string;
-      readonly failureCode?: number;
+      readonly failure?: ModuleFailure;
       readonly seqs: readonly number[];
     };
 
 export type UploadStep = 'testing' | 'erasing' | 'sending' | 'verifying' | 'applying';
 
 export interface UploadHooks {
-  /** `doneBytes` counts package bytes that the module has acknowledged. */
+  /** `doneBytes` counts package bytes that the module has acknowledged, or that were sent where it acknowledges none. */
   onProgress(step: UploadStep, doneBytes: number, totalBytes: number): void;
   note(event: EventCode, params: Verdict['params'], level?: 'info' | 'warning'): void;
 }
 
 export type UploadResult =
+  /** All of it is there and will be applied, after a reset by the host where the family needs one. */
   | { readonly kind: 'applied'; readonly seqs: readonly number[] }
   | { readonly kind: 'failed'; readonly refusal: Refusal };
 
@@ -99,38 +74,103 @@ export interface RestoreContext {
   readonly saved: boolean;
 }
 
-/** One dialect. Every method is bounded by its options and throws AppError port.closed, modem.timeout, rpc.cancelled. */
+/** What a trigger has to say besides "begin". */
+export interface TriggerRequest {
+  /** Where the package is, for families that name it with the order; null where a platform or an earlier setting knows. */
+  readonly url: string | null;
+}
+
+/** What the module says of its own surroundings, to be held against an offer. null: it does not say. */
+export interface OfferConditions {
+  readonly batteryPercent: number | null;
+  readonly signalDbm: number | null;
+  readonly seqs: readonly number[];
+}
+
+/** How a host takes an image out of the module block by block. */
+export interface ImageReader {
+  /**
+   * Reads one waiting block, length-driven, in as many reads as the module wants.
+   *
+   * @param onBytes bytes of this block so far
+   * @throws AppError modem.timeout, modem.badPayload, port.closed, rpc.cancelled
+   */
+  readBlock(
+    channel: AtChannel,
+    block: ReadyBlock,
+    onBytes: (doneBytes: number) => void,
+    options: CommandOptions,
+  ): Promise<{ readonly bytes: Uint8Array; readonly seqs: readonly number[] }>;
+  /** Asks for the block behind the one that was read. */
+  nextBlock(channel: AtChannel, options: CommandOptions): Promise<CommandResult>;
+  /** Says that the host has the image and will use it. */
+  announceUpdate(channel: AtChannel, options: CommandOptions): Promise<CommandResult>;
+  /** Says which version runs now. */
+  declareVersion(channel: AtChannel, offer: UpgradeOffer, options: CommandOptions): Promise<CommandResult>;
+}
+
+/**
+ * One family of modules. Whatever it cannot do it leaves out, and the machine goes around it. Methods that talk to the module are
+ * bounded by their options and throw AppError port.closed, modem.timeout, rpc.cancelled. `defineDriver` fills in what most share.
+ */
 export interface UpgradeDriver {
   readonly description: DriverDescription;
-  readonly timeouts: UpgradeTimeouts;
+  /** Whether this module is one of the family, and why. Pure. */
+  detect(answers: ModuleAnswers): Detection | null;
+  /**
+   * What a finished line means; empty for most. Pure and tolerant: blanks and quotes are optional.
+   *
+   * @param role `response` when the line stands in the answer to a command, where it may bear the same name; echoes and
+   * final lines are never asked about
+   */
+  decode(line: string, role: HeardLine['role']): readonly UpgradeSignal[];
+  /**
+   * What a failure means and what helps. Pure; knows an answer for every code.
+   *
+   * @param context.wholePackage everything had arrived, so the package itself was refused
+   */
+  explain(failure: ModuleFailure, context: { readonly wholePackage: boolean }): CodeMeaning;
+  /** The module's own word on the version that is to be upgraded. */
+  readVersion(channel: AtChannel, options: CommandOptions): Promise<VersionAnswer>;
+  /** Whether the module knows the commands of this driver; left out where only trying tells. */
+  isOffered?(channel: AtChannel, options: CommandOptions): Promise<boolean>;
   /**
    * Reads the old URL, then sets this one.
    *
    * @param onWillSet between the two, so that what is changed is known even if the answer never comes
    */
-  configure(
+  configure?(
     channel: AtChannel,
     url: string,
     save: boolean,
     onWillSet: (changed: ChangedSetting) => void,
     options: CommandOptions,
   ): Promise<ConfigureResult>;
-  trigger(channel: AtChannel, options: CommandOptions): Promise<TriggerResult>;
+  /** Orders a download, or asks the platform for one. */
+  trigger?(channel: AtChannel, request: TriggerRequest, options: CommandOptions): Promise<TriggerResult>;
+  /** Reads what an offer's limits are held against. */
+  readConditions?(channel: AtChannel, options: CommandOptions): Promise<OfferConditions>;
+  /** Answers an offer. */
+  confirm?(channel: AtChannel, accept: boolean, options: CommandOptions): Promise<CommandResult>;
   /** Asks how the download stands. Null when the module does not say. */
-  queryState(
+  queryState?(
     channel: AtChannel,
     options: CommandOptions,
-  ): Promise<{ readonly query: UpgradeQuery | null; readonly seqs: readonly number[] }>;
-  readVersion(channel: AtChannel, options: CommandOptions): Promise<VersionAnswer>;
-  /** Sends the package over the AT port and has it applied. */
-  upload(
+  ): Promise<{ readonly state: ModuleState | null; readonly seqs: readonly number[] }>;
+  /** Sends the package over the AT port. */
+  upload?(
     channel: AtChannel,
     bytes: Uint8Array,
     hooks: UploadHooks,
     options: CommandOptions,
   ): Promise<UploadResult>;
+  readonly image?: ImageReader;
+  /** Restarts the module, so that it applies what it has. */
+  reset?(channel: AtChannel, options: CommandOptions): Promise<CommandResult>;
+  /** Lets the platform hear how it ended, e.g. by logging in again. */
+  report?(channel: AtChannel, options: CommandOptions): Promise<CommandResult>;
   /** Puts a setting back as far as the dialect can, and says how that went. */
-  restore(
+  restore?(
     channel: AtChannel,
     changed: ChangedSetting,
     context: RestoreContext,

@@ -3,7 +3,7 @@ import { createFakeClock } from '../../ports/testing/fakeClock.ts';
 import { createMemoryJournal } from '../../ports/testing/memoryJournal.ts';
 import { createMemoryProvider } from '../../ports/testing/memoryPorts.ts';
 import type { ListedPort, PortProvider } from '../../ports/transport.ts';
-import { luatAtDriver } from '../drivers/luatAt/index.ts';
+import { luatAtDriver, luatUartDriver } from '../drivers/luat/index.ts';
 import { type RunUpgradeOptions, runUpgrade, type UpgradeOutcome } from '../upgrade/runUpgrade.ts';
 import type { ServerEvent } from '../upgrade/state.ts';
 import { createScriptedModule } from './scriptedModule.ts';
@@ -51,7 +51,7 @@ export async function createUpgradeBench(
       clock,
       journal,
       jobId: 'job-1',
-      driver: luatAtDriver,
+      driver: overrides.delivery?.kind === 'serial' ? luatUartDriver : luatAtDriver,
       delivery: { kind: 'http', url: benchUrl, saveUrl: false },
       expected: { version: newVersion },
       signal: person.signal,

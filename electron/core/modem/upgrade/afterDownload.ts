@@ -1,3 +1,5 @@
+import type { Verdict } from '../../../../shared/contract/verdict.ts';
+import { failure } from '../drivers/signal.ts';
 import { judgeOldVersion, judgeVersion } from './judge.ts';
 import { judgeSilence } from './judgeStop.ts';
 import type { StepDraft } from './stepDraft.ts';
@@ -10,6 +12,7 @@ const lossLimit = 8;
 export function applying(step: StepDraft, percent: number | null): void {
   if (!step.isFollowed()) return;
   step.know({ rebootSeen: true, sawOldVersion: false });
+  if (percent !== null) step.know({ applyPercent: percent });
   step.go({ phase: 'applying', percent }, ...step.leaveDownload(), step.armStage(step.timeouts.applyMs));
 }
 
@@ -17,7 +20,12 @@ export function applyEnded(step: StepDraft, code: number, seq: number): void {
   if (!step.isFollowed()) return;
   step.prove(seq);
   step.note('upgrade.applyEnded', { code }, code === 0 ? 'info' : 'warning');
-  step.know({ rebootSeen: true, applyError: code === 0 ? null : code });
+  step.know({
+    rebootSeen: true,
+    applyError: code === 0 ? null : failure('apply', code),
+    reportedDone: code === 0,
+    ...(code === 0 ? { applyPercent: 100 } : {}),
+  });
   step.go(
     { phase: 'applying', percent: code === 0 ? 100 : null },
     ...step.leaveDownload(),
@@ -40,14 +48,39 @@ export function ready(step: StepDraft, seq: number): void {
   checkVersion(step);
 }
 
+/** The module needs the host to restart it before it applies what it has, and that was not done yet. */
+export function needsHostReset({ facts }: StepDraft): boolean {
+  const { dialect } = facts.goal;
+  return dialect.description.resetBy === 'host' && dialect.can('reset') && !facts.resetDone;
+}
+
+export function resetting(step: StepDraft): void {
+  step.go({ phase: 'resetting' }, { do: 'disarm', timer: 'total' }, { do: 'reset' });
+}
+
+export function resetDone(step: StepDraft, seqs: readonly number[]): void {
+  if (!step.in('resetting')) return;
+  step.prove(...seqs);
+  step.know({ resetDone: true });
+  step.note('upgrade.hostReset', {});
+  // The restart is ours; what it applies may be told or not.
+  step.go({ phase: 'rebooting' }, step.armStage(step.timeouts.applyMs));
+}
+
 export function portLost(step: StepDraft): void {
-  const { phase } = step.state;
+  const { state } = step;
+  const { phase } = state;
   if (phase === 'restoring' || phase === 'idle' || phase === 'reconnecting') return;
+  if (phase === 'reporting') {
+    // The version was read; what the platform hears of it changes nothing.
+    step.finish(state.verdict);
+    return;
+  }
   step.know({ losses: step.facts.losses + 1, sawOldVersion: false });
   step.note('upgrade.portVanished', {});
   const { downloadSeen, losses, triggered } = step.facts;
   const nothingBegan = !downloadSeen && !triggered;
-  if (nothingBegan && step.in('identifying', 'configuring', 'uploading')) {
+  if (nothingBegan && step.in('identifying', 'configuring', 'uploading', 'checkingOffer', 'offered')) {
     step.finish(judgeSilence({ kind: 'portGone', waitedMs: 0 }, step.state, step.facts));
     return;
   }
@@ -94,9 +127,14 @@ export function versionRead(step: StepDraft, version: string, seqs: readonly num
   step.know({ to: version });
   step.prove(...seqs);
   step.note('upgrade.versionRead', { version });
+  if (goesOnWaiting(step)) {
+    step.go({ phase: 'awaitingStart' }, step.armStage(step.timeouts.offerMs));
+    return;
+  }
   const verdict = judgeVersion(version, step.facts);
   if (verdict !== null) {
-    step.finish(verdict);
+    if (verdict.outcome === 'succeeded') report(step, verdict);
+    else step.finish(verdict);
     return;
   }
   if (step.facts.sawOldVersion || step.facts.applyError !== null) {
@@ -107,6 +145,30 @@ export function versionRead(step: StepDraft, version: string, seqs: readonly num
   step.know({ sawOldVersion: true });
   step.note('upgrade.versionStillOld', { version, waitMs });
   step.go({ phase: 'settling' }, step.armStage(waitMs));
+}
+
+/** A restart ends nothing while a platform is only waited for, or while the module has said that it will go on. */
+function goesOnWaiting({ facts }: StepDraft): boolean {
+  if (facts.goal.delivery !== 'cloud' || facts.problem !== null) return false;
+  return facts.interrupted || (!facts.downloadSeen && !facts.triggered && facts.offer === null);
+}
+
+/** Lets the platform hear of it, where the family can; the verdict stands already. */
+function report(step: StepDraft, verdict: Verdict): void {
+  if (!step.facts.goal.dialect.can('report')) {
+    step.finish(verdict);
+    return;
+  }
+  step.go({ phase: 'reporting', verdict }, { do: 'report' }, step.armStage(step.timeouts.reportMs));
+}
+
+/** The platform knows; a failure it claims against the version that was read is only noted. */
+export function cloudInformed(step: StepDraft, succeeded: boolean, seq: number): void {
+  step.note('upgrade.cloudInformed', { succeeded });
+  if (succeeded) step.know({ reportedDone: true });
+  const { state } = step;
+  if (state.phase !== 'reporting') return;
+  step.finish({ ...state.verdict, evidence: [...state.verdict.evidence, seq] });
 }
 
 export function silent(step: StepDraft, waitedMs: number): void {

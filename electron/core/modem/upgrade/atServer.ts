@@ -12,7 +12,7 @@ export function server(step: StepDraft, event: ServerEvent): void {
         step.note('upgrade.serverAsked', event.remote === undefined ? {} : { remote: event.remote });
       }
       step.know({ downloadSeen: true, server: { ...step.facts.server, asked: true } });
-      if (awaitsDownload(step)) downloading(step, step.facts.percent);
+      if (awaitsDownload(step)) downloading(step);
       return;
     case 'bytesSent': {
       const { sentBytes, totalBytes } = event;
@@ -20,7 +20,7 @@ export function server(step: StepDraft, event: ServerEvent): void {
         downloadSeen: true,
         server: { ...step.facts.server, asked: true, sentBytes, totalBytes },
       });
-      if (awaitsDownload(step)) downloading(step, step.facts.percent);
+      if (awaitsDownload(step)) downloading(step);
       return;
     }
     case 'answered':
@@ -35,5 +35,5 @@ function served(step: StepDraft, event: Extract<ServerEvent, { kind: 'answered' 
   step.prove(event.seq);
   step.note('upgrade.serverServed', { status, sentBytes });
   step.know({ downloadSeen: true, server: { asked: true, status, sentBytes, totalBytes, complete } });
-  if (awaitsDownload(step)) downloading(step, step.facts.percent);
+  if (awaitsDownload(step)) downloading(step);
 }

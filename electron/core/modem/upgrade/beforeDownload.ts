@@ -1,6 +1,8 @@
+import { needsHostReset, resetting } from './afterDownload.ts';
 import { downloaded, downloading, explain } from './duringDownload.ts';
 import { judgeAlreadyThere, judgeProblem } from './judge.ts';
-import type { Problem, UpgradeEvent } from './state.ts';
+import { weighOffer } from './offering.ts';
+import { nothingSeen, type Problem, type UpgradeEvent } from './state.ts';
 import type { StepDraft } from './stepDraft.ts';
 import { isSameVersion } from './versionMatch.ts';
 
@@ -17,31 +19,60 @@ export function identified(step: StepDraft, version: string, seqs: readonly numb
     step.finish(judgeAlreadyThere(version, step.facts));
     return;
   }
-  if (goal.way === 'serial') {
+  if (goal.delivery === 'serial') {
     step.go({ phase: 'uploading', step: 'testing', done: 0, total: 0 }, { do: 'upload' });
     return;
   }
   // A download that runs already is followed; its settings are left alone.
-  if (!startedByModule) step.go({ phase: 'configuring' }, { do: 'configure' });
-  else if (downloadDone) downloaded(step);
-  else downloading(step, step.facts.percent);
+  if (startedByModule) {
+    if (downloadDone) downloaded(step);
+    else downloading(step);
+  } else begin(step);
+}
+
+/** Sets, asks or only waits: whatever the family and the way of delivery have. */
+export function begin(step: StepDraft): void {
+  const { goal, offer } = step.facts;
+  if (offer !== null) weighOffer(step, offer);
+  else if (goal.delivery === 'http' && goal.dialect.can('configure')) {
+    step.go({ phase: 'configuring' }, { do: 'configure' });
+  } else if ((goal.delivery === 'http' || goal.asks) && goal.dialect.can('trigger')) request(step);
+  else awaitStart(step);
+}
+
+/** After a wait: an offer that the person put off is weighed again, everything else is asked for anew. */
+export function resume(step: StepDraft): void {
+  const { state } = step;
+  if (state.phase !== 'deferred') return;
+  step.know({ ...nothingSeen, problem: null, triggered: false });
+  if (state.reason !== 'person') step.know({ offer: null });
+  begin(step);
+}
+
+function request(step: StepDraft): void {
+  step.go({ phase: 'requesting' }, { do: 'trigger' }, step.armStage(step.timeouts.firstSignMs));
+}
+
+export function awaitStart(step: StepDraft): void {
+  step.note('upgrade.following', {});
+  step.go({ phase: 'awaitingStart' }, step.armStage(step.timeouts.offerMs));
 }
 
 export function configured(step: StepDraft, seqs: readonly number[]): void {
   if (!step.in('configuring')) return;
   step.prove(...seqs);
-  const { problem, downloadSeen, downloadDone, percent } = step.facts;
+  const { problem, downloadSeen, downloadDone } = step.facts;
   if (problem !== null) {
     explain(step, 'failed');
     return;
   }
   if (!downloadSeen) {
-    step.go({ phase: 'requesting' }, { do: 'trigger' }, step.armStage(step.timeouts.firstSignMs));
+    request(step);
     return;
   }
   step.note('upgrade.startedByUrl', {});
   if (downloadDone) downloaded(step);
-  else downloading(step, percent);
+  else downloading(step);
 }
 
 export function triggerAccepted(step: StepDraft, seqs: readonly number[]): void {
@@ -50,7 +81,12 @@ export function triggerAccepted(step: StepDraft, seqs: readonly number[]): void 
   step.know({ triggered: true });
   step.note('upgrade.triggered', {});
   // The time for a first sign counts from here, not from the sending.
-  if (step.in('requesting')) step.add(step.armStage(step.timeouts.firstSignMs));
+  if (step.in('requesting')) step.add(step.armStage(answerTimeMs(step)));
+}
+
+/** A family that asks for a plan hears of it or not; the others begin to download. */
+function answerTimeMs({ facts, timeouts }: StepDraft): number {
+  return facts.goal.dialect.description.needsConfirm ? timeouts.offerMs : timeouts.firstSignMs;
 }
 
 export function triggerRefused(
@@ -64,9 +100,9 @@ export function triggerRefused(
   }
   step.prove(...event.seqs);
   const problem: Problem =
-    event.failureCode === undefined
+    event.failure === undefined
       ? { kind: 'triggerRefused', answer: event.answer }
-      : { kind: 'module', code: event.failureCode, http: null, cause: null };
+      : { kind: 'module', failure: event.failure };
   step.know({ problem });
   explain(step, 'refused');
 }
@@ -82,12 +118,13 @@ export function uploading(step: StepDraft, event: Extract<UpgradeEvent, { kind: 
 export function uploadApplied(step: StepDraft, seqs: readonly number[]): void {
   if (!step.in('uploading')) return;
   step.prove(...seqs);
-  step.go({ phase: 'applying', percent: null }, step.armStage(step.timeouts.applyMs));
+  if (needsHostReset(step)) resetting(step);
+  else step.go({ phase: 'applying', percent: null }, step.armStage(step.timeouts.applyMs));
 }
 
 /** The module refused what the stage needs; nothing was started. */
 export function refused(step: StepDraft, problem: Problem): void {
-  if (!step.in('configuring', 'uploading', 'identifying')) return;
+  if (!step.in('configuring', 'uploading', 'identifying', 'readingBlocks', 'handingOn')) return;
   step.know({ problem });
   step.finish(judgeProblem(problem, step.facts));
 }

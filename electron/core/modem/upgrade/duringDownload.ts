@@ -1,36 +1,32 @@
-import type { UpgradeQuery } from '../../../../shared/domain/urc.ts';
-import { applying, awaitReboot, checkVersion } from './afterDownload.ts';
+import type { WaitReason } from '../../../../shared/domain/codeMeaning.ts';
+import type { DownloadAmount, DownloadFacts, ModuleFailure, ModuleState } from '../drivers/signal.ts';
+import { applying, awaitReboot, checkVersion, needsHostReset, resetting } from './afterDownload.ts';
 import { meaningOf } from './judge.ts';
-import {
-  type ExplainReason,
-  hasWholePackage,
-  isAskedInDownload,
-  nothingSeen,
-  type Problem,
-} from './state.ts';
+import { type ExplainReason, hasWholePackage, isAskedInDownload } from './state.ts';
 import type { StepDraft } from './stepDraft.ts';
 
 /** The download as the module tells of it, and what is done when it fails. */
 
-const buildingCause = 43;
 /** A module that downloads over and over is not followed for ever. */
 const comebackLimit = 3;
+const tickMs = 1000;
 
-export function downloading(step: StepDraft, percent: number | null): void {
-  step.know({ problem: null });
+/** At it, as far as the facts know by now. */
+export function downloading(step: StepDraft): void {
+  step.know({ problem: null, interrupted: false });
   const first = step.state.phase !== 'downloading' && !isAskedInDownload(step.state);
   // It may have all of it and never say 100: soon enough it is asked.
   const { quietMs, noProgressMs } = step.timeouts;
   const stage = step.armStage(hasWholePackage(step.facts) ? quietMs : noProgressMs);
   const total = { do: 'arm', timer: 'total', afterMs: step.timeouts.downloadMs } as const;
-  step.go({ phase: 'downloading', percent }, stage, ...(first ? [total] : []));
+  step.go({ phase: 'downloading', percent: step.facts.percent }, stage, ...(first ? [total] : []));
 }
 
 /** Whether a sign of a download makes it one: also while it is being asked why there was none. */
 export function awaitsDownload(step: StepDraft): boolean {
   const { state } = step;
   return (
-    step.in('requesting', 'downloading', 'deferred') ||
+    step.in('requesting', 'awaitingStart', 'downloading', 'deferred') ||
     (state.phase === 'explaining' && state.because !== 'failed')
   );
 }
@@ -39,6 +35,10 @@ export function awaitsDownload(step: StepDraft): boolean {
 export function downloaded(step: StepDraft): void {
   step.know({ downloadDone: true, problem: null });
   step.note('upgrade.downloaded', {});
+  if (needsHostReset(step)) {
+    resetting(step);
+    return;
+  }
   step.go({ phase: 'downloaded' }, step.armStage(step.timeouts.quietMs), {
     do: 'disarm',
     timer: 'total',
@@ -62,31 +62,75 @@ function comeBack(step: StepDraft, percent: number, seq: number): void {
     comebacks: step.facts.comebacks + 1,
   });
   if (step.in('checkingVersion')) step.add({ do: 'stopTask' });
-  downloading(step, percent);
+  downloading(step);
 }
 
-export function progressed(step: StepDraft, percent: number, seq: number): void {
-  const first = !step.facts.downloadSeen;
+/** It begins, and may say what will come. */
+export function started(step: StepDraft, facts: DownloadFacts, seq: number): void {
+  step.know({ announced: { ...step.facts.announced, ...facts } });
+  step.prove(seq);
+  progressed(step, { unit: 'unknown' }, seq);
+}
+
+/** It says that it will go on by itself; a restart in between ends nothing. */
+export function interrupted(step: StepDraft, seq: number): void {
+  if (!step.in('downloading', 'requesting', 'awaitingStart')) return;
+  step.prove(seq);
+  step.know({ interrupted: true });
+  step.note('upgrade.downloadInterrupted', {}, 'warning');
+}
+
+/** By its own word everything is there, for families that say so without a percentage. */
+export function toldDone(step: StepDraft, seq: number): void {
+  if (step.in('idle', 'identifying', 'configuring')) {
+    step.know({ downloadSeen: true, downloadDone: true });
+    noteSelfStart(step);
+  }
+  if (!awaitsDownload(step)) return;
+  step.prove(seq);
   step.know({ downloadSeen: true });
-  if (seemedDone(step) && percent < 100) {
+  downloaded(step);
+}
+
+export function progressed(step: StepDraft, amount: DownloadAmount, seq: number): void {
+  const first = !step.facts.downloadSeen;
+  const percent = percentOf(amount);
+  if (first) noteSelfStart(step);
+  step.know({ downloadSeen: true });
+  if (seemedDone(step) && percent !== null && percent < 100) {
     comeBack(step, percent, seq);
     return;
   }
-  if (!isAfterDownload(step)) step.know({ percent });
+  if (!isAfterDownload(step)) takeAmount(step, amount, percent);
   if (first || percent === 100) step.prove(seq);
-  if (step.in('idle', 'identifying') && first) {
-    step.know({ startedByModule: true });
-    step.note('upgrade.startedByModule', {});
-  }
   if (percent === 100 && step.in('idle', 'identifying', 'configuring')) step.know({ downloadDone: true });
-  if (step.in('deferred') && first) step.note('upgrade.startedByModule', {});
   if (awaitsDownload(step)) {
     if (percent === 100) downloaded(step);
-    else downloading(step, percent);
-  } else if (step.in('rebooting', 'applying')) {
+    else downloading(step);
+  } else if (step.in('rebooting', 'applying') && percent !== null) {
     // Very old firmware uses one word for both bars.
     applying(step, percent);
   }
+}
+
+function percentOf(amount: DownloadAmount): number | null {
+  if (amount.unit === 'percent') return amount.done;
+  if (amount.unit === 'unknown' || amount.total === null || amount.total <= 0) return null;
+  return Math.min(100, Math.floor((amount.done * 100) / amount.total));
+}
+
+/** A line without a number takes nothing back that was counted before. */
+function takeAmount(step: StepDraft, amount: DownloadAmount, percent: number | null): void {
+  if (amount.unit === 'unknown') return;
+  step.know({ percent, bytes: amount.unit === 'bytes' ? { done: amount.done, total: amount.total } : null });
+}
+
+/** A download that nobody here had asked for (at-commands 7, rule 8). */
+function noteSelfStart(step: StepDraft): void {
+  const follows = step.in('awaitingStart') && step.facts.offer === null;
+  if (!step.in('idle', 'identifying', 'deferred') && !follows) return;
+  if (step.in('idle', 'identifying')) step.know({ startedByModule: true });
+  step.note('upgrade.startedByModule', {});
 }
 
 /** Then a count is that of another bar, or of another download. */
@@ -94,45 +138,55 @@ function isAfterDownload(step: StepDraft): boolean {
   return step.in('rebooting', 'applying', 'reconnecting', 'checkingVersion', 'settling', 'restoring');
 }
 
-export function failed(
-  step: StepDraft,
-  code: number,
-  http: number | null,
-  cause: number | null,
-  seq: number,
-): void {
-  if (step.in('idle', 'identifying', 'uploading', 'deferred', 'restoring')) return;
+export function failed(step: StepDraft, failure: ModuleFailure, seq: number): void {
+  if (step.in('idle', 'identifying', 'uploading', 'deferred', 'reporting', 'restoring')) return;
   const isAsked = isAskedInDownload(step.state);
   if (step.in('explaining') && !isAsked) return;
   step.prove(seq);
-  step.note('upgrade.moduleFailed', { code }, 'warning');
-  step.know({ problem: { kind: 'module', code, http, cause } });
+  step.note('upgrade.moduleFailed', { code: failure.code }, 'warning');
+  step.know({ problem: { kind: 'module', failure } });
   // While configuring, the settings are finished first; after the reboot the version decides.
-  if (!isAsked && !step.in('requesting', 'downloading', 'downloaded', 'awaitingReboot')) return;
-  if (cause === null) explain(step, 'failed');
+  if (!isAsked && !step.in(...failingPhases)) return;
+  if (failure.cause === null) explain(step, 'failed');
   else decide(step);
 }
 
-export function stateTold(step: StepDraft, query: UpgradeQuery, seq: number): void {
-  if (query.state === 'downloading' && query.percent !== null) progressed(step, query.percent, seq);
-  if (query.state === 'ended' && query.code !== null) failed(step, query.code, query.http, query.cause, seq);
+const failingPhases = [
+  'requesting',
+  'awaitingStart',
+  'checkingOffer',
+  'offered',
+  'answeringOffer',
+  'downloading',
+  'readingBlocks',
+  'downloaded',
+  'awaitingReboot',
+] as const;
+
+export function stateTold(step: StepDraft, told: ModuleState, seq: number): void {
+  if (told.state === 'downloading' && told.percent !== null)
+    progressed(step, { unit: 'percent', done: told.percent }, seq);
+  if (told.state === 'ended' && told.failure !== null) failed(step, told.failure, seq);
 }
 
 export function explain(step: StepDraft, because: ExplainReason): void {
-  step.go({ phase: 'explaining', because }, { do: 'queryState' });
+  const canAsk = step.facts.goal.dialect.can('queryState');
+  step.go({ phase: 'explaining', because }, ...(canAsk ? [{ do: 'queryState' } as const] : []));
   if (!isAskedInDownload(step.state)) step.add({ do: 'disarm', timer: 'total' });
+  if (!canAsk) explained(step, null, []);
 }
 
-export function explained(step: StepDraft, query: UpgradeQuery | null, seqs: readonly number[]): void {
+export function explained(step: StepDraft, told: ModuleState | null, seqs: readonly number[]): void {
   if (step.state.phase !== 'explaining') return;
   const { because } = step.state;
-  if (query?.state === 'ended') takeExplanation(step, query, because, seqs);
-  if (query?.state === 'downloading' && because !== 'failed') {
+  if (told?.state === 'ended' && told.failure !== null) takeExplanation(step, told.failure, because, seqs);
+  if (told?.state === 'ended' && told.failure === null) step.prove(...seqs);
+  if (told?.state === 'downloading' && because !== 'failed') {
     // Without a number its word is taken; the time for the whole download still ends it.
-    const moved = because !== 'stalled' || query.percent === null || query.percent !== step.facts.percent;
+    const moved = because !== 'stalled' || told.percent === null || told.percent !== step.facts.percent;
     if (moved) {
       step.prove(...seqs);
-      stillDownloading(step, query.percent ?? step.facts.percent);
+      stillDownloading(step, told.percent ?? step.facts.percent);
       return;
     }
   }
@@ -146,56 +200,65 @@ function stillDownloading(step: StepDraft, percent: number | null): void {
     downloaded(step);
     return;
   }
-  downloading(step, percent);
+  downloading(step);
   step.add(step.armStage(step.timeouts.noProgressMs));
 }
 
 function takeExplanation(
   step: StepDraft,
-  query: Extract<UpgradeQuery, { state: 'ended' }>,
+  told: ModuleFailure,
   because: ExplainReason,
   seqs: readonly number[],
 ): void {
   const { problem } = step.facts;
-  const known = problem?.kind === 'module' ? problem.code : null;
-  const code = known ?? query.code;
+  const known = problem?.kind === 'module' ? problem.failure : null;
   // After a refused trigger the state may be that of an older attempt.
-  if (code === null || (because === 'refused' && known === null)) return;
+  if (because === 'refused' && known === null) return;
   step.prove(...seqs);
-  const { http, cause } = query;
+  const { domain, code } = known ?? told;
+  const { http, cause } = told;
   step.note('upgrade.explained', {
     code,
     ...(http === null ? {} : { http }),
     ...(cause === null ? {} : { cause }),
   });
-  step.know({ problem: { kind: 'module', code, http, cause } });
+  step.know({ problem: { kind: 'module', failure: { domain, code, http, cause } } });
 }
 
 /** Asks again where that helps, else looks which version runs and judges. */
 function decide(step: StepDraft): void {
   const { problem, retries } = step.facts;
-  const waits = problem?.kind === 'module' ? waitsFor(step, problem) : [];
-  const waitMs = waits[retries];
-  if (problem?.kind !== 'module' || waitMs === undefined) {
-    checkVersion(step);
-    return;
+  if (problem?.kind === 'module') {
+    const { wait } = meaningOf(problem.failure, step.facts);
+    const waitMs = wait === undefined ? undefined : waitsFor(step, wait)[retries];
+    if (wait !== undefined && waitMs !== undefined) {
+      step.know({ retries: retries + 1 });
+      defer(step, waitMs, wait, problem.failure.cause ?? problem.failure.code);
+      return;
+    }
   }
-  const cause = problem.cause ?? problem.code;
-  step.know({ retries: retries + 1 });
+  checkVersion(step);
+}
+
+function waitsFor({ timeouts }: StepDraft, wait: WaitReason): readonly number[] {
+  return wait === 'build' ? timeouts.waitsForBuildMs : timeouts.waitsForNetworkMs;
+}
+
+/** Waits, counted down second by second, and then begins anew. */
+export function defer(
+  step: StepDraft,
+  waitMs: number,
+  reason: WaitReason | 'person',
+  cause: number | string,
+): void {
   step.note('upgrade.waiting', { waitMs, cause });
-  step.go({ phase: 'deferred', waitMs, cause }, { do: 'disarm', timer: 'total' }, step.armStage(waitMs), {
-    do: 'stopTask',
-  });
+  step.go({ phase: 'deferred', waitMs, passedMs: 0, reason, cause }, { do: 'disarm', timer: 'total' });
+  step.add(step.armStage(waitMs), { do: 'arm', timer: 'tick', afterMs: tickMs }, { do: 'stopTask' });
 }
 
-function waitsFor(step: StepDraft, problem: Extract<Problem, { kind: 'module' }>): readonly number[] {
-  if (problem.cause === buildingCause) return step.timeouts.waitsForBuildMs;
-  return problem.cause === null && meaningOf(problem, step.facts).domain === 'network'
-    ? step.timeouts.waitsForNetworkMs
-    : [];
-}
-
-export function resume(step: StepDraft): void {
-  step.know({ ...nothingSeen, problem: null, triggered: false });
-  step.go({ phase: 'configuring' }, { do: 'configure' });
+export function ticked(step: StepDraft): void {
+  const { state } = step;
+  if (state.phase !== 'deferred') return;
+  step.state = { ...state, passedMs: Math.min(state.waitMs, state.passedMs + tickMs) };
+  step.add({ do: 'arm', timer: 'tick', afterMs: tickMs });
 }

@@ -1,13 +1,7 @@
 import type { Verdict } from '../../../../shared/contract/verdict.ts';
-import {
-  type CodeMeaning,
-  cloudCodes,
-  rejectedAfterDownload,
-  unknownCloudCode,
-  unknownUpgradeCode,
-  upgradeCodes,
-} from '../../../../shared/domain/luatCodes.ts';
+import type { CodeMeaning } from '../../../../shared/domain/codeMeaning.ts';
 import type { RemedyCode } from '../../../../shared/domain/upgradeTexts.ts';
+import type { ModuleFailure } from '../drivers/signal.ts';
 import { failureStage, hasWholePackage, type Problem, type UpgradeFacts } from './state.ts';
 import { makeVerdict } from './verdicts.ts';
 import { isSameVersion } from './versionMatch.ts';
@@ -17,11 +11,9 @@ import { isSameVersion } from './versionMatch.ts';
  * only when the module itself answers with the version that was to come.
  */
 
-/** A code of the module or the cloud that the tables know, or their "something else". */
-export function meaningOf(problem: Extract<Problem, { kind: 'module' }>, facts: UpgradeFacts): CodeMeaning {
-  if (problem.cause !== null) return cloudCodes.get(problem.cause) ?? unknownCloudCode;
-  if (problem.code === -1003 && hasWholePackage(facts)) return rejectedAfterDownload;
-  return upgradeCodes.get(problem.code) ?? unknownUpgradeCode;
+/** What a code means in this family. Whether everything had arrived may become known after the code. */
+export function meaningOf(failure: ModuleFailure, facts: UpgradeFacts): CodeMeaning {
+  return facts.goal.dialect.explain(failure, { wholePackage: hasWholePackage(facts) });
 }
 
 /** What a version that was read means; null when it is the old one and nothing is known to be wrong. */
@@ -63,9 +55,10 @@ export function judgeOldVersion(version: string, facts: UpgradeFacts): Verdict {
   const params = { version, ...(expected === undefined ? {} : { expected }) };
   const domain = 'module';
   if (applyError !== null) {
-    return makeVerdict(facts, 'failed', 'upgrade.applyFailed', {
-      ...{ stage: 'apply', domain, retry: 'later', remedies: ['checkBase', 'tryAgain'] },
-      ...{ params: { code: applyError }, rawCode: String(applyError) },
+    const { verdict, domain: who, retry, remedies } = meaningOf(applyError, facts);
+    return makeVerdict(facts, 'failed', verdict, {
+      ...{ stage: 'apply', domain: who, retry, remedies },
+      ...{ params: { code: applyError.code }, rawCode: String(applyError.code) },
     });
   }
   if (!facts.downloadSeen) {
@@ -104,7 +97,12 @@ export function judgeOldVersion(version: string, facts: UpgradeFacts): Verdict {
 export function judgeProblem(problem: Problem, facts: UpgradeFacts): Verdict {
   switch (problem.kind) {
     case 'module':
-      return judgeModuleCode(problem, facts);
+      return judgeModuleCode(problem.failure, facts);
+    case 'noOffer':
+      return makeVerdict(facts, 'failed', 'upgrade.noOffer', {
+        ...{ stage: 'request', domain: 'server', retry: 'later', params: { waitedMs: problem.waitedMs } },
+        remedies: ['checkPlan', 'checkCloudList', 'checkLogin'],
+      });
     case 'noFirstSign':
       return judgeNoFirstSign(problem.waitedMs, facts);
     case 'stalled':
@@ -127,9 +125,9 @@ export function judgeProblem(problem: Problem, facts: UpgradeFacts): Verdict {
   }
 }
 
-function judgeModuleCode(problem: Extract<Problem, { kind: 'module' }>, facts: UpgradeFacts): Verdict {
-  const { code, http, cause } = problem;
-  const { verdict, domain, retry, remedies } = meaningOf(problem, facts);
+function judgeModuleCode(failure: ModuleFailure, facts: UpgradeFacts): Verdict {
+  const { code, http, cause } = failure;
+  const { verdict, domain, retry, remedies } = meaningOf(failure, facts);
   return makeVerdict(facts, 'failed', verdict, {
     ...{ stage: failureStage(facts), domain, retry, remedies, rawCode: String(code) },
     params: { code, ...(http === null ? {} : { http }), ...(cause === null ? {} : { cause }) },
@@ -171,5 +169,13 @@ export function judgeAlreadyThere(version: string, facts: UpgradeFacts): Verdict
   return makeVerdict(facts, 'failed', 'upgrade.alreadyThere', {
     ...{ stage: 'identify', domain: 'airdock', retry: 'pointless', remedies: ['compareDigest'] },
     params: { version },
+  });
+}
+
+/** The host's order to restart was not taken: the package stays in the module, unapplied. */
+export function judgeReset(answer: string, facts: UpgradeFacts): Verdict {
+  return makeVerdict(facts, 'failed', 'upgrade.resetRefused', {
+    ...{ stage: 'reboot', domain: 'module', retry: 'helps', remedies: ['restartModule', 'readVersionLater'] },
+    ...{ params: { answer }, rawCode: answer },
   });
 }

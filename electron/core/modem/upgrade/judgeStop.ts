@@ -32,6 +32,10 @@ export function judgeSilence(what: Silence, state: UpgradeState, facts: UpgradeF
     retry: 'later',
     remedies: ['keepPowered', 'readVersionLater', 'checkCable', 'restartModule'],
   } as const;
+  if (facts.reportedDone) {
+    // The module or the platform said that it went well; only the version could prove it (at-commands 7, rule 1).
+    return makeVerdict(facts, 'unproven', 'upgrade.reportedUnverified', after);
+  }
   switch (what.kind) {
     case 'silent':
       return makeVerdict(facts, 'unproven', 'upgrade.silentAfterReboot', {
@@ -58,6 +62,19 @@ export function judgeCancel(state: UpgradeState, facts: UpgradeFacts): Verdict {
     case 'idle':
     case 'identifying':
       return end('cancelled', 'upgrade.cancelledBeforeStart', []);
+    case 'awaitingStart':
+    case 'checkingOffer':
+    case 'offered':
+      return end('cancelled', 'upgrade.cancelledBeforeStart', []);
+    case 'answeringOffer':
+      return state.accept && state.refusal === null
+        ? moduleContinues(facts, end)
+        : end('cancelled', 'upgrade.cancelledBeforeStart', []);
+    case 'readingBlocks':
+    case 'handingOn':
+      return end('cancelled', 'upgrade.cancelledWhileReading', ['waitAndRetry']);
+    case 'reporting':
+      return state.verdict;
     case 'configuring':
       return facts.downloadSeen
         ? moduleContinues(facts, end)

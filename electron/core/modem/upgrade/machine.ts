@@ -1,15 +1,17 @@
-import type { UrcEvent } from '../../../../shared/domain/urc.ts';
 import type { UpgradeTimeouts } from '../drivers/driver.ts';
+import type { UpgradeSignal } from '../drivers/signal.ts';
 import {
   applyEnded,
   applying,
   awaitReboot,
   checkVersion,
+  cloudInformed,
   portBack,
   portLost,
   portStayedAway,
   ready,
   rebooting,
+  resetDone,
   silent,
   versionRead,
 } from './afterDownload.ts';
@@ -18,23 +20,38 @@ import {
   configured,
   identified,
   refused,
+  resume,
   triggerAccepted,
   triggerRefused,
   uploadApplied,
   uploading,
 } from './beforeDownload.ts';
-import { explain, explained, failed, progressed, resume, stateTold } from './duringDownload.ts';
+import {
+  explain,
+  explained,
+  failed,
+  interrupted,
+  progressed,
+  started,
+  stateTold,
+  ticked,
+  toldDone,
+} from './duringDownload.ts';
+import { judgeProblem, judgeReset } from './judge.ts';
 import { judgeCancel } from './judgeStop.ts';
+import { answered, answerNotTaken, answerTaken, conditionsRead, offered } from './offering.ts';
 import {
   hasWholePackage,
   isAskedInDownload,
   nothingSeen,
+  type TimerName,
   type UpgradeEffect,
   type UpgradeEvent,
   type UpgradeGoal,
   type UpgradeMachine,
 } from './state.ts';
 import { StepDraft } from './stepDraft.ts';
+import { blockProgressed, blockRead, blockReady, imageTaken } from './takingImage.ts';
 
 /**
  * The one state machine of an upgrade, pure: state and event in, state and effects out. It knows no port, no clock and no
@@ -53,6 +70,11 @@ export function createUpgradeMachine(goal: UpgradeGoal): UpgradeMachine {
       startedByModule: false,
       triggered: false,
       ...nothingSeen,
+      applyPercent: null,
+      offer: null,
+      announced: {},
+      reportedDone: false,
+      resetDone: false,
       comebacks: 0,
       rebootSeen: false,
       problem: null,
@@ -109,7 +131,7 @@ function route(step: StepDraft, event: UpgradeEvent): void {
       refused(step, { kind: 'refused', refusal: event.refusal });
       break;
     case 'explained':
-      explained(step, event.query, event.seqs);
+      explained(step, event.state, event.seqs);
       break;
     case 'versionRead':
       versionRead(step, event.version, event.seqs);
@@ -117,8 +139,38 @@ function route(step: StepDraft, event: UpgradeEvent): void {
     case 'silent':
       silent(step, event.waitedMs);
       break;
-    case 'urc':
-      urc(step, event.urc, event.seq);
+    case 'signal':
+      signal(step, event.signal, event.seq);
+      break;
+    case 'conditionsRead':
+      conditionsRead(step, event.conditions);
+      break;
+    case 'offerAnswered':
+      answered(step, event.answer);
+      break;
+    case 'answerTaken':
+      answerTaken(step, event.seqs);
+      break;
+    case 'answerRefused':
+      answerNotTaken(step, event.answer, event.seqs);
+      break;
+    case 'blockProgressed':
+      blockProgressed(step, event.done);
+      break;
+    case 'blockRead':
+      blockRead(step, event.block, event.seqs);
+      break;
+    case 'imageTaken':
+      imageTaken(step, event.provenVersion, event.seqs);
+      break;
+    case 'resetDone':
+      resetDone(step, event.seqs);
+      break;
+    case 'resetRefused':
+      resetRefused(step, event.answer, event.seqs);
+      break;
+    case 'reported':
+      step.prove(...event.seqs);
       break;
     case 'server':
       server(step, event.event);
@@ -144,26 +196,48 @@ function route(step: StepDraft, event: UpgradeEvent): void {
   }
 }
 
-function urc(step: StepDraft, urc: UrcEvent, seq: number): void {
-  switch (urc.kind) {
+function signal(step: StepDraft, signal: UpgradeSignal, seq: number): void {
+  switch (signal.kind) {
+    case 'offered':
+      offered(step, signal.offer, seq);
+      break;
+    case 'downloadStarted':
+      started(step, signal.facts, seq);
+      break;
     case 'downloadProgressed':
-      progressed(step, urc.percent, seq);
+      progressed(step, signal.amount, seq);
       break;
-    case 'upgradeFailed':
-      failed(step, urc.code, null, null, seq);
+    case 'downloadInterrupted':
+      interrupted(step, seq);
       break;
-    case 'upgradeStateTold':
-      stateTold(step, urc.state, seq);
+    case 'blockReady':
+      blockReady(step, signal.block, seq);
       break;
+    case 'downloadDone':
+      toldDone(step, seq);
+      break;
+    case 'failed':
+      failed(step, signal.failure, seq);
+      break;
+    case 'stateTold':
+      stateTold(step, signal.state, seq);
+      break;
+    default:
+      signalOfBoot(step, signal, seq);
+  }
+}
+
+function signalOfBoot(step: StepDraft, signal: UpgradeSignal, seq: number): void {
+  switch (signal.kind) {
     case 'applyStarted':
       step.prove(seq);
       applying(step, null);
       break;
     case 'applyProgressed':
-      applying(step, urc.percent);
+      applying(step, signal.percent);
       break;
     case 'applyEnded':
-      applyEnded(step, urc.code, seq);
+      applyEnded(step, signal.code, seq);
       break;
     case 'bootBannerShown':
       rebooting(step, seq);
@@ -175,14 +249,18 @@ function urc(step: StepDraft, urc: UrcEvent, seq: number): void {
       step.prove(seq);
       break;
     case 'cloudInformed':
-      step.note('upgrade.cloudInformed', { succeeded: urc.succeeded });
-      return;
+      cloudInformed(step, signal.succeeded, seq);
+      break;
     default:
   }
 }
 
-function timedOut(step: StepDraft, timer: 'stage' | 'total'): void {
-  const { firstSignMs, noProgressMs, downloadMs, rebootMs } = step.timeouts;
+function timedOut(step: StepDraft, timer: TimerName): void {
+  const { noProgressMs, downloadMs, rebootMs } = step.timeouts;
+  if (timer === 'tick') {
+    ticked(step);
+    return;
+  }
   if (timer === 'total') {
     if (!step.in('downloading') && !isAskedInDownload(step.state)) return;
     step.know({ problem: { kind: 'downloadTooLong', limitMs: downloadMs } });
@@ -191,8 +269,16 @@ function timedOut(step: StepDraft, timer: 'stage' | 'total'): void {
   }
   switch (step.state.phase) {
     case 'requesting':
-      step.know({ problem: { kind: 'noFirstSign', waitedMs: firstSignMs } });
-      explain(step, 'noFirstSign');
+    case 'awaitingStart':
+      nothingCame(step);
+      break;
+    case 'readingBlocks':
+      step.know({ problem: { kind: 'stalled', waitedMs: noProgressMs } });
+      checkVersion(step);
+      break;
+    case 'reporting':
+      step.note('upgrade.reportUnheard', {});
+      step.finish(step.state.verdict);
       break;
     case 'downloading':
       if (hasWholePackage(step.facts)) {
@@ -219,6 +305,29 @@ function timedOut(step: StepDraft, timer: 'stage' | 'total'): void {
       break;
     default:
   }
+}
+
+/** No sign of a download, or no plan where one was asked for; without a plan there is nothing to be asked about. */
+function nothingCame(step: StepDraft): void {
+  const { offerMs, firstSignMs } = step.timeouts;
+  const { goal, accepted, downloadSeen } = step.facts;
+  if (step.in('awaitingStart') && downloadSeen) {
+    step.know({ problem: { kind: 'stalled', waitedMs: offerMs } });
+    explain(step, 'stalled');
+    return;
+  }
+  if (step.in('awaitingStart') || (goal.dialect.description.needsConfirm && !accepted)) {
+    step.finish(judgeProblem({ kind: 'noOffer', waitedMs: offerMs }, step.facts));
+    return;
+  }
+  step.know({ problem: { kind: 'noFirstSign', waitedMs: firstSignMs } });
+  explain(step, 'noFirstSign');
+}
+
+function resetRefused(step: StepDraft, answer: string, seqs: readonly number[]): void {
+  if (!step.in('resetting')) return;
+  step.prove(...seqs);
+  step.finish(judgeReset(answer, step.facts));
 }
 
 function cancel(step: StepDraft): void {

@@ -1,6 +1,6 @@
 import type { Progress } from '../../../../shared/contract/job.ts';
 import type { PhaseCode } from '../../../../shared/domain/upgradeTexts.ts';
-import type { ServerFacts, UpgradeMachine, UpgradeState } from './state.ts';
+import type { UpgradeFacts, UpgradeMachine, UpgradeState } from './state.ts';
 
 /** How far a phase is; whoever shows it works out rate and remaining time. */
 export type Measure = Pick<Progress, 'phase' | 'done' | 'total' | 'unit'>;
@@ -31,11 +31,18 @@ export function phaseCodeOf(state: UpgradeState): PhaseCode | null {
 function amountOf({ state, facts }: UpgradeMachine): Omit<Measure, 'phase'> {
   switch (state.phase) {
     case 'downloading':
-      return amountOfDownload(state.percent, facts.server);
+      return amountOfDownload(facts);
     case 'explaining':
-      return state.because === 'served'
-        ? amountOfDownload(facts.percent, facts.server)
-        : { done: 0, unit: 'steps' };
+      return state.because === 'served' ? amountOfDownload(facts) : { done: 0, unit: 'steps' };
+    case 'deferred':
+      // Seconds: what is left of the wait is the remaining time.
+      return {
+        done: Math.floor(state.passedMs / 1000),
+        total: Math.ceil(state.waitMs / 1000),
+        unit: 'steps',
+      };
+    case 'readingBlocks':
+      return { done: state.done, ...(state.total > 0 ? { total: state.total } : {}), unit: 'bytes' };
     case 'uploading':
       return { done: state.done, ...(state.total > 0 ? { total: state.total } : {}), unit: 'bytes' };
     case 'applying':
@@ -47,11 +54,27 @@ function amountOf({ state, facts }: UpgradeMachine): Omit<Measure, 'phase'> {
   }
 }
 
-function amountOfDownload(
-  percent: number | null,
-  { totalBytes, sentBytes }: ServerFacts,
-): Omit<Measure, 'phase'> {
+function amountOfDownload({ percent, bytes, server }: UpgradeFacts): Omit<Measure, 'phase'> {
+  if (bytes !== null)
+    return { done: bytes.done, ...(bytes.total === null ? {} : { total: bytes.total }), unit: 'bytes' };
+  const { totalBytes, sentBytes } = server;
   if (percent === null && totalBytes !== null && totalBytes > 0)
     return { done: Math.min(sentBytes, totalBytes), total: totalBytes, unit: 'bytes' };
   return { done: percent ?? 0, total: 100, unit: 'percent' };
+}
+
+/** One of the two bars of an upgrade; null where nothing is known of it. */
+export type Bar = Omit<Measure, 'phase'> | null;
+
+/** Download and application are two bars: percentages run twice (at-commands 7, rule 3). */
+export function barsOf({ state, facts }: UpgradeMachine): { readonly download: Bar; readonly apply: Bar } {
+  const { downloadSeen, downloadDone, applyPercent } = facts;
+  const sending = state.phase === 'uploading' && state.step === 'sending';
+  const apply: Bar = applyPercent === null ? null : { done: applyPercent, total: 100, unit: 'percent' };
+  if (sending) return { download: { done: state.done, total: state.total, unit: 'bytes' }, apply };
+  if (!downloadSeen) return { download: null, apply };
+  return {
+    download: downloadDone ? { done: 100, total: 100, unit: 'percent' } : amountOfDownload(facts),
+    apply,
+  };
 }

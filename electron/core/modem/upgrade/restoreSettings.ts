@@ -25,7 +25,9 @@ export async function restoreSetting(task: RestoreTask): Promise<ChangedSetting>
   const stopTimer = clock.after(timeouts.restoreMs, () => limit.abort());
   try {
     const channel = await task.connect(limit.signal);
-    const options = { signal: limit.signal, timeoutMs: Math.min(timeouts.commandMs, timeouts.restoreMs) };
+    const timeoutMs = Math.min(timeouts.commandMs, timeouts.restoreMs);
+    const options = { signal: limit.signal, timeoutMs, clock };
+    if (driver.restore === undefined) return { ...changed, restored: 'unknown' };
     return { ...changed, restored: await driver.restore(channel, changed, context, note, options) };
   } catch (error) {
     note('upgrade.restoreImpossible', { reason: AppError.from(error).code }, 'warning');

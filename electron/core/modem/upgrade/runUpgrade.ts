@@ -8,31 +8,27 @@ import type { Lease } from '../../ports/lease.ts';
 import type { PortRegistry } from '../../ports/registry.ts';
 import { type AtChannel, createAtChannel } from '../atChannel.ts';
 import type { UpgradeDriver, UpgradeTimeouts } from '../drivers/driver.ts';
+import { dialectOf } from './dialect.ts';
+import { ImageBuffer } from './imageTasks.ts';
 import { createUpgradeMachine, isModuleBusy, stepUpgrade } from './machine.ts';
+import { defaultOfferPolicy, type OfferPolicy } from './offerRules.ts';
 import { type Measure, measureOf } from './progress.ts';
 import { restoreSetting } from './restoreSettings.ts';
 import {
+  type OfferAnswer,
   type ServerEvent,
   stageOf,
   type TimerName,
   type UpgradeEffect,
   type UpgradeEvent,
+  type UpgradeGoal,
   type UpgradeMachine,
   type UpgradeState,
 } from './state.ts';
-import {
-  checkVersionTask,
-  configureTask,
-  identifyTask,
-  queryStateTask,
-  type TaskContext,
-  triggerTask,
-  uploadTask,
-} from './tasks.ts';
+import { type TaskEffect, taskOf, type UpgradeDelivery } from './taskOf.ts';
+import type { TaskContext } from './tasks.ts';
 
-export type UpgradeDelivery =
-  | { readonly kind: 'http'; readonly url: string; readonly saveUrl: boolean }
-  | { readonly kind: 'serial'; readonly packageBytes: Uint8Array };
+export type { UpgradeDelivery } from './taskOf.ts';
 
 export interface RunUpgradeOptions {
   readonly ports: Pick<PortRegistry, 'waitForReturn'>;
@@ -50,6 +46,15 @@ export interface RunUpgradeOptions {
   readonly expected: { readonly version?: string; readonly allowSame?: boolean };
   /** Replaces single time-outs of the driver. */
   readonly timeouts?: Partial<UpgradeTimeouts>;
+  /**
+   * Asks again by itself when there was no network, as long as the driver's policy has it. Default false: beside a bench a person
+   * wants to hear at once that there is none.
+   */
+  readonly waitForNetwork?: boolean;
+  /** Who decides on offers of a platform; default: whatever keeps their limits is accepted. */
+  readonly offerPolicy?: Partial<OfferPolicy>;
+  /** What the person says to an offer, where the policy is to ask. Returns the unsubscribe. */
+  readonly offerAnswers?: (listener: (answer: OfferAnswer) => void) => () => void;
   /** Cancels at the next safe point; the promise still resolves, with a verdict. */
   readonly signal: AbortSignal;
   /** What the OTA server sees of this module; leave out when another server is used. Returns the unsubscribe. */
@@ -88,13 +93,14 @@ class UpgradeRun {
   readonly #timers = new Map<TimerName, () => void>();
   readonly #events: UpgradeEvent[] = [];
   readonly #cleanups: (() => void)[] = [];
+  readonly #image = new ImageBuffer();
   #measure: Measure | null = null;
   #machine: UpgradeMachine;
   #lease: Lease;
   #channel: AtChannel;
   #portOpen = true;
   #lastReopen: Promise<unknown> = Promise.resolve();
-  #task: AbortController | null = null;
+  #running: AbortController | null = null;
   #changed: ChangedSetting | null = null;
   #busyAtEnd = false;
   #servedBytes: number | undefined;
@@ -103,27 +109,23 @@ class UpgradeRun {
   #draining = false;
 
   constructor(options: RunUpgradeOptions) {
-    const { delivery, expected, serverEvents, driver, lease } = options;
+    const { lease } = options;
     this.#options = options;
-    this.#timeouts = { ...driver.timeouts, ...options.timeouts };
-    this.#machine = createUpgradeMachine({
-      way: delivery.kind,
-      ...(delivery.kind === 'http' ? { url: delivery.url } : {}),
-      ...(expected.version === undefined ? {} : { expectedVersion: expected.version }),
-      allowSameVersion: expected.allowSame ?? false,
-      hasServer: serverEvents !== undefined,
-    });
+    this.#timeouts = timeoutsOf(options);
+    this.#machine = createUpgradeMachine(goalOf(options));
     this.#lease = lease;
     this.#channel = this.#attach(lease);
   }
 
   start(): Promise<UpgradeOutcome> {
-    const { signal, serverEvents } = this.#options;
+    const { signal, serverEvents, offerAnswers } = this.#options;
     const cancel = (): void => this.#dispatch({ kind: 'cancelRequested' });
     signal.addEventListener('abort', cancel, { once: true });
     this.#cleanups.push(() => signal.removeEventListener('abort', cancel));
     const unsubscribe = serverEvents?.((event) => this.#takeServerEvent(event));
     if (unsubscribe !== undefined) this.#cleanups.push(unsubscribe);
+    const unanswer = offerAnswers?.((answer) => this.#dispatch({ kind: 'offerAnswered', answer }));
+    if (unanswer !== undefined) this.#cleanups.push(unanswer);
     if (signal.aborted) cancel();
     else this.#dispatch({ kind: 'started' });
     return this.#done.promise;
@@ -187,35 +189,19 @@ class UpgradeRun {
       case 'restore':
         this.#run(() => this.#restore());
         break;
-      case 'identify':
-        this.#run((signal) => identifyTask(this.#context(signal)));
-        break;
-      case 'checkVersion':
-        this.#run((signal) => checkVersionTask(this.#context(signal)));
-        break;
-      case 'trigger':
-        this.#run((signal) => triggerTask(this.#context(signal)));
-        break;
-      case 'queryState':
-        this.#run((signal) => queryStateTask(this.#context(signal)));
-        break;
-      case 'configure':
-        this.#run((signal) => this.#configure(signal));
-        break;
-      case 'upload':
-        this.#run((signal) => this.#upload(signal));
-        break;
+      default:
+        this.#run((signal) => this.#task(effect, signal));
     }
   }
 
   /** One task at a time: a new one ends the one before, whose result then counts no more. */
-  #run(task: (signal: AbortSignal) => Promise<UpgradeEvent>): void {
+  #run(task: (signal: AbortSignal) => Promise<UpgradeEvent | null>): void {
     this.#stopTask();
     const controller = new AbortController();
-    this.#task = controller;
+    this.#running = controller;
     task(controller.signal).then(
       (event) => {
-        if (!controller.signal.aborted) this.#dispatch(event);
+        if (event !== null && !controller.signal.aborted) this.#dispatch(event);
       },
       (error: unknown) => {
         if (!controller.signal.aborted) this.#taskFailed(AppError.from(error));
@@ -224,8 +210,8 @@ class UpgradeRun {
   }
 
   #stopTask(): void {
-    this.#task?.abort();
-    this.#task = null;
+    this.#running?.abort();
+    this.#running = null;
   }
 
   #taskFailed(error: AppError): void {
@@ -235,33 +221,24 @@ class UpgradeRun {
     this.#dispatch({ kind: 'cancelRequested' });
   }
 
-  #configure(signal: AbortSignal): Promise<UpgradeEvent> {
-    const { delivery } = this.#options;
-    if (delivery.kind !== 'http') throw new Error('only the http way configures');
-    return configureTask(this.#context(signal), delivery, (changed) => {
-      // At a second try the module still has our URL: what it had before the first one counts.
-      this.#changed ??= changed;
-      if (changed.before === null) this.#note('upgrade.urlNotReadable', {});
-      else if (changed.before === '') this.#note('upgrade.urlWasEmpty', {});
-      else this.#note('upgrade.urlRead', { url: changed.before });
-    }).then((event) => {
-      if (event.kind === 'configured')
-        this.#note('upgrade.urlSet', { url: delivery.url, saved: delivery.saveUrl });
-      if (event.kind === 'refused') this.#changed = null;
-      return event;
-    });
-  }
-
-  #upload(signal: AbortSignal): Promise<UpgradeEvent> {
-    const { delivery } = this.#options;
-    if (delivery.kind !== 'serial') throw new Error('only the serial way uploads');
-    return uploadTask(this.#context(signal), delivery.packageBytes, {
-      onProgress: (step, done, total) => {
+  #task(effect: TaskEffect, signal: AbortSignal): Promise<UpgradeEvent | null> {
+    return taskOf(effect, {
+      context: this.#context(signal),
+      delivery: this.#options.delivery,
+      image: this.#image,
+      dispatch: (event) => {
         if (signal.aborted) return;
-        this.#sentBytes = done;
-        this.#dispatch({ kind: 'uploadProgressed', step, done, total });
+        if (event.kind === 'uploadProgressed') this.#sentBytes = event.done;
+        this.#dispatch(event);
       },
       note: (event, params, level) => this.#note(event, params, level),
+      onWillSet: (changed) => {
+        // At a second try the module still has our URL: what it had before the first one counts.
+        this.#changed ??= changed;
+      },
+      onSettingRefused: () => {
+        this.#changed = null;
+      },
     });
   }
 
@@ -311,7 +288,7 @@ class UpgradeRun {
   }
 
   #attach(lease: Lease): AtChannel {
-    const { journal, clock, jobId } = this.#options;
+    const { journal, clock, jobId, driver } = this.#options;
     const channel = createAtChannel({
       transport: lease.transport,
       journal,
@@ -319,7 +296,10 @@ class UpgradeRun {
       portId: lease.info.id,
       jobId,
     });
-    channel.onUrc((urc, { seq }) => this.#dispatch({ kind: 'urc', urc, seq }));
+    channel.onHeard(({ text, role, seq }) => {
+      if (role === 'echo' || role === 'final') return;
+      for (const signal of driver.decode(text, role)) this.#dispatch({ kind: 'signal', signal, seq });
+    });
     lease.onLost(() => {
       this.#portOpen = false;
       channel.dispose();
@@ -377,4 +357,28 @@ class UpgradeRun {
       lease: this.#lease,
     });
   }
+}
+
+function timeoutsOf({ driver, timeouts, waitForNetwork }: RunUpgradeOptions): UpgradeTimeouts {
+  const { description } = driver;
+  const { waitsForNetworkMs } = description.retryPolicy;
+  return {
+    ...description.timeouts,
+    ...description.retryPolicy,
+    waitsForNetworkMs: waitForNetwork === true ? waitsForNetworkMs : [],
+    ...timeouts,
+  };
+}
+
+function goalOf({ delivery, driver, expected, offerPolicy, serverEvents }: RunUpgradeOptions): UpgradeGoal {
+  return {
+    delivery: delivery.kind,
+    dialect: dialectOf(driver),
+    asks: 'asks' in delivery && delivery.asks,
+    offerPolicy: { ...defaultOfferPolicy, ...offerPolicy },
+    ...(delivery.kind === 'http' ? { url: delivery.url } : {}),
+    ...(expected.version === undefined ? {} : { expectedVersion: expected.version }),
+    allowSameVersion: expected.allowSame ?? false,
+    hasServer: serverEvents !== undefined,
+  };
 }

@@ -1,7 +1,18 @@
 import type { Stage, Verdict } from '../../../../shared/contract/verdict.ts';
+import type { WaitReason } from '../../../../shared/domain/codeMeaning.ts';
 import type { EventCode } from '../../../../shared/domain/upgradeTexts.ts';
-import type { UpgradeQuery, UrcEvent } from '../../../../shared/domain/urc.ts';
-import type { Refusal, UploadStep } from '../drivers/driver.ts';
+import type { DeliveryKind } from '../drivers/description.ts';
+import type { OfferConditions, Refusal, UploadStep } from '../drivers/driver.ts';
+import type {
+  DownloadFacts,
+  ModuleFailure,
+  ModuleState,
+  ReadyBlock,
+  UpgradeOffer,
+  UpgradeSignal,
+} from '../drivers/signal.ts';
+import type { UpgradeDialect } from './dialect.ts';
+import type { OfferPolicy } from './offerRules.ts';
 
 /** Where an upgrade stands (at-commands 7, states). */
 export type UpgradeState =
@@ -10,9 +21,23 @@ export type UpgradeState =
   | { readonly phase: 'configuring' }
   /** Told to start; nothing of a download was seen yet. */
   | { readonly phase: 'requesting' }
+  /** Nothing was sent: a platform or the module itself starts it, and is waited for. */
+  | { readonly phase: 'awaitingStart' }
+  /** Reading what the offer's limits are held against. */
+  | { readonly phase: 'checkingOffer' }
+  /** The person decides. */
+  | { readonly phase: 'offered'; readonly offer: UpgradeOffer }
+  /** Telling the module yes or no. */
+  | { readonly phase: 'answeringOffer'; readonly accept: boolean; readonly refusal: Verdict | null }
   /** `percent` as the module says; null when only the server has seen it. */
   | { readonly phase: 'downloading'; readonly percent: number | null }
   | { readonly phase: 'uploading'; readonly step: UploadStep; readonly done: number; readonly total: number }
+  /** Taking an image out of the module, block by block; bytes of the whole image. */
+  | { readonly phase: 'readingBlocks'; readonly done: number; readonly total: number }
+  /** The image is whole: digests, handing on, declaring the version. */
+  | { readonly phase: 'handingOn' }
+  /** The host restarts the module. */
+  | { readonly phase: 'resetting' }
   /** All is there; a failure may still come. */
   | { readonly phase: 'downloaded' }
   | { readonly phase: 'awaitingReboot' }
@@ -24,8 +49,16 @@ export type UpgradeState =
   | { readonly phase: 'settling' }
   /** Asking the module what went wrong. */
   | { readonly phase: 'explaining'; readonly because: ExplainReason }
-  /** Waits to ask again, because that helps. */
-  | { readonly phase: 'deferred'; readonly waitMs: number; readonly cause: number }
+  /** Waits to ask again, because that helps, or because the person put the offer off. */
+  | {
+      readonly phase: 'deferred';
+      readonly waitMs: number;
+      readonly passedMs: number;
+      readonly reason: WaitReason | 'person';
+      readonly cause: number | string;
+    }
+  /** The new version runs; the platform is given time to hear of it. The verdict is made already. */
+  | { readonly phase: 'reporting'; readonly verdict: Verdict }
   | { readonly phase: 'restoring'; readonly verdict: Verdict }
   | { readonly phase: 'ended'; readonly verdict: Verdict };
 
@@ -34,12 +67,8 @@ export type ExplainReason = 'failed' | 'noFirstSign' | 'stalled' | 'refused' | '
 
 /** What is wrong, before it is put into a verdict; the module's version still has the last word. */
 export type Problem =
-  | {
-      readonly kind: 'module';
-      readonly code: number;
-      readonly http: number | null;
-      readonly cause: number | null;
-    }
+  | { readonly kind: 'module'; readonly failure: ModuleFailure }
+  | { readonly kind: 'noOffer'; readonly waitedMs: number }
   | { readonly kind: 'noFirstSign'; readonly waitedMs: number }
   | { readonly kind: 'stalled'; readonly waitedMs: number }
   | { readonly kind: 'downloadTooLong'; readonly limitMs: number }
@@ -48,7 +77,12 @@ export type Problem =
 
 /** What the run is about; does not change. */
 export interface UpgradeGoal {
-  readonly way: 'http' | 'serial';
+  readonly delivery: DeliveryKind;
+  /** The family's rules as far as the machine needs them. */
+  readonly dialect: UpgradeDialect;
+  /** Cloud and local: whether the host asks for a plan; else it only follows. */
+  readonly asks: boolean;
+  readonly offerPolicy: OfferPolicy;
   readonly url?: string;
   /** The package's new version, when it is known. */
   readonly expectedVersion?: string;
@@ -71,12 +105,25 @@ export interface UpgradeFacts {
   readonly downloadDone: boolean;
   /** The module's last word on its download; null while only the server has seen one. */
   readonly percent: number | null;
+  /** The same in bytes, for families that count them. */
+  readonly bytes: { readonly done: number; readonly total: number | null } | null;
+  /** The second bar: how far the new firmware is applied. */
+  readonly applyPercent: number | null;
+  readonly offer: UpgradeOffer | null;
+  readonly accepted: boolean;
+  /** Digests and size, where the module told them beforehand. */
+  readonly announced: DownloadFacts;
+  /** It said that its download broke off and that it will go on. */
+  readonly interrupted: boolean;
+  /** The word of the module or the platform that it went well: worth saying, never a proof. */
+  readonly reportedDone: boolean;
+  readonly resetDone: boolean;
   /** How often it went on downloading after everything had seemed to be there. */
   readonly comebacks: number;
   readonly server: ServerFacts;
   readonly rebootSeen: boolean;
   readonly problem: Problem | null;
-  readonly applyError: number | null;
+  readonly applyError: ModuleFailure | null;
   readonly retries: number;
   readonly losses: number;
   /** Old version seen after the last sign of a reboot. */
@@ -101,10 +148,16 @@ export interface UpgradeMachine {
 }
 
 /** Before any sign of a download. */
-export const nothingSeen: Pick<UpgradeFacts, 'downloadSeen' | 'downloadDone' | 'percent' | 'server'> = {
+export const nothingSeen: Pick<
+  UpgradeFacts,
+  'downloadSeen' | 'downloadDone' | 'percent' | 'bytes' | 'accepted' | 'interrupted' | 'server'
+> = {
   downloadSeen: false,
   downloadDone: false,
   percent: null,
+  bytes: null,
+  accepted: false,
+  interrupted: false,
   server: { asked: false, sentBytes: 0, totalBytes: null, complete: false, status: null },
 };
 
@@ -133,7 +186,11 @@ export type ServerEvent =
       readonly complete: boolean;
     };
 
-export type TimerName = 'stage' | 'total';
+/** `tick` counts a wait down once a second. */
+export type TimerName = 'stage' | 'total' | 'tick';
+
+/** What a person says to an offer. */
+export type OfferAnswer = 'accept' | 'refuse' | 'defer';
 
 /** What can happen. */
 export type UpgradeEvent =
@@ -144,9 +201,21 @@ export type UpgradeEvent =
   | {
       readonly kind: 'triggerRefused';
       readonly answer: string;
-      readonly failureCode?: number;
+      readonly failure?: ModuleFailure;
       readonly seqs: readonly number[];
     }
+  | { readonly kind: 'conditionsRead'; readonly conditions: OfferConditions }
+  | { readonly kind: 'offerAnswered'; readonly answer: OfferAnswer }
+  | { readonly kind: 'answerTaken'; readonly seqs: readonly number[] }
+  | { readonly kind: 'answerRefused'; readonly answer: string; readonly seqs: readonly number[] }
+  /** `done` bytes of the whole image. */
+  | { readonly kind: 'blockProgressed'; readonly done: number }
+  | { readonly kind: 'blockRead'; readonly block: ReadyBlock; readonly seqs: readonly number[] }
+  /** Digests agreed and the image was handed on; `provenVersion` is the word of whoever runs it now. */
+  | { readonly kind: 'imageTaken'; readonly provenVersion?: string; readonly seqs: readonly number[] }
+  | { readonly kind: 'resetDone'; readonly seqs: readonly number[] }
+  | { readonly kind: 'resetRefused'; readonly answer: string; readonly seqs: readonly number[] }
+  | { readonly kind: 'reported'; readonly seqs: readonly number[] }
   | {
       readonly kind: 'uploadProgressed';
       readonly step: UploadStep;
@@ -156,11 +225,11 @@ export type UpgradeEvent =
   | { readonly kind: 'uploadApplied'; readonly seqs: readonly number[] }
   /** A stage cannot go on: a refused setting, a refused upload. */
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'explained'; readonly query: UpgradeQuery | null; readonly seqs: readonly number[] }
+  | { readonly kind: 'explained'; readonly state: ModuleState | null; readonly seqs: readonly number[] }
   | { readonly kind: 'versionRead'; readonly version: string; readonly seqs: readonly number[] }
   /** No answer to the question who it is, or which version it runs. */
   | { readonly kind: 'silent'; readonly waitedMs: number }
-  | { readonly kind: 'urc'; readonly urc: UrcEvent; readonly seq: number }
+  | { readonly kind: 'signal'; readonly signal: UpgradeSignal; readonly seq: number }
   | { readonly kind: 'server'; readonly event: ServerEvent }
   | { readonly kind: 'portLost' }
   | { readonly kind: 'portBack'; readonly portId: string }
@@ -174,6 +243,13 @@ export type UpgradeEffect =
   | { readonly do: 'identify' }
   | { readonly do: 'configure' }
   | { readonly do: 'trigger' }
+  | { readonly do: 'readConditions' }
+  | { readonly do: 'answerOffer'; readonly accept: boolean }
+  | { readonly do: 'readBlock'; readonly block: ReadyBlock }
+  | { readonly do: 'nextBlock' }
+  | { readonly do: 'takeImage'; readonly announced: DownloadFacts; readonly offer: UpgradeOffer | null }
+  | { readonly do: 'reset' }
+  | { readonly do: 'report' }
   | { readonly do: 'upload' }
   | { readonly do: 'queryState' }
   | { readonly do: 'checkVersion' }
@@ -199,13 +275,20 @@ export function stageOf(state: UpgradeState, facts: UpgradeFacts): Stage {
     case 'configuring':
       return 'configure';
     case 'requesting':
+    case 'awaitingStart':
+    case 'checkingOffer':
+    case 'offered':
+    case 'answeringOffer':
       return 'request';
     case 'downloading':
+    case 'readingBlocks':
       return 'download';
     case 'uploading':
       return stageOfUpload(state.step);
     case 'downloaded':
+    case 'handingOn':
       return 'verify';
+    case 'resetting':
     case 'awaitingReboot':
     case 'rebooting':
       return 'reboot';
@@ -220,6 +303,8 @@ export function stageOf(state: UpgradeState, facts: UpgradeFacts): Stage {
       return state.because === 'served' ? 'download' : failureStage(facts);
     case 'deferred':
       return failureStage(facts);
+    case 'reporting':
+      return 'report';
     case 'restoring':
       return 'restore';
     case 'ended':

@@ -18,6 +18,7 @@ const beforeReboot: ReadonlySet<Phase> = new Set([
   'awaitingReboot',
 ]);
 const afterReboot: ReadonlySet<Phase> = new Set([
+  'resetting',
   'rebooting',
   'applying',
   'reconnecting',
@@ -40,8 +41,9 @@ export class StepDraft {
 
   /** Into another state. Every state has its own time: what was armed for the one before is void. */
   go(state: UpgradeState, ...effects: UpgradeEffect[]): void {
+    const ticks: UpgradeEffect[] = this.in('deferred') ? [{ do: 'disarm', timer: 'tick' }] : [];
     this.state = state;
-    this.add({ do: 'disarm', timer: 'stage' }, ...effects);
+    this.add({ do: 'disarm', timer: 'stage' }, ...ticks, ...effects);
   }
 
   /** The judgement is made; what was changed is put back now. */

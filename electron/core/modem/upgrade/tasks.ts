@@ -63,6 +63,7 @@ export async function configureTask(
 ): Promise<UpgradeEvent> {
   const { driver, channel } = context;
   const { url, saveUrl } = delivery;
+  if (driver.configure === undefined) throw new Error('the family has no setting for it');
   try {
     const result = await driver.configure(channel, url, saveUrl, onWillSet, commandOptions(context));
     if (result.kind === 'set') return { kind: 'configured', seqs: result.seqs };
@@ -73,9 +74,11 @@ export async function configureTask(
   }
 }
 
-export async function triggerTask(context: TaskContext): Promise<UpgradeEvent> {
+export async function triggerTask(context: TaskContext, url: string | null): Promise<UpgradeEvent> {
+  const { driver, channel } = context;
+  if (driver.trigger === undefined) throw new Error('the family cannot be told to start');
   try {
-    const result = await context.driver.trigger(context.channel, commandOptions(context));
+    const result = await driver.trigger(channel, { url }, commandOptions(context));
     if (result.kind === 'accepted') return { kind: 'triggerAccepted', seqs: result.seqs };
     return { ...result, kind: 'triggerRefused' };
   } catch (error) {
@@ -86,11 +89,11 @@ export async function triggerTask(context: TaskContext): Promise<UpgradeEvent> {
 
 export async function queryStateTask(context: TaskContext): Promise<UpgradeEvent> {
   try {
-    const { query, seqs } = await context.driver.queryState(context.channel, commandOptions(context));
-    return { kind: 'explained', query, seqs };
+    const answer = await context.driver.queryState?.(context.channel, commandOptions(context));
+    return { kind: 'explained', state: answer?.state ?? null, seqs: answer?.seqs ?? [] };
   } catch (error) {
     if (!isNoAnswer(error)) throw error;
-    return { kind: 'explained', query: null, seqs: [] };
+    return { kind: 'explained', state: null, seqs: [] };
   }
 }
 
@@ -99,17 +102,19 @@ export async function uploadTask(
   bytes: Uint8Array,
   hooks: UploadHooks,
 ): Promise<UpgradeEvent> {
-  const result = await context.driver.upload(context.channel, bytes, hooks, commandOptions(context));
+  const { driver, channel } = context;
+  if (driver.upload === undefined) throw new Error('the family takes nothing over the AT port');
+  const result = await driver.upload(channel, bytes, hooks, commandOptions(context));
   if (result.kind === 'applied') return { kind: 'uploadApplied', seqs: result.seqs };
   return { kind: 'refused', refusal: result.refusal };
 }
 
-function commandOptions({ signal, timeouts }: TaskContext): CommandOptions {
-  return { signal, timeoutMs: timeouts.commandMs };
+export function commandOptions({ signal, timeouts, clock }: TaskContext): CommandOptions {
+  return { signal, timeoutMs: timeouts.commandMs, clock };
 }
 
 /** Silence, or an answer without what was asked for. */
-function isNoAnswer(error: unknown): boolean {
+export function isNoAnswer(error: unknown): boolean {
   return error instanceof AppError && (error.code === 'modem.timeout' || error.code === 'modem.notSupported');
 }
 

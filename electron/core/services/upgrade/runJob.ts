@@ -3,7 +3,7 @@ import type { Stage, Verdict } from '../../../../shared/contract/verdict.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { JobContext } from '../../jobs/jobContext.ts';
 import { createAtChannel } from '../../modem/atChannel.ts';
-import { luatAtDriver } from '../../modem/drivers/luatAt/index.ts';
+import { luatAtDriver, luatUartDriver } from '../../modem/drivers/luat/index.ts';
 import { identify } from '../../modem/identity.ts';
 import { runUpgrade, type UpgradeDelivery, type UpgradeOutcome } from '../../modem/upgrade/runUpgrade.ts';
 import type { Lease } from '../../ports/lease.ts';
@@ -153,7 +153,7 @@ async function bring(
       clock: parts.clock,
       journal: parts.journal,
       jobId: context.id,
-      driver: luatAtDriver,
+      driver: request.way === 'serial' ? luatUartDriver : luatAtDriver,
       delivery: await deliveryOf(parts, manifest, request, serving),
       expected: {
         ...(expected === undefined ? {} : { version: expected }),

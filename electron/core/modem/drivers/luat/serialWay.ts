@@ -46,6 +46,12 @@ export async function uploadOverSerial(
   }
 }
 
+/** `AT+UARTUPGRADE=?` is answered from EC618 V1155 on (at-commands 1.5); asking is surer than comparing numbers. */
+export async function isSerialWayOffered(channel: AtChannel, options: CommandOptions): Promise<boolean> {
+  const reply = await channel.send(testCommand, options).catch(silence);
+  return reply?.final === 'ok';
+}
+
 /** Leaves the sequence of steps at once; never leaves this file. */
 class Refused extends Error {
   readonly refusal: Refusal;

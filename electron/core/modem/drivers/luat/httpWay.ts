@@ -4,7 +4,9 @@ import { isUpgradeCme, parseUpgradeQuery, type UpgradeQuery } from '../../../../
 import type { AtChannel } from '../../atChannel.ts';
 import { writeCommand } from '../../settingCommands.ts';
 import { finalText, readSetting } from '../../settings.ts';
-import type { CommandOptions, ConfigureResult, TriggerResult } from '../driver.ts';
+import type { CommandOptions, ConfigureResult, TriggerRequest, TriggerResult } from '../driver.ts';
+import { failure, type ModuleState } from '../signal.ts';
+import { stateOf, upgradeDomain } from './luatSignals.ts';
 
 /**
  * Reads the URL that is set, then sets ours. A download may start by itself as soon as it is set (at-commands 1.1, confirmed), so
@@ -28,27 +30,34 @@ export async function configureUrl(
 }
 
 /** `AT+UPGRADE`. OK comes before any contact with the network and proves only that the command was taken. */
-export async function triggerUpgrade(channel: AtChannel, options: CommandOptions): Promise<TriggerResult> {
+export async function triggerUpgrade(
+  channel: AtChannel,
+  _request: TriggerRequest,
+  options: CommandOptions,
+): Promise<TriggerResult> {
   const reply = await channel.send('AT+UPGRADE', options);
   if (reply.final === 'ok') return { kind: 'accepted', seqs: reply.seqs };
-  const answer = finalText(reply);
+  const refused = { kind: 'refused', answer: finalText(reply), seqs: reply.seqs } as const;
   const number = reply.final === 'cmeError' && isUpgradeCme(reply.code) ? parseInteger(reply.code) : null;
-  return { kind: 'refused', answer, seqs: reply.seqs, ...(number === null ? {} : { failureCode: -number }) };
+  return number === null ? refused : { ...refused, failure: failure(upgradeDomain, -number) };
 }
 
 /** `AT+UPGRADE?`. Some documents show state 2 without a final OK, so a silence after the line is no failure. */
 export async function queryUpgrade(
   channel: AtChannel,
   options: CommandOptions,
-): Promise<{ query: UpgradeQuery | null; seqs: readonly number[] }> {
-  let query: UpgradeQuery | null = null;
+): Promise<{ state: ModuleState | null; seqs: readonly number[] }> {
+  const found: UpgradeQuery[] = [];
   const reply = await channel.send('AT+UPGRADE?', {
     ...options,
     // The state itself ends the answer; an OK behind it is waited for shortly.
     finalOf: (line) => {
-      query = parseUpgradeQuery(line) ?? query;
-      return parseUpgradeQuery(line) === null ? null : { kind: 'ok' };
+      const query = parseUpgradeQuery(line);
+      if (query === null) return null;
+      found.push(query);
+      return { kind: 'ok' };
     },
   });
-  return { query, seqs: reply.seqs };
+  const query = found.at(-1);
+  return { state: query === undefined ? null : stateOf(query), seqs: reply.seqs };
 }

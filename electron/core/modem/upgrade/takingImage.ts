@@ -1,0 +1,57 @@
+import type { ReadyBlock } from '../drivers/signal.ts';
+import type { StepDraft } from './stepDraft.ts';
+import { makeVerdict } from './verdicts.ts';
+
+/** The host takes an image out of the module, block by block, and hands it on (at-commands 2.2, SOTA). */
+
+export function blockReady(step: StepDraft, block: ReadyBlock, seq: number): void {
+  if (step.facts.goal.delivery !== 'local' || !step.facts.goal.dialect.can('image')) return;
+  if (!step.in('requesting', 'awaitingStart', 'downloading', 'readingBlocks')) return;
+  step.prove(seq);
+  step.know({ downloadSeen: true, problem: null });
+  step.go(
+    { phase: 'readingBlocks', done: block.startByte, total: block.totalBytes },
+    { do: 'disarm', timer: 'total' },
+    { do: 'readBlock', block },
+  );
+}
+
+export function blockProgressed(step: StepDraft, done: number): void {
+  const { state } = step;
+  if (state.phase === 'readingBlocks') step.state = { ...state, done: Math.min(done, state.total) };
+}
+
+/** One block is here: the next one, or all of it. */
+export function blockRead(step: StepDraft, block: ReadyBlock, seqs: readonly number[]): void {
+  if (!step.in('readingBlocks')) return;
+  step.prove(...seqs);
+  const done = block.startByte + block.sizeBytes;
+  step.state = { phase: 'readingBlocks', done, total: block.totalBytes };
+  if (done < block.totalBytes) {
+    step.add({ do: 'nextBlock' }, step.armStage(step.timeouts.noProgressMs));
+    return;
+  }
+  step.know({ downloadDone: true });
+  step.note('upgrade.imageRead', { sizeBytes: block.totalBytes });
+  const { announced, offer } = step.facts;
+  step.go({ phase: 'handingOn' }, { do: 'takeImage', announced, offer });
+}
+
+/** The digests agreed. That it runs is proved only by the word of whoever runs it. */
+export function imageTaken(
+  step: StepDraft,
+  provenVersion: string | undefined,
+  seqs: readonly number[],
+): void {
+  if (!step.in('handingOn')) return;
+  step.prove(...seqs);
+  const version = provenVersion ?? step.facts.offer?.to ?? '';
+  step.know({ to: version });
+  const at = { stage: 'versionCheck', domain: 'airdock', retry: 'pointless', params: { version } } as const;
+  const verdict =
+    provenVersion === undefined
+      ? makeVerdict(step.facts, 'unproven', 'upgrade.imageTaken', { ...at, remedies: ['compareDigest'] })
+      : makeVerdict(step.facts, 'succeeded', 'upgrade.imageRuns', at);
+  if (step.facts.goal.dialect.description.successProof !== 'versionReadbackAndUrc') step.finish(verdict);
+  else step.go({ phase: 'reporting', verdict }, step.armStage(step.timeouts.reportMs));
+}

@@ -1,0 +1,100 @@
+/** What the families of modules have in common and what tells them apart. Longer than usual: tables of texts. */
+export const driver = {
+  'luat-at': 'Luat AT+UPGRADE',
+  'luat-uart': 'Luat AT+UARTUPGRADE (serial)',
+  'quectel-dfota': 'Quectel AT+QFOTADL (DFOTA)',
+  'simcom-lfota': 'SIMCom AT+LFOTA / AT+CFOTA',
+};
+/** Why a driver was chosen. */
+export const driverReason = {
+  airM2M: 'the version name of the module begins with AirM2M',
+  quectel: 'the module calls itself a Quectel',
+  simcomA76: 'the module calls itself a SIMCom A76',
+};
+export const verdict = {
+  imageRuns:
+    'The MCU image was read in full and its digest agrees; the MCU itself reports that it runs {{version}}.',
+  imageTaken:
+    'The MCU image was read in full, its digest agrees, and version {{version}} was declared. Whether the MCU runs it is for the MCU to say.',
+  reportedUnverified:
+    'The module or the platform reported success, but no version was read, so the result is not proven.',
+  noDriver: 'No driver can upgrade this module (it reports {{version}}).',
+  noOffer: 'The platform offered no upgrade plan within {{waitedMs}} ms. An OK only means that it was asked.',
+  offerRefused:
+    'The upgrade plan of the platform ({{component}} to {{to}}) was refused; the module was not changed.',
+  offerGone: 'The module does not take the answer to the upgrade plan: {{answer}}. The plan may be gone.',
+  batteryLow:
+    'The battery stands at {{actual}} %, the plan needs {{needed}} %; Airdock refused. The platform only names the limit, the host has to keep it.',
+  batteryUnknown:
+    'The plan needs a battery of at least {{needed}} %, and the module does not tell its own; Airdock refused.',
+  signalWeak:
+    'The signal of {{actual}} dBm is weaker than the {{needed}} dBm that the plan needs; Airdock refused. The platform only names the limit, the host has to keep it.',
+  signalUnknown:
+    'The plan needs a signal of at least {{needed}} dBm, and the module does not know its own (AT+CSQ says 99); Airdock refused.',
+  blockShort: 'The block at {{startByte}} should hold {{sizeBytes}} bytes; only {{readBytes}} could be read.',
+  imageDamaged:
+    'The image does not match the {{name}} of the platform (expected {{expected}}, got {{actual}}); it was not used.',
+  resetRefused:
+    'The module refused to restart: {{answer}}. The package is in the module and was not applied yet.',
+  cancelledWhileReading: 'Cancelled while the image was being read; what was read is not used.',
+  downloadFailed: 'The download of the module failed ({{code}}); no document explains it further.',
+  downloadTimedOut: 'The download of the module timed out ({{code}}).',
+  downloadBusy: 'The download service of the module is busy ({{code}}).',
+  dnsFailed: 'The module cannot resolve the name of the server ({{code}}).',
+  socketFailed: 'The connection between module and server failed ({{code}}).',
+  portBlocked: 'The download of the module failed ({{code}}); one known cause is a blocked server port.',
+  ftpFileFailed: 'The file on the FTP server cannot be opened ({{code}}).',
+  ftpLoginFailed: 'The FTP login failed ({{code}}).',
+  fotaPathWrong: 'The upgrade path set in the module is wrong ({{code}}); often its colon is missing.',
+  backupAreaFailed: 'The backup area of the module failed ({{code}}).',
+  unpackFailed: 'The package cannot be unpacked, or the module has no space left ({{code}}).',
+  applyQuit: 'The upgrade process of the module quit ({{code}}).',
+  packageFaulty: 'The module failed to apply the package because of the package itself ({{code}}).',
+  packageUnverified: 'The package did not pass the check of the module ({{code}}).',
+  packageDamaged:
+    'The MD5 of the package is wrong ({{code}}): it was damaged on its way, or was incomplete when it was uploaded.',
+  baseVersionWrong: 'The package starts from another version than the module runs ({{code}}).',
+  sourceMismatch: 'The package was not made from the firmware that the module runs ({{code}}).',
+  noSpace: 'The module has no space left ({{code}}).',
+  patchFailed: 'The module failed to rebuild the new firmware ({{code}}).',
+  projectMismatch: 'The package belongs to another project ({{code}}).',
+  baselineMismatch: 'The package belongs to another baseline ({{code}}).',
+  uploadRefused: 'The module does not take a package over the serial port: {{answer}}.',
+  streamBroken:
+    'Only {{sentBytes}} of {{totalBytes}} bytes of the package were sent, and the module did not confirm that it has all of it.',
+};
+export const remedy = {
+  checkPlan:
+    'Check the plan on the platform: active, naming this device, and starting from the version that the module reports.',
+  checkLogin: 'Check that the module is logged in to the platform, with the right product and server.',
+  charge: 'Charge the battery and try again.',
+  acceptByHand: 'Make sure that battery and signal suffice, then accept the plan by hand.',
+  chooseDriver: 'Check model and port of the module; if you know how it is upgraded, name a driver.',
+  freeSpace: 'Delete files that are not needed from the file system of the module.',
+  fixFotaPath: 'Set the upgrade path with AT+QCFG="fota/path","UFS:" and mind the colon at its end.',
+  checkFtpLogin: 'Check user name, password and path of the FTP server.',
+  uploadPackageAgain: 'Upload the package again and compare the MD5 of both sides.',
+};
+export const phase = {
+  awaitingStart: 'Waiting for the platform to start',
+  checkingOffer: 'Checking what the plan demands',
+  offered: 'Waiting for your answer to the plan',
+  answeringOffer: 'Answering the plan',
+  readingBlocks: 'Reading the image from the module',
+  handingOn: 'Checking the image and handing it on',
+  resetting: 'Restarting the module',
+  reporting: 'Waiting for the platform to hear the result',
+};
+export const event = {
+  driverChosen: 'Driver {{driver}} chosen: {{evidence}}',
+  driverForced: 'The operator chose driver {{driver}}',
+  following: 'Nothing was sent; waiting for the platform to start',
+  offered: 'The platform offers a plan: {{component}} {{from}} to {{to}}',
+  offerAccepted: 'Plan accepted',
+  offerRefused: 'Plan refused',
+  downloadInterrupted: 'The module reports an interrupted download; it will go on by itself',
+  imageRead: 'Image read: {{sizeBytes}} bytes',
+  hostReset: 'The host restarted the module',
+  reportUnheard: 'Nothing was heard of the platform learning the result',
+};
+export const stage = { report: 'Report the result' };
