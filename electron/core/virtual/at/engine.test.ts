@@ -148,6 +148,17 @@ describe('the AT line', () => {
     expect(terminal.settle()).toBe('AT+SLOW\r\r\n+UPGRADEIND: 10\r\n\r\nOK\r\n');
   });
 
+  test('sends a prompt as it is, without a frame and without a final line', () => {
+    const terminal = createTerminal();
+    terminal.engine.setEcho(false);
+    terminal.engine.use({
+      '+ASK': () => ({ lines: ['+ASK: 1'], final: { kind: 'prompt', text: '\r\n> ' } }),
+    });
+    terminal.type('AT+ASK\r');
+    terminal.settle();
+    expect(terminal.seen()).toBe('\r\n+ASK: 1\r\n\r\n> ');
+  });
+
   test('hears what a listener types while the echo is still on its way', () => {
     const clock = createFakeClock();
     let text = '';
