@@ -121,8 +121,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const uploadsFolder = join(dataFolder, 'uploads');
     mkdirSync(uploadsFolder, { recursive: true, mode: 0o700 });
     const parts = {
-      ...{ presets, changes, imeis },
-      ...{ clock, host, journal, devices, settings, modules, ports, library, server, jobs },
+      ...{ terminals, terminalKeep },
+      ...{ presets, changes, imeis, toolkit: createToolkitSetting(store) },
+      ...{ clock, host, journal, devices, settings, modules, ports, directory: ports, library, server, jobs },
       version: options.version,
       dataFolder,
       deltaWorkerUrl: workers.delta,

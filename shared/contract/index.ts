@@ -1,6 +1,7 @@
 /** The whole agreement between the core and its doors. */
 import type { ContractClient, ContractHandlers } from '../rpc/define.ts';
 import { appService } from './app.ts';
+import { cloudService } from './cloud.ts';
 import { deltaService } from './delta.ts';
 import { devicesService } from './devices.ts';
 import { firmwareService } from './firmware.ts';
@@ -11,6 +12,7 @@ import { otaServerService } from './otaServer.ts';
 import { packagesService } from './packages.ts';
 import { portsService } from './port.ts';
 import { settingsService } from './settings.ts';
+import { presetsService } from './presets.ts';
 import { upgradeService } from './upgrade.ts';
 import { virtualService } from './virtual.ts';
 
@@ -19,6 +21,8 @@ export const contract = {
   settings: settingsService,
   firmware: firmwareService,
   delta: deltaService,
+  presets: presetsService,
+  cloud: cloudService,
   packages: packagesService,
   otaServer: otaServerService,
   ports: portsService,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { method, topic } from '../rpc/define.ts';
 import { done, errorDataSchema, paramsSchema, sha256Schema } from './common.ts';
+import { settingNameSchema, settingOutcomeSchema } from './modem.ts';
 import { stageSchema, verdictSchema } from './verdict.ts';
 
 export const progressSchema = z.strictObject({
@@ -62,12 +63,47 @@ export const upgradeResultSchema = z.strictObject({
 });
 export type UpgradeResult = z.infer<typeof upgradeResultSchema>;
 
-export const jobResultSchema = z.discriminatedUnion('kind', [deltaResultSchema, upgradeResultSchema]);
+/** How far one module of a settings job is. */
+export const settingsRowSchema = z.strictObject({
+  portId: z.string(),
+  label: z.string(),
+  /** IMEI; null while unknown. */
+  deviceId: z.string().nullable(),
+  /** `unproven`: all accepted, but not all could be read back. `skipped`: cancelled before it was its turn. */
+  state: z.enum(['waiting', 'running', 'done', 'unproven', 'failed', 'skipped']),
+  changes: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: settingNameSchema,
+      /** Of a KEY only the last four characters. */
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      outcome: settingOutcomeSchema,
+      answer: z.string().optional(),
+    }),
+  ),
+  error: errorDataSchema.optional(),
+});
+export type SettingsRow = z.infer<typeof settingsRowSchema>;
+
+/** A preset written to many modules; complete when the job has ended. */
+export const settingsResultSchema = z.strictObject({
+  kind: z.literal('settings'),
+  preset: z.string(),
+  save: z.boolean(),
+  rows: z.array(settingsRowSchema),
+});
+
+export const jobResultSchema = z.discriminatedUnion('kind', [
+  deltaResultSchema,
+  upgradeResultSchema,
+  settingsResultSchema,
+]);
 export type JobResult = z.infer<typeof jobResultSchema>;
 
 export const jobSchema = z.strictObject({
   id: z.string(),
-  kind: z.enum(['delta', 'upgrade']),
+  kind: z.enum(['delta', 'upgrade', 'settings']),
   /** Text params for the title, e.g. file names. */
   title: paramsSchema,
   createdAtMs: z.number(),

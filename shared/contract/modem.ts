@@ -30,7 +30,85 @@ export const settingValueSchema = z.strictObject({
 });
 export type SettingValue = z.infer<typeof settingValueSchema>;
 
+/** What became of one written setting. */
+export const settingOutcomeSchema = z.enum([
+  /** Read back as it was sent. Whether it outlives a restart shows only after one. */
+  'stored',
+  /** The module said OK and holds something else. */
+  'notStored',
+  /** The module said OK and cannot read back. */
+  'sentOnly',
+  'refused',
+  /** No answer to the command, and the value could not be read back either. */
+  'noAnswer',
+  /** Sent or about to be; Airdock ended before it knew more. */
+  'begun',
+]);
+export type SettingOutcome = z.infer<typeof settingOutcomeSchema>;
+
+/** Whether a change can be taken back: the old value is written as it was read. Text keys below `settingUndo.`. */
+export const settingUndoSchema = z.enum([
+  'possible',
+  /** The old value was not readable: there is nothing to go back to. */
+  'noOldValue',
+  /** It was empty before, and how to clear a value is not documented. */
+  'emptyBefore',
+  /** The module kept what it had. */
+  'unchanged',
+  'undone',
+  /** The old key is no longer in the secret store. */
+  'oldKeyGone',
+]);
+
+/** One written setting, as the undo list keeps it. Of a KEY only the last four characters are told. */
+export const settingChangeSchema = z.strictObject({
+  id: z.string(),
+  /** IMEI; null when the module told none. */
+  deviceId: z.string().nullable(),
+  portId: z.string(),
+  atMs: z.number(),
+  name: settingNameSchema,
+  before: settingValueSchema,
+  /** What was asked for. */
+  sent: z.string(),
+  after: settingValueSchema,
+  saved: z.boolean(),
+  /** The module said OK. */
+  accepted: z.boolean(),
+  outcome: settingOutcomeSchema,
+  /** What the module said when it refused. */
+  answer: z.string().optional(),
+  reason: z.enum(['form', 'preset', 'undo']),
+  /** The change that this one took back. */
+  undoes: z.string().optional(),
+  jobId: z.string().optional(),
+  undo: settingUndoSchema,
+  /** The line that an undo sends; null where there is none. A key in it is masked. */
+  undoCommand: z.string().nullable(),
+  /** Journal rows of the command and its answer. */
+  evidence: z.array(z.number().int()),
+});
+export type SettingChange = z.infer<typeof settingChangeSchema>;
+
+/** A setting as the form shows it. Of a KEY only the last four characters are told. */
+export const shownSettingSchema = settingValueSchema.extend({
+  /** `sentOnly` from an earlier write: when, and whether it was saved. */
+  sentAtMs: z.number().optional(),
+  saved: z.boolean().optional(),
+  /** KEY: the project whose key this is. */
+  projectId: z.string().optional(),
+});
+export type ShownSetting = z.infer<typeof shownSettingSchema>;
+
 const portRef = { portId: z.string() };
+const settingValuesSchema = z.partialRecord(settingNameSchema, z.string().max(4096));
+/** What to write. The key of a project never passes through a door: it is named by the project. */
+const settingsToWrite = {
+  values: settingValuesSchema,
+  /** KEY is this project's key; instead of `values.KEY`. */
+  keyOf: z.string().optional(),
+  save: z.boolean(),
+};
 
 export const modemService = {
   identify: method(
@@ -57,24 +135,47 @@ export const modemService = {
     z.strictObject(portRef),
     z.array(settingValueSchema),
   ),
+  settings: method(
+    'Reads the settings for the form, notes them on the device record, and lists the changes that can be taken back.',
+    z.strictObject(portRef),
+    z.strictObject({
+      deviceId: z.string().nullable(),
+      settings: z.array(shownSettingSchema),
+      changes: z.array(settingChangeSchema),
+    }),
+  ),
+  settingChanges: method(
+    'The last changes of a module, newest first; asks no module. By IMEI, or by the port that it was last seen at.',
+    z.strictObject({ deviceId: z.string().optional(), portId: z.string().optional() }),
+    z.array(settingChangeSchema),
+  ),
   previewSettings: method(
-    'The exact lines that `writeSettings` would send, and warnings (text keys below `setting.`).',
-    z.strictObject({ values: z.partialRecord(settingNameSchema, z.string()), save: z.boolean() }),
+    'The exact lines that `writeSettings` would send (each ends with CR), and warnings (text keys below `setting.`).',
+    z.strictObject({
+      ...settingsToWrite,
+      /** The module that would be written to: a virtual one reaches this computer's own addresses. */
+      portId: z.string().optional(),
+      /** What the module holds, where that is known: a short PERIOD matters only against a platform. */
+      current: settingValuesSchema.optional(),
+    }),
     z.strictObject({
       commands: z.array(z.string()),
       warnings: z.array(z.strictObject({ name: settingNameSchema, code: z.string() })),
     }),
   ),
   writeSettings: method(
-    'Reads the old value, sends, reads back. `save: false` is forgotten by the module at its next reboot.',
-    z.strictObject({ ...portRef, values: z.partialRecord(settingNameSchema, z.string()), save: z.boolean() }),
-    z.array(
-      z.strictObject({
-        name: settingNameSchema,
-        before: settingValueSchema,
-        after: settingValueSchema,
-        accepted: z.boolean(),
-      }),
-    ),
+    'Reads the old value, sends, reads back, and keeps all three. `save: false` is forgotten by the module at its next reboot. A setting once begun is carried to its read-back, even when the caller goes away.',
+    z.strictObject({ ...portRef, ...settingsToWrite }),
+    z.array(settingChangeSchema),
+  ),
+  undoSetting: method(
+    'Writes the old value of a change as it was read, saved or not as the change was. Refuses another module than the one that was changed.',
+    z.strictObject({
+      ...portRef,
+      changeId: z.string(),
+      /** Also tries an empty value, which no document promises; the read-back tells whether it worked. */
+      tryEmpty: z.boolean().optional(),
+    }),
+    settingChangeSchema,
   ),
 } as const;

@@ -13,6 +13,7 @@ import type { Stage } from '../../shared/contract/verdict.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { TopicSink } from '../../shared/rpc/define.ts';
 import * as data from './fakeData.ts';
+import { fakeCloud, fakeModuleSettings, fakePresets, fakeProjectFiles } from './fakeSettings.ts';
 
 export interface FakeOptions {
   readonly preferences: Preferences;
@@ -72,8 +73,15 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
     preferences: options.preferences,
     projects: options.lived
       ? [
-          { id: 'p1', name: 'Smart meter 2026', platform: 'openluat', keyHint: 'x7Qf', notes: '' },
-          { id: 'p2', name: 'Tracker', platform: 'own', keyHint: null, notes: '' },
+          {
+            id: 'p1',
+            name: 'Smart meter 2026',
+            platform: 'openluat',
+            fields: {},
+            keyHint: 'x7Qf',
+            notes: '',
+          },
+          { id: 'p2', name: 'Tracker', platform: 'own', fields: {}, keyHint: null, notes: '' },
         ]
       : [],
     secretsIn: 'file',
@@ -340,7 +348,10 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         return preferences;
       },
       saveProject(input) {
+    presets: fakePresets,
+    cloud: fakeCloud,
         const now = settings.get();
+      ...fakeProjectFiles,
         const project: Project = {
           id: input.id ?? `p${now.projects.length + 1}`,
           name: input.name,
@@ -354,6 +365,7 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       },
       removeProject({ id }) {
         const now = settings.get();
+          fields: input.fields ?? {},
         settings.set({ ...now, projects: now.projects.filter((known) => known.id !== id) });
         return done;
       },
@@ -506,6 +518,7 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         const verdict = {
           ...job.state.verdict,
           outcome: 'cancelled' as const,
+      ...fakeModuleSettings,
           code: 'upgrade.cancelledBeforeStart',
           domain: 'person' as const,
           remedies: [],

@@ -39,7 +39,7 @@ export function cancelledVerdict(kind: Job['kind'], stage: Stage, evidence: read
  */
 function interruptedRemedies(kind: Job['kind'], stage: Stage): string[] {
   const reached = (other: Stage): boolean => stageOrder.indexOf(stage) >= stageOrder.indexOf(other);
-  if (kind === 'delta' || !reached('configure')) return ['tryAgain'];
+  if (kind !== 'upgrade' || !reached('configure')) return ['tryAgain'];
   if (!reached('request')) return ['restoreUrlByHand', 'tryAgain'];
   return ['letModuleFinish', 'readVersionLater', 'restoreUrlByHand', 'tryAgain'];
 }
@@ -51,7 +51,7 @@ export function interruptedVerdict(kind: Job['kind'], stage: Stage, evidence: re
     params: {},
     domain: 'airdock',
     stage,
-    retry: kind === 'delta' ? 'helps' : 'later',
+    retry: kind === 'upgrade' ? 'later' : 'helps',
     remedies: interruptedRemedies(kind, stage),
     evidence: [...evidence],
   };

@@ -14,6 +14,9 @@ export const settingWarningCodes = [
   'urlNotAscii',
   'urlLoopback',
   'urlPrivate',
+  'urlLocalName',
+  'urlServerOff',
+  'urlNotServed',
   'urlSaved',
   'autoOn',
   'periodRange',
@@ -40,7 +43,7 @@ export interface SettingsPreview {
 export const settingOrder: readonly SettingName[] = ['KEY', 'AUTO', 'PERIOD', 'URL'];
 
 /** Documented bounds of PERIOD in seconds (at-commands 1.1). */
-const periodRange = { min: 60, max: 4_294_967_295 };
+const periodRange = { min: 60, max: 4_294_967_296 };
 /** Six requests a day is the strictest reading of the cloud's loop ban (at-commands 1.2). */
 const banPeriodS = 14_400;
 /** No limit is documented; longer ones are only worth a word (at-commands 1.1). */
@@ -65,43 +68,67 @@ export function writeCommand(name: SettingName, value: string, save: boolean): s
   return `AT+UPGRADE="${name}",${argument}${save ? '' : ',1'}`;
 }
 
+/** What is known of the module that would be written to. */
+export interface SettingsContext {
+  /** What it holds now; a short PERIOD matters only against a platform. */
+  readonly current?: SettingValues;
+  /** It runs on this computer, so it reaches what a real module does not. */
+  readonly onThisComputer?: boolean;
+}
+
+/** Whether a module holds what was sent: numbers may come back without their leading zeros. */
+export function sameSetting(name: SettingName, held: string, sent: string): boolean {
+  if (name === 'KEY' || name === 'URL') return held === sent;
+  return held === sent || (/^\d+$/.test(held) && /^\d+$/.test(sent) && Number(held) === Number(sent));
+}
+
 /**
  * What writing would send, and what is worth knowing before. Warnings never stop anything.
  *
  * @throws AppError settings.invalid as `writeCommand`
  */
-export function previewSettings(values: SettingValues, save: boolean): SettingsPreview {
+export function previewSettings(
+  values: SettingValues,
+  save: boolean,
+  context: SettingsContext = {},
+): SettingsPreview {
   const commands: string[] = [];
   const warnings: SettingWarning[] = [];
   for (const name of settingOrder) {
     const value = values[name];
     if (value === undefined) continue;
     commands.push(writeCommand(name, value, save));
-    for (const code of warningsOf(name, value, save, values)) warnings.push({ name, code });
+    for (const code of warningsOf(name, value, save, { ...context, values })) warnings.push({ name, code });
   }
   return { commands, warnings };
+}
+
+interface Considered extends SettingsContext {
+  readonly values: SettingValues;
 }
 
 function warningsOf(
   name: SettingName,
   value: string,
   save: boolean,
-  all: SettingValues,
+  considered: Considered,
 ): readonly SettingWarningCode[] {
   const shared: SettingWarningCode[] = hasFullWidth(value) ? ['fullWidth'] : [];
+  const { values, current } = considered;
   switch (name) {
     case 'KEY':
       return /^[A-Za-z0-9]{32}$/.test(value) ? shared : [...shared, 'keyUnusual'];
     case 'URL':
-      return [...shared, ...urlWarnings(value, save)];
+      return [...shared, ...urlWarnings(value, save, considered)];
     case 'AUTO':
       return value === '1' ? ['autoOn'] : [];
     case 'PERIOD':
-      return periodWarnings(Number(value), all.URL);
+      return periodWarnings(Number(value), values.URL ?? current?.URL);
   }
 }
 
-function urlWarnings(url: string, save: boolean): SettingWarningCode[] {
+function urlWarnings(url: string, save: boolean, considered: Considered): SettingWarningCode[] {
+  const { values, current, onThisComputer = false } = considered;
   const warnings: SettingWarningCode[] = [];
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
   if (scheme === 'https') warnings.push('urlHttps');
@@ -109,25 +136,42 @@ function urlWarnings(url: string, save: boolean): SettingWarningCode[] {
   if (new TextEncoder().encode(url).length > longUrlBytes) warnings.push('urlLong');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is "everything that is not ASCII".
   if (/[^\x00-\x7f]|\s/.test(url)) warnings.push('urlNotAscii');
-  const reach = reachOfHost(/^[a-z][a-z0-9+.-]*:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)/i.exec(url)?.[1] ?? '');
+  const reach = onThisComputer ? null : reachOfHost(hostOf(url));
   if (reach !== null) warnings.push(reach);
   if (save) warnings.push('urlSaved');
+  // The period that the module holds already meets the platform only now.
+  const heldPeriod = Number(current?.PERIOD ?? Number.NaN);
+  if (values.PERIOD === undefined && asksPlatform(url) && heldPeriod < banPeriodS) warnings.push('periodBan');
   return warnings;
 }
 
-/** A module on a public SIM reaches neither this computer's own names nor the private ranges of RFC 1918. */
-function reachOfHost(host: string): 'urlLoopback' | 'urlPrivate' | null {
-  if (/^(localhost|127\.|0\.0\.0\.0$|\[::1\]$)/i.test(host)) return 'urlLoopback';
-  return /^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|\[f[cd]|\[fe80)/i.test(host)
-    ? 'urlPrivate'
+function hostOf(url: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)/i.exec(url)?.[1] ?? '';
+}
+
+/**
+ * A module on a public SIM reaches neither this computer's own names nor private ranges (RFC 1918, RFC 6598), nor a name
+ * without a domain.
+ */
+function reachOfHost(host: string): 'urlLoopback' | 'urlPrivate' | 'urlLocalName' | null {
+  if (/^(localhost$|127\.|0\.0\.0\.0$|\[::1\]$)/i.test(host)) return 'urlLoopback';
+  const isPrivate =
+    /^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|\[f[cd]|\[fe80)/i;
+  if (isPrivate.test(host)) return 'urlPrivate';
+  return /^[a-z0-9-]+$|\.(local|lan|home|internal)$/i.test(host) && /[a-z]/i.test(host)
+    ? 'urlLocalName'
     : null;
 }
 
 /** The ban is the platform's: an own server may be asked as often as one likes. */
 function periodWarnings(seconds: number, url: string | undefined): SettingWarningCode[] {
   if (seconds < periodRange.min || seconds > periodRange.max) return ['periodRange'];
-  const asksPlatform = url === undefined || url === '' || /openluat\.com/i.test(url);
-  return seconds < banPeriodS && asksPlatform ? ['periodBan'] : [];
+  return seconds < banPeriodS && asksPlatform(url) ? ['periodBan'] : [];
+}
+
+/** Without a URL the module asks its vendor's cloud; an unknown one may be none. */
+function asksPlatform(url: string | undefined): boolean {
+  return url === undefined || url === '' || /(^|\.)openluat\.com$/i.test(hostOf(url));
 }
 
 function invalid(name: SettingName, reason: 'characters' | 'number' | 'switch'): AppError {

@@ -39,13 +39,33 @@ describe('what writing settings would send', () => {
     [{ AUTO: '1' }, false, ['autoOn']],
     [{ AUTO: '0' }, false, []],
     [{ PERIOD: '59' }, false, ['periodRange']],
-    [{ PERIOD: '4294967296' }, false, ['periodRange']],
+    [{ PERIOD: '4294967296' }, false, []],
+    [{ PERIOD: '4294967297' }, false, ['periodRange']],
+    [{ URL: 'http://100.64.0.9/x' }, false, ['urlPrivate']],
+    [{ URL: 'http://bench-pc:8080/x' }, false, ['urlLocalName']],
+    [{ URL: 'http://pc.local/x' }, false, ['urlLocalName']],
+    [{ PERIOD: '3600', URL: 'http://a.example/openluat.com' }, false, []],
     [{ PERIOD: '3600' }, false, ['periodBan']],
     [{ PERIOD: '14400' }, false, []],
     [{ PERIOD: '3600', URL: publicUrl }, false, []],
     [{ PERIOD: '3600', URL: 'http://iot.openluat.com/api/x' }, false, ['periodBan']],
   ])('for %j (saved %s) warns of %j', (values, save, codes) => {
     expect(previewSettings(values, save).warnings.map((warning) => warning.code)).toEqual(codes);
+  });
+
+  it('warns of a period that the module already holds when the URL leads to the platform', () => {
+    const platform = { URL: 'http://iot.openluat.com/api/x' };
+    const codes = (current: Record<string, string>) =>
+      previewSettings(platform, false, { current }).warnings.map(({ code }) => code);
+    expect(codes({ PERIOD: '3600' })).toEqual(['periodBan']);
+    expect(codes({ PERIOD: '86400' })).toEqual([]);
+    expect(previewSettings({ PERIOD: '60' }, false, { current: { URL: publicUrl } }).warnings).toEqual([]);
+    expect(previewSettings({ PERIOD: '60' }, false, { current: { URL: '' } }).warnings).toHaveLength(1);
+  });
+
+  it('spares a module on this computer the warnings about its network', () => {
+    const local = { URL: 'http://127.0.0.1:8080/x' };
+    expect(previewSettings(local, false, { onThisComputer: true }).warnings).toEqual([]);
   });
 
   it.each([
@@ -125,6 +145,94 @@ describe('settings of a module', () => {
     expect(await settle(writeSettings(channel, { KEY: key }, true))).toMatchObject([
       { accepted: false, answer: '+CME ERROR: 53', after: { value: null, source: 'unknown' } },
     ]);
+  });
+
+  it('say what became of each: stored, kept otherwise, or only sent', async () => {
+    const { channel, module, settle } = createChannelBench();
+    let period = '86400';
+    module.answer('AT+UPGRADE="PERIOD"', () => [`+UPGRADE:PERIOD,${period}`, 'OK']);
+    module.answer('AT+UPGRADE="PERIOD",*', (command) => {
+      period = `00${command.split(',')[1]}`;
+      return ['OK'];
+    });
+    module.answer('AT+UPGRADE="AUTO"', ['+UPGRADE:AUTO,1', 'OK']);
+    module.answer('AT+UPGRADE="AUTO",*', ['OK']);
+    module.answer('AT+UPGRADE="URL",*', ['OK']);
+    module.answer('AT+UPGRADE="KEY",*', ['ERROR']);
+    const written = await settle(
+      writeSettings(channel, { KEY: key, AUTO: '0', PERIOD: '7200', URL: publicUrl }, false),
+    );
+    expect(written.map(({ name, outcome }) => [name, outcome])).toEqual([
+      ['KEY', 'refused'],
+      ['AUTO', 'notStored'],
+      ['PERIOD', 'stored'],
+      ['URL', 'sentOnly'],
+    ]);
+  });
+
+  it('are believed by their read-back where the OK never came', async () => {
+    const { channel, module, settle } = createChannelBench();
+    let auto = '1';
+    module.answer('AT+UPGRADE="AUTO"', () => [`+UPGRADE:AUTO,${auto}`, 'OK']);
+    module.answer('AT+UPGRADE="AUTO",0', () => {
+      auto = '0';
+      return null;
+    });
+    expect(await settle(writeSettings(channel, { AUTO: '0' }, true))).toMatchObject([
+      { accepted: false, outcome: 'stored', after: { value: '0', source: 'readBack' } },
+    ]);
+  });
+
+  it('stop at a module that fell silent, with the old value kept', async () => {
+    const { channel, module, settle } = createChannelBench();
+    let silent = false;
+    module.answer('AT+UPGRADE="AUTO"', () => (silent ? null : ['+UPGRADE:AUTO,1', 'OK']));
+    module.answer('AT+UPGRADE="AUTO",0', () => {
+      silent = true;
+      return null;
+    });
+    const kept: unknown[] = [];
+    const keeper = {
+      begin: async (setting: unknown) => void kept.push(setting),
+      end: (written: unknown) => void kept.push(written),
+    };
+    await expect(
+      settle(writeSettings(channel, { AUTO: '0', URL: publicUrl }, true, { keeper })),
+    ).rejects.toMatchObject({ code: 'modem.timeout' });
+    expect(kept).toMatchObject([
+      { name: 'AUTO', before: { value: '1', source: 'readBack' }, value: '0' },
+      { name: 'AUTO', outcome: 'noAnswer', after: { source: 'unknown' } },
+    ]);
+    expect(module.commands.some((command) => command.includes('URL'))).toBe(false);
+  });
+
+  it('are not sent when the old value cannot be kept', async () => {
+    const { channel, module, settle } = createChannelBench();
+    module.answer('AT+UPGRADE="AUTO"', ['+UPGRADE:AUTO,1', 'OK']);
+    const keeper = { begin: () => Promise.reject(new Error('disk full')), end: () => undefined };
+    await expect(settle(writeSettings(channel, { AUTO: '0' }, true, { keeper }))).rejects.toThrow(
+      'disk full',
+    );
+    expect(module.commands).toEqual(['AT+UPGRADE="AUTO"']);
+  });
+
+  it('are carried to their read-back when cancelled on the way, and the next one is not begun', async () => {
+    const { channel, module, settle } = createChannelBench();
+    const cancel = new AbortController();
+    let auto = '1';
+    module.answer('AT+UPGRADE="AUTO"', () => [`+UPGRADE:AUTO,${auto}`, 'OK']);
+    module.answer('AT+UPGRADE="AUTO",0', () => {
+      auto = '0';
+      cancel.abort();
+      return ['OK'];
+    });
+    const ended: unknown[] = [];
+    const keeper = { begin: async () => undefined, end: (written: unknown) => void ended.push(written) };
+    const options = { keeper, signal: cancel.signal };
+    await expect(
+      settle(writeSettings(channel, { AUTO: '0', URL: publicUrl }, true, options)),
+    ).rejects.toMatchObject({ code: 'rpc.cancelled' });
+    expect(ended).toMatchObject([{ outcome: 'stored' }]);
   });
 
   it('are all checked before the first is sent', async () => {

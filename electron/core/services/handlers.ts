@@ -6,11 +6,15 @@ import type { Jobs } from '../jobs/jobs.ts';
 import type { Journal } from '../journal/journalPort.ts';
 import type { OtaServer } from '../ota-server/otaServer.ts';
 import type { PortRegistry } from '../ports/registry.ts';
+import type { ImeiLists } from '../settings/imeiLists.ts';
+import type { Presets } from '../settings/presets.ts';
+import type { SettingChanges } from '../settings/settingChanges.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createAppService } from './appService.ts';
 import { createDeltaService } from './deltaService.ts';
 import { createDevicesService } from './devicesService.ts';
 import type { Files } from './files.ts';
+import { createCloudService } from './cloudService.ts';
 import { createFirmwareService } from './firmwareService.ts';
 import { createJobsService } from './jobsService.ts';
 import { createJournalService } from './journalService.ts';
@@ -23,6 +27,7 @@ import { createSettingsService } from './settingsService.ts';
 import { createUpgradeService } from './upgradeService.ts';
 import type { VirtualModules } from './virtualModules.ts';
 import { createVirtualService } from './virtualService.ts';
+import { createPresetsService } from './presetsService.ts';
 
 /** Every room, made once by createCore. */
 export interface CoreParts {
@@ -36,6 +41,9 @@ export interface CoreParts {
   readonly library: PackageLibrary;
   readonly server: OtaServer;
   readonly jobs: Jobs;
+  readonly presets: Presets;
+  readonly changes: SettingChanges;
+  readonly imeis: ImeiLists;
   readonly version: string;
   readonly dataFolder: string;
   readonly deltaWorkerUrl: URL;
@@ -47,7 +55,9 @@ export interface CoreParts {
 export function createHandlers(parts: CoreParts, files: Files): CoreHandlers {
   return {
     app: createAppService(parts, files),
-    settings: createSettingsService(parts.settings),
+    settings: createSettingsService(parts),
+    presets: createPresetsService(parts),
+    cloud: createCloudService(parts),
     firmware: createFirmwareService(files),
     delta: createDeltaService(parts, files),
     packages: createPackagesService(parts, files),

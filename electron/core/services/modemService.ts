@@ -1,13 +1,27 @@
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
+import type { SettingName } from '../../../shared/contract/modem.ts';
 import { identify } from '../modem/identity.ts';
-import { previewSettings } from '../modem/settingCommands.ts';
-import { readSettings, writeSettings } from '../modem/settings.ts';
+import { previewSettings, type SettingsContext, type SettingValues } from '../modem/settingCommands.ts';
+import { readSettings } from '../modem/settings.ts';
+import type { OtaServer } from '../ota-server/otaServer.ts';
 import type { LeaseOwner } from '../ports/lease.ts';
+import { maskedText } from '../settings/settingChanges.ts';
+import {
+  changeSettings,
+  describeChanges,
+  type ModuleSettingsParts,
+  showSettings,
+  undoChange,
+  withProjectKey,
+} from './moduleSettings.ts';
+import { ownServerWarnings } from './ownServerWarnings.ts';
 import { type ChannelParts, withChannel } from './withChannel.ts';
 
 const defaultTimeoutMs = 10_000;
 
-export function createModemService(parts: ChannelParts): CoreHandlers['modem'] {
+export type ModemServiceParts = ChannelParts & ModuleSettingsParts & { readonly server: OtaServer };
+
+export function createModemService(parts: ModemServiceParts): CoreHandlers['modem'] {
   const on = (portId: string, owner: LeaseOwner, signal: AbortSignal) => ({
     do: <T>(work: Parameters<typeof withChannel<T>>[4]) => withChannel(parts, portId, owner, signal, work),
   });
@@ -23,15 +37,54 @@ export function createModemService(parts: ChannelParts): CoreHandlers['modem'] {
       }),
     readSettings: ({ portId }, { signal }) =>
       on(portId, 'settings', signal).do((channel) => readSettings(channel, { signal })),
-    previewSettings({ values, save }) {
-      const { commands, warnings } = previewSettings(values, save);
-      return { commands: [...commands], warnings: warnings.map(({ name, code }) => ({ name, code })) };
+    settings: ({ portId }, { signal }) =>
+      on(portId, 'settings', signal).do((channel) => showSettings(parts, channel, portId, signal)),
+    settingChanges({ deviceId, portId = '' }) {
+      const key = { deviceId: deviceId ?? parts.changes.deviceAt(portId), portId };
+      return describeChanges(parts.changes, parts.changes.ofModule(key));
     },
-    writeSettings: ({ portId, values, save }, { signal }) =>
-      on(portId, 'settings', signal).do(async (channel) =>
-        (await writeSettings(channel, values, save, { signal })).map(({ name, before, after, accepted }) => ({
-          ...{ name, before, after, accepted },
-        })),
+    previewSettings: (request) => preview(parts, request),
+    writeSettings: ({ portId, ...request }, { signal }) =>
+      on(portId, 'settings', signal).do((channel) =>
+        changeSettings(parts, channel, request, { portId, signal, reason: 'form' }),
       ),
+    undoSetting: ({ portId, changeId, tryEmpty = false }, { signal }) =>
+      on(portId, 'settings', signal).do((channel) =>
+        undoChange(parts, channel, { changeId, tryEmpty }, { portId, signal }),
+      ),
+  };
+}
+
+interface PreviewRequest {
+  readonly values: SettingValues;
+  readonly keyOf?: string | undefined;
+  readonly save: boolean;
+  readonly portId?: string | undefined;
+  readonly current?: SettingValues | undefined;
+}
+
+/** The lines as they will be sent; the key of a project is masked, because it shall not reach a door. */
+export async function preview(
+  parts: Pick<ModemServiceParts, 'settings' | 'ports' | 'server'>,
+  request: PreviewRequest,
+): Promise<{ commands: string[]; warnings: { name: SettingName; code: string }[] }> {
+  const values = await withProjectKey(parts.settings, request);
+  const onThisComputer = parts.ports.list().find(({ id }) => id === request.portId)?.kind === 'virtual';
+  const context: SettingsContext = {
+    onThisComputer,
+    ...(request.current === undefined ? {} : { current: request.current }),
+  };
+  const { commands, warnings } = previewSettings(values, request.save, context);
+  const key = request.keyOf === undefined ? undefined : values.KEY;
+  const shown =
+    key === undefined ? commands : commands.map((line) => line.replace(key, maskedText('KEY', key)));
+  const url = values.URL;
+  const ownServer = url === undefined ? [] : ownServerWarnings(parts.server.status(), url);
+  return {
+    commands: [...shown],
+    warnings: [
+      ...warnings.map(({ name, code }) => ({ name, code })),
+      ...ownServer.map((code) => ({ name: 'URL' as const, code })),
+    ],
   };
 }

@@ -18,12 +18,16 @@ export interface ProjectInput {
   readonly id?: string | undefined;
   readonly name: string;
   readonly platform: Project['platform'];
+  /** Absent leaves them. */
+  readonly fields?: Project['fields'] | undefined;
   readonly key?: string | undefined;
   readonly notes?: string | undefined;
 }
 
 export interface Settings {
   state(): SettingsState;
+  /** Throws `project.unknown` {id}. */
+  project(id: string): Project;
   /** Throws `project.unknown` {id} for a start project that does not exist. */
   setPreferences(patch: PreferencesPatch): Preferences;
   /** Throws `project.unknown` {id}, `settings.invalid` {name, reason}, `settings.secretNotStored` {reason}; then nothing has changed. */
@@ -65,6 +69,7 @@ export function createSettings({ store, secrets, newId = randomUUID }: SettingsP
 
   return {
     state,
+    project: known,
     setPreferences(patch) {
       const { projectId } = withoutUndefined(patch);
       if (typeof projectId === 'string') known(projectId);
@@ -80,6 +85,7 @@ export function createSettings({ store, secrets, newId = randomUUID }: SettingsP
         id,
         name: input.name.trim(),
         platform: input.platform,
+        fields: input.fields ?? before?.fields ?? {},
         keyHint: key === undefined ? (before?.keyHint ?? null) : key === '' ? null : keyHint(key),
         notes: input.notes ?? before?.notes ?? '',
       });

@@ -5,3 +5,8 @@
 export function keyHint(key: string): string {
   return key.length >= 8 ? key.slice(-4) : '';
 }
+
+/** A key as lists and previews show it: `••••aB4f`; nothing of a short one, and an empty one stays empty. */
+export function maskKey(key: string): string {
+  return key === '' ? '' : `••••${keyHint(key)}`;
+}

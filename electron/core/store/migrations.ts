@@ -101,4 +101,52 @@ export const migrations: readonly string[] = [
     address TEXT PRIMARY KEY
   ) STRICT;
   `,
+  `
+  ALTER TABLE projects ADD COLUMN fields TEXT NOT NULL DEFAULT '{}';
+
+  CREATE TABLE presets (
+    id TEXT PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    use_key INTEGER NOT NULL,
+    url TEXT,
+    period TEXT,
+    auto TEXT
+  ) STRICT;
+
+  CREATE TABLE project_imeis (
+    project_id TEXT NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    imei TEXT NOT NULL,
+    PRIMARY KEY (project_id, imei)
+  ) STRICT;
+
+  -- By module: its IMEI, or the port of one that told none. Whole changes; of keys only their ends.
+  CREATE TABLE setting_changes (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    module TEXT NOT NULL,
+    data TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX setting_changes_by_module ON setting_changes (module, position);
+  `,
+  `
+  CREATE TABLE terminal_settings (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+
+  -- The newest has the highest position.
+  CREATE TABLE terminal_history (
+    text TEXT PRIMARY KEY,
+    position INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE terminal_favourites (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    data TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

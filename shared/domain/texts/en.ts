@@ -1,5 +1,6 @@
 /** Every text that core, command line and window share, in one tree. */
 import { cli } from './en/cli.ts';
+import * as cloud from './en/cloud.ts';
 import { cme } from './en/cme.ts';
 import * as common from './en/common.ts';
 import { doctor } from './en/doctor.ts';
@@ -17,6 +18,7 @@ import * as virtual from './en/virtual.ts';
 
 export const texts = {
   ...common,
+  ...cloud,
   ...firmware,
   ...inspection,
   ...packageNames,

@@ -1,5 +1,6 @@
 /** Every text that core, command line and window share, in one tree. */
 import { cli } from './zh-CN/cli.ts';
+import * as cloud from './zh-CN/cloud.ts';
 import { cme } from './zh-CN/cme.ts';
 import * as common from './zh-CN/common.ts';
 import { doctor } from './zh-CN/doctor.ts';
@@ -17,6 +18,7 @@ import * as virtual from './zh-CN/virtual.ts';
 
 export const texts = {
   ...common,
+  ...cloud,
   ...firmware,
   ...inspection,
   ...packageNames,

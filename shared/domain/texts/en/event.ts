@@ -55,6 +55,12 @@ export const event = {
     notSaved: 'The state of the job could not be saved: {{reason}}',
     unreadable: 'Saved job {{id}} cannot be read and was skipped',
   },
+  setting: {
+    written: 'Setting {{name}}: {{before}} → {{after}} ({{outcome}})',
+    begun: 'About to write setting {{name}}; it was {{before}}',
+    applied: '{{port}}: {{count}} settings written',
+    failed: '{{port}}: settings not completed ({{error}})',
+  },
   core: {
     started: 'Airdock {{version}} started ({{door}})',
     takenOver: 'The last Airdock (process {{pid}}) did not end properly; its data folder was taken over',

@@ -55,6 +55,12 @@ export const event = {
     notSaved: '任务状态没能保存：{{reason}}',
     unreadable: '保存的任务 {{id}} 无法读取，已跳过',
   },
+  setting: {
+    written: '设置 {{name}}：{{before}} → {{after}}（{{outcome}}）',
+    begun: '将写入设置 {{name}}，原值 {{before}}',
+    applied: '{{port}}：已写入 {{count}} 项设置',
+    failed: '{{port}}：设置没有写完（{{error}}）',
+  },
   core: {
     started: 'Airdock {{version}} 已启动（{{door}}）',
     takenOver: '上一个 Airdock（进程 {{pid}}）没有正常退出，已接管它的数据目录',
