@@ -7,6 +7,7 @@ import type { CoreHandlers } from '../../shared/contract/index.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createDevices } from './devices/devices.ts';
+import { createPortNotes } from './devices/portNotes.ts';
 import { maxFirmwareBytes } from './firmware/readFirmware.ts';
 import type { HostCapabilities } from './host.ts';
 import { createJobs } from './jobs/jobs.ts';
@@ -18,6 +19,7 @@ import { createPtyProvider } from './ports/ptyProvider.ts';
 import { createPortRegistry } from './ports/registry.ts';
 import { createSerialProvider } from './ports/serialProvider.ts';
 import { createFiles } from './services/files.ts';
+import { createTcpProvider } from './ports/tcpProvider.ts';
 import { createHandlers } from './services/handlers.ts';
 import { createPackageLibrary } from './services/packageLibrary.ts';
 import { createVirtualModules } from './services/virtualModules.ts';
@@ -94,15 +96,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const imeis = createImeiLists(store);
     const modules = createVirtualModules();
     opened.defer(() => modules.dispose());
-    const paths = createPtyProvider();
+    const paths = [createTcpProvider(), createPtyProvider()];
     const ports = createPortRegistry({
-      providers: [modules.provider, paths, createSerialProvider()],
+      providers: [modules.provider, ...paths, createSerialProvider()],
+      notes: createPortNotes({ store, devices }),
       journal,
       clock,
     });
     opened.defer(() => ports.dispose());
     const library = createPackageLibrary(createPackageStore({ folder: join(dataFolder, 'packages') }));
     const server = createOtaServer({
+    opened.defer(devices.onSeen(({ id, portId }) => ports.noteDevice(portId ?? '', id)));
       journal,
       clock,
       interfaces: networkInterfaces,

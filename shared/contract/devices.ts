@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { method, topic } from '../rpc/define.ts';
 import { done } from './common.ts';
 import { settingNameSchema, settingValueSchema } from './modem.ts';
+import { nicknameSchema } from './nickname.ts';
 import { outcomeSchema } from './verdict.ts';
 
 /** A firmware version of a device and the time in which it was seen; times are ms since 1970. */
@@ -77,13 +78,6 @@ export const deviceDetailSchema = deviceSummarySchema.extend({
   upgrades: z.array(upgradeRecordSchema),
 });
 export type DeviceDetail = z.infer<typeof deviceDetailSchema>;
-
-/** One line, as shown in lists and on labels. */
-export const nicknameSchema = z
-  .string()
-  .trim()
-  .max(40)
-  .regex(/^[^\p{Cc}]*$/u);
 
 const deviceRef = { id: z.string().min(1).max(64) };
 

@@ -35,7 +35,16 @@ export const journalRowSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...base,
     kind: z.literal('portEvent'),
-    event: z.enum(['opened', 'closed', 'vanished', 'returned', 'leaseTaken', 'leaseReleased', 'openFailed']),
+    event: z.enum([
+      'opened',
+      'closed',
+      'vanished',
+      'returned',
+      'leaseTaken',
+      'leaseReleased',
+      'openFailed',
+      'linesSet',
+    ]),
     owner: z.string().optional(),
     detail: z.string().optional(),
   }),

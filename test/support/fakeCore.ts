@@ -326,6 +326,15 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
     putJob(data.endedJob('job-past-2', 'failed', [3, 9]));
   }
 
+  const changePort = (id: string, change: Partial<PortInfo>): PortInfo => {
+    const at = ports.items.findIndex((port) => port.id === id);
+    const known = ports.items[at];
+    if (known === undefined) throw new AppError('port.unknown', { id });
+    const port = { ...known, ...change };
+    ports.items[at] = port;
+    ports.tell({ kind: 'portChanged', port });
+    return port;
+  };
   return {
     app: {
       info: () => data.info,
@@ -451,7 +460,19 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       addPath({ path }) {
         throw new AppError('port.unknown', { id: path });
       },
+      removePath: () => done,
       release: () => done,
+      name: ({ id, nickname }) => changePort(id, { nickname }),
+      setRole: ({ id, role }) =>
+        changePort(id, {
+          role:
+            role === 'auto'
+              ? { guess: 'unknown', reason: 'plainUart', certainty: 'guess' }
+              : { guess: role, reason: 'chosen', certainty: 'chosen' },
+        }),
+      setReopen: ({ id, reopen }) => changePort(id, { reopen }),
+      setLines: ({ id, dtr, rts }) => changePort(id, { lines: { dtr: dtr ?? true, rts: rts ?? true } }),
+      choose: () => done,
     },
     devices: {
       all(_params, sink) {

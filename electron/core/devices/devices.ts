@@ -50,6 +50,10 @@ export interface Devices {
   describe(id: string, words: { readonly nickname?: string | null; readonly notes?: string }): DeviceSummary;
   /** Forgets everything but the requests; an unknown id is fine. */
   forget(id: string): void;
+  /** The name that a person gave it; null without one, and for a device that was never seen. */
+  nicknameOf(id: string): string | null;
+  /** Every device that has a name, by id. */
+  nicknames(): Readonly<Record<string, string>>;
   /** Last seen first. */
   list(): readonly DeviceSummary[];
   get(id: string): Device | null;
@@ -155,6 +159,15 @@ class Ledger implements Devices {
   forget(id: string): void {
     if (this.#store.run('DELETE FROM devices WHERE id = ?', id) === 0) return;
     this.#emit({ kind: 'deviceForgotten', id });
+  }
+
+  nicknameOf(id: string): string | null {
+    return this.#store.get('SELECT nickname FROM devices WHERE id = ?', id)?.['nickname']?.toString() ?? null;
+  }
+
+  nicknames(): Readonly<Record<string, string>> {
+    const rows = this.#store.all('SELECT id, nickname FROM devices WHERE nickname IS NOT NULL ORDER BY id');
+    return Object.fromEntries(rows.map((row) => [String(row['id']), String(row['nickname'])]));
   }
 
   list(): readonly DeviceSummary[] {

@@ -18,6 +18,20 @@ export interface Holding {
   state: 'opening' | 'open' | 'lost' | 'reopening' | 'released';
   transport?: SerialTransport;
   lost: Listeners<[LossReason]>;
+  /** Who wants the port again without doing anything; of the present opening, like `lost`. */
+  returned: Listeners<[Lease]>;
+  /** Told when somebody else asks for the port. */
+  onWanted?:
+    | ((by: { readonly owner: LeaseInfo['owner']; readonly jobId?: string }) => Promise<void>)
+    | undefined;
+  /** What `waitForReturn` waits for; shown with the port. */
+  waiting?: NonNullable<PortInfo['waiting']>;
+  /** The port that a person said it is. */
+  chosen?: string;
+  /** Ends the wait that the registry itself began. */
+  stopReopening?: AbortController;
+  /** Ends what is under way for this holding, when it is released. */
+  readonly ended: AbortController;
 }
 
 export function createHolding(
@@ -34,6 +48,8 @@ export function createHolding(
     ...(port.usb === undefined ? {} : { usb: port.usb }),
     state: 'opening',
     lost: createListeners<[LossReason]>(),
+    returned: createListeners<[Lease]>(),
+    ended: new AbortController(),
   };
 }
 
@@ -86,7 +102,9 @@ export async function openHolding(
   holding.portId = port.id;
   if (port.usb !== undefined) holding.usb = port.usb;
   holding.state = 'open';
+  delete holding.waiting;
   holding.lost = createListeners<[LossReason]>();
+  holding.returned = createListeners<[Lease]>();
   transport.onClosed((reason) => {
     if (holding.transport !== transport || holding.state !== 'open') return;
     loseHolding(holding, journal, reason === 'vanished' ? 'vanished' : 'closed', options.onLost);
@@ -115,7 +133,7 @@ export function loseHolding(
 
 /** The lease that a holder gets for the present opening. */
 export function leaseOf(holding: Holding, info: PortInfo, release: () => Promise<void>): Lease {
-  const { transport, lost } = holding;
+  const { transport, lost, returned } = holding;
   if (transport === undefined) throw new Error('a lease needs an opened port');
   return {
     transport,
@@ -127,5 +145,6 @@ export function leaseOf(holding: Holding, info: PortInfo, release: () => Promise
     },
     release,
     onLost: (listener) => lost.add(listener),
+    onReturned: (listener) => returned.add(listener),
   };
 }

@@ -27,7 +27,7 @@ export function journalBytes(
     write('rx', bytes);
     data.emit(bytes);
   });
-  const { setSignals, setBaudRate } = inner;
+  const { setSignals, setBaudRate, signals } = inner;
   return {
     async write(bytes) {
       write('tx', bytes);
@@ -37,6 +37,7 @@ export function journalBytes(
     onClosed: (listener) => inner.onClosed(listener),
     close: () => inner.close(),
     ...(setSignals === undefined ? {} : { setSignals: (signals) => setSignals.call(inner, signals) }),
+    ...(signals === undefined ? {} : { signals: () => signals.call(inner) }),
     ...(setBaudRate === undefined ? {} : { setBaudRate: (rate) => setBaudRate.call(inner, rate) }),
   };
 }

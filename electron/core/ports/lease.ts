@@ -1,4 +1,6 @@
 import type { LeaseInfo, PortInfo } from '../../../shared/contract/port.ts';
+import { serialName } from './identity.ts';
+import { sameKind } from './recognise.ts';
 import type { SerialTransport } from './transport.ts';
 
 export type LeaseOwner = LeaseInfo['owner'];
@@ -28,6 +30,12 @@ export interface Lease {
   release(): Promise<void>;
   /** Once, when the port vanished, was taken away, or was closed by whoever holds the transport. */
   onLost(listener: (reason: LossReason) => void): () => void;
+  /**
+   * For holders that do not drive the wait themselves, e.g. a terminal: while anybody listens and the port's switch for it is on, the
+   * registry takes a port that vanished again by itself. Once, with the lease of the new opening, which has listeners of its own. A
+   * holder that calls `waitForReturn` does not listen here.
+   */
+  onReturned(listener: (lease: Lease) => void): () => void;
 }
 
 /** Owners whose work a taken port would harm. */
@@ -35,16 +43,16 @@ export function isGuardedOwner(owner: LeaseOwner): boolean {
   return owner === 'upgrade' || owner === 'flash';
 }
 
-/** Whether a listed port is the one that was lost: same id, or same USB device and interface under another name. */
+/**
+ * Whether a listed port is the one that was held, for who only follows a port and does not open it: by serial number, else by
+ * its socket, else by its name. Which of several twins to open is `recognise`'s business.
+ */
 export function isSamePort(identity: PortIdentity, port: Pick<PortInfo, 'id' | 'usb'>): boolean {
-  if (port.id === identity.portId) return true;
-  const before = identity.usb;
-  const now = port.usb;
-  if (before?.vendorId === undefined || now === undefined) return false;
-  return (
-    before.vendorId === now.vendorId &&
-    before.productId === now.productId &&
-    before.serialNumber === now.serialNumber &&
-    before.interfaceNumber === now.interfaceNumber
-  );
+  const { usb } = identity;
+  if (usb?.vendorId === undefined) return port.id === identity.portId;
+  if (!sameKind(usb, port.usb)) return false;
+  const name = serialName(usb);
+  if (name !== serialName(port.usb)) return false;
+  if (usb.location !== undefined && usb.location === port.usb?.location) return true;
+  return name !== undefined || port.id === identity.portId;
 }

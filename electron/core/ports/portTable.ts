@@ -1,12 +1,14 @@
-import type { LeaseInfo, PortInfo } from '../../../shared/contract/port.ts';
+import type { PortInfo } from '../../../shared/contract/port.ts';
 import type { ListedPort, PortProvider } from './transport.ts';
 
 /** What one look at the providers changed. */
 export interface TableChanges {
   readonly changed: readonly PortInfo[];
-  readonly removed: readonly string[];
-  /** Ids that were present and are not any more, removed or not. */
-  readonly vanished: readonly string[];
+  readonly removed: readonly PortInfo[];
+  /** Ports that were present and are not any more, removed or not. */
+  readonly vanished: readonly PortInfo[];
+  /** Ids that were not present before. */
+  readonly appeared: readonly string[];
 }
 
 interface Entry {
@@ -25,53 +27,57 @@ export interface PortTable {
   remove(id: string): boolean;
 }
 
-export function createPortTable(leaseOf: (id: string) => LeaseInfo | undefined): PortTable {
+/** @param complete adds what only the registry knows: lease, notes, trouble */
+export function createPortTable(complete: (bare: PortInfo) => PortInfo): PortTable {
   const entries = new Map<string, Entry>();
-  const toInfo = (entry: Entry): PortInfo => {
-    const { listed, provider, presence } = entry;
-    const lease = leaseOf(listed.id);
-    return {
+  const toInfo = ({ listed, provider, presence }: Entry): PortInfo =>
+    complete({
       id: listed.id,
       kind: provider.kind,
       path: listed.path,
       label: listed.label,
       ...(listed.usb === undefined ? {} : { usb: { ...listed.usb } }),
-      role: listed.role ?? { guess: 'unknown', reason: 'plainUart' },
+      role: listed.role ?? { guess: 'unknown', reason: 'plainUart', certainty: 'guess' },
       presence,
-      ...(lease === undefined ? {} : { lease }),
-    };
-  };
-  const update: PortTable['update'] = (provider, listed, keep) => {
-    const changed: PortInfo[] = [];
-    const removed: string[] = [];
-    const vanished: string[] = [];
+    });
+  const takeOver = (provider: PortProvider, listed: readonly ListedPort[]) => {
+    const changed: string[] = [];
+    const appeared: string[] = [];
     for (const port of listed) {
       const known = entries.get(port.id);
       if (known?.presence === 'present' && sameListing(known.listed, port)) continue;
-      const entry: Entry = { provider, listed: port, presence: 'present' };
-      entries.set(port.id, entry);
-      changed.push(toInfo(entry));
+      if (known?.presence !== 'present') appeared.push(port.id);
+      entries.set(port.id, { provider, listed: port, presence: 'present' });
+      changed.push(port.id);
     }
+    return { changed, appeared };
+  };
+  const get = (id: string): PortInfo | undefined => {
+    const entry = entries.get(id);
+    return entry === undefined ? undefined : toInfo(entry);
+  };
+  const update: PortTable['update'] = (provider, listed, keep) => {
+    const { changed, appeared } = takeOver(provider, listed);
+    const removed: PortInfo[] = [];
+    const vanished: PortInfo[] = [];
     const present = new Set(listed.map((port) => port.id));
     for (const [id, entry] of entries) {
       if (entry.provider !== provider || present.has(id)) continue;
-      if (entry.presence === 'present') vanished.push(id);
+      const wasPresent = entry.presence === 'present';
+      entry.presence = 'gone';
+      const info = toInfo(entry);
+      if (wasPresent) vanished.push(info);
       if (!keep(id)) {
         entries.delete(id);
-        removed.push(id);
-      } else if (entry.presence === 'present') {
-        entry.presence = 'gone';
-        changed.push(toInfo(entry));
-      }
+        removed.push(info);
+      } else if (wasPresent) changed.push(id);
     }
-    return { changed, removed, vanished };
+    const infos = changed.map(get).filter((port) => port !== undefined);
+    return { changed: infos, removed, vanished, appeared };
   };
   return {
     all: () => [...entries.values()].map(toInfo),
-    get: (id) => {
-      const entry = entries.get(id);
-      return entry === undefined ? undefined : toInfo(entry);
-    },
+    get,
     providerOf: (id) => entries.get(id)?.provider,
     update,
     remove: (id) => entries.delete(id),

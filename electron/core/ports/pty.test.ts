@@ -32,7 +32,10 @@ describe.skipIf(!hasSocat)('a pseudo-terminal through serialport [needs socat]',
     await provider.add(pair.a);
     const near = await provider.open(pair.a, { baudRate: 115_200 });
     const far = await provider.open(pair.b, { baudRate: 115_200 });
-    await expect(provider.open(pair.a, { baudRate: 115_200 })).rejects.toMatchObject({ code: 'port.busy' });
+    await expect(provider.open(pair.a, { baudRate: 115_200 })).rejects.toMatchObject({
+      // On Linux the socat that made the pair is found; elsewhere only that somebody has it.
+      code: expect.stringMatching(/^port\.held(ByProgram|Elsewhere)$/),
+    });
 
     const everyByte = Buffer.from(Array.from({ length: 256 }, (_, value) => value));
     const received: Uint8Array[] = [];

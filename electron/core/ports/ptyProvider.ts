@@ -1,16 +1,12 @@
-import { access } from 'node:fs/promises';
+import { access, realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
+import { explainOpen, systemExplainer } from './explainOpen.ts';
+import { toCallOut } from './macPorts.ts';
+import type { PathProvider } from './pathProvider.ts';
 import { loadSerialBinding, type SerialBinding } from './serialBinding.ts';
 import { openSerialTransport } from './serialTransport.ts';
-import type { ListedPort, PortProvider } from './transport.ts';
-
-/** A provider whose ports a person names. */
-export interface PathProvider extends PortProvider {
-  /** Adds a path; the same path twice is one port. Throws AppError port.unknown when nothing is there. */
-  add(path: string): Promise<ListedPort>;
-  remove(path: string): void;
-}
+import type { ListedPort } from './transport.ts';
 
 export interface PtyProviderOptions {
   readonly loadBinding?: () => Promise<SerialBinding>;
@@ -22,9 +18,11 @@ export interface PtyProviderOptions {
 export function createPtyProvider(options: PtyProviderOptions = {}): PathProvider {
   const loadBinding = options.loadBinding ?? loadSerialBinding;
   const exists = options.exists ?? pathExists;
+  const explainer = systemExplainer();
   const added = new Set<string>();
   return {
     kind: 'pty',
+    accepts: (path) => !path.includes('://'),
     async list() {
       const paths = [...added];
       const there = await Promise.all(paths.map(exists));
@@ -32,21 +30,31 @@ export function createPtyProvider(options: PtyProviderOptions = {}): PathProvide
     },
     async open(path, openOptions) {
       if (!(await exists(path))) throw new AppError('port.notReady', { path }, { retry: 'later' });
-      return openSerialTransport(await loadBinding(), path, openOptions);
+      try {
+        return await openSerialTransport(await loadBinding(), path, openOptions);
+      } catch (error) {
+        throw await explainOpen(AppError.from(error), path, explainer);
+      }
     },
     async add(path) {
       if (!(await exists(path))) throw new AppError('port.unknown', { id: path });
       added.add(path);
       return toListedPort(path);
     },
+    restore(path) {
+      added.add(path);
+      return toListedPort(path);
+    },
     remove(path) {
       added.delete(path);
     },
+    target: async (path) => toCallOut(await realpath(path).catch(() => path)),
   };
 }
 
 function toListedPort(path: string): ListedPort {
-  return { id: `pty:${path}`, path, label: path, role: { guess: 'unknown', reason: 'addedByPath' } };
+  const role = { guess: 'unknown', reason: 'addedByPath', certainty: 'guess' } as const;
+  return { id: `pty:${path}`, path, label: path, role };
 }
 
 async function pathExists(path: string): Promise<boolean> {

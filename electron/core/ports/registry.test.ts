@@ -39,8 +39,10 @@ describe('port registry', () => {
         path: module1.path,
         label: 'one',
         usb: module1.usb,
-        role: { guess: 'unknown', reason: 'plainUart' },
+        role: { guess: 'unknown', reason: 'plainUart', certainty: 'guess' },
+        nameLasts: false,
         presence: 'present',
+        reopen: true,
       },
     ]);
   });

@@ -34,7 +34,8 @@ export interface BindingPort {
   read(buffer: Buffer, offset: number, length: number): Promise<{ bytesRead: number }>;
   write(buffer: Buffer): Promise<void>;
   update(options: { baudRate: number }): Promise<void>;
-  set(options: { dtr?: boolean; rts?: boolean }): Promise<void>;
+  /** Always both: the native code takes what is not given for `false`. */
+  set(options: { dtr: boolean; rts: boolean }): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -13,12 +13,15 @@ function fakeBinding(failure?: Error) {
   let isOpen = true;
   let waiting: { resolve(bytes: Buffer): void; reject(error: Error): void } | undefined;
   let failWrite: Error | undefined;
+  let refuseSet = false;
+  let reads = 0;
   const port: BindingPort = {
     get isOpen() {
       return isOpen;
     },
     read: (buffer, offset) =>
       new Promise((resolve, reject) => {
+        if (reads++ === 0) calls.push('read');
         waiting = {
           resolve: (bytes) => resolve({ bytesRead: bytes.copy(buffer, offset) }),
           reject,
@@ -32,7 +35,10 @@ function fakeBinding(failure?: Error) {
       calls.push('write ends');
     },
     update: async ({ baudRate }) => void calls.push(`baud ${baudRate}`),
-    set: async (signals) => void calls.push(`set ${JSON.stringify(signals)}`),
+    set: async (signals) => {
+      if (refuseSet) throw new Error('Inappropriate ioctl for device');
+      calls.push(`set ${JSON.stringify(signals)}`);
+    },
     async close() {
       isOpen = false;
       calls.push('close');
@@ -54,6 +60,9 @@ function fakeBinding(failure?: Error) {
     calls,
     deliver: (text: string) => waiting?.resolve(Buffer.from(text)),
     breakRead: () => waiting?.reject(new Error('bad file descriptor')),
+    breakSet: () => {
+      refuseSet = true;
+    },
     breakWrites: () => {
       failWrite = new Error('EIO: i/o error, write');
     },
@@ -63,12 +72,40 @@ function fakeBinding(failure?: Error) {
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('serial transport', () => {
-  it('opens without dropping DTR at close and touches no modem line', async () => {
+  it('opens without dropping DTR at close and touches no modem line where nothing is known of them', async () => {
     const fake = fakeBinding();
     const transport = await openSerialTransport(fake.binding, '/dev/x', { baudRate: 115_200 });
     expect(fake.opened).toEqual([{ path: '/dev/x', baudRate: 115_200, hupcl: false, lock: true }]);
     await transport.close();
-    expect(fake.calls).toEqual(['close']);
+    expect(fake.calls).toEqual(['read', 'close']);
+  });
+
+  it('sets both lines together, once, before a byte goes either way, and never one of them alone', async () => {
+    const fake = fakeBinding();
+    const lines = { dtr: false, rts: false };
+    const transport = await openSerialTransport(fake.binding, '/dev/x', { baudRate: 115_200, lines });
+    await transport.write(Buffer.from('AT'));
+    expect(transport.signals?.()).toEqual(lines);
+    await transport.setSignals?.({ rts: true });
+    await transport.close();
+    expect(fake.opened[0]?.hupcl).toBe(false);
+    expect(fake.calls).toEqual([
+      'set {"dtr":false,"rts":false}',
+      'read',
+      'write begins',
+      'write ends',
+      'set {"dtr":false,"rts":true}',
+      'close',
+    ]);
+  });
+
+  it('opens a port that has no such lines', async () => {
+    const fake = fakeBinding();
+    fake.breakSet();
+    const lines = { dtr: true, rts: true };
+    const transport = await openSerialTransport(fake.binding, '/dev/x', { baudRate: 115_200, lines });
+    await transport.write(Buffer.from('AT'));
+    expect(fake.written).toEqual(['AT']);
   });
 
   it('delivers pieces as they come and keeps writes apart and in order', async () => {
@@ -83,7 +120,7 @@ describe('serial transport', () => {
     await Promise.all([transport.write(Buffer.from('one')), transport.write(Buffer.from('two'))]);
     expect(received).toEqual(['O', 'K\r\n']);
     expect(fake.written).toEqual(['one', 'two']);
-    expect(fake.calls).toEqual(['write begins', 'write ends', 'write begins', 'write ends']);
+    expect(fake.calls).toEqual(['read', 'write begins', 'write ends', 'write begins', 'write ends']);
   });
 
   it('says that the device vanished, once, when reading fails or ends', async () => {
@@ -97,7 +134,7 @@ describe('serial transport', () => {
       await settle();
       await transport.close();
       expect(reasons).toEqual(['vanished']);
-      expect(fake.calls).toEqual(['close']);
+      expect(fake.calls).toEqual(['read', 'close']);
       await expect(transport.write(Buffer.from('x'))).rejects.toMatchObject({ code: 'port.closed' });
     }
   });
@@ -125,9 +162,9 @@ describe('serial transport', () => {
 describe('what an opening ran into', () => {
   it.each([
     ['Error: Permission denied, cannot open /dev/ttyUSB0', 'port.noPermission', { group: 'dialout' }],
-    ['Error Resource temporarily unavailable Cannot lock port', 'port.busy', { owner: 'otherProgram' }],
-    ['Error: Device or resource busy, cannot open /dev/ttyUSB0', 'port.busy', {}],
-    ['Opening COM7: Access denied', 'port.busy', {}],
+    ['Error Resource temporarily unavailable Cannot lock port', 'port.heldElsewhere', { path: 'X' }],
+    ['Error: Device or resource busy, cannot open /dev/ttyUSB0', 'port.heldElsewhere', {}],
+    ['Opening COM7: Access denied', 'port.heldElsewhere', {}],
     ['Error: No such file or directory, cannot open /dev/ttyUSB9', 'port.notReady', {}],
     ['Opening COM9: File not found', 'port.notReady', {}],
     ['Error: Input/output error, cannot open /dev/ttyUSB0', 'port.notReady', {}],

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { type LineState, linesOfSystem } from './lines.ts';
 import { createListeners } from './listeners.ts';
 import { toOpenError } from './openErrors.ts';
 import type { BindingPort, SerialBinding } from './serialBinding.ts';
@@ -6,16 +7,23 @@ import type { SerialTransport } from './transport.ts';
 
 const readBufferBytes = 64 * 1024;
 
+export interface SerialOpenOptions {
+  readonly baudRate: number;
+  readonly signal?: AbortSignal;
+  /** Default: the lines are left alone. */
+  readonly lines?: LineState | undefined;
+}
+
 /**
- * Opens an OS serial port or a pseudo-terminal. `hupcl` is off and no modem line is touched, so opening and closing never
- * reset a board beyond what the system itself does.
+ * Opens an OS serial port or a pseudo-terminal. `hupcl` is off, so that closing drops nothing; DTR and RTS are set as `lines` says
+ * before a byte goes either way, or left alone without it.
  *
  * @throws AppError port.busy, port.noPermission, port.notReady, port.openFailed; rpc.cancelled when `signal` fires first
  */
 export async function openSerialTransport(
   binding: SerialBinding,
   path: string,
-  options: { readonly baudRate: number; readonly signal?: AbortSignal },
+  options: SerialOpenOptions,
 ): Promise<SerialTransport> {
   const { baudRate, signal } = options;
   if (signal?.aborted) throw new AppError('rpc.cancelled');
@@ -29,10 +37,14 @@ export async function openSerialTransport(
     await port.close();
     throw new AppError('rpc.cancelled');
   }
-  return createSerialTransport(port, path);
+  const { lines } = options;
+  // A port without such lines refuses; it works all the same.
+  if (lines !== undefined) await port.set(lines).catch(() => undefined);
+  return createSerialTransport(port, path, lines);
 }
 
-function createSerialTransport(port: BindingPort, path: string): SerialTransport {
+function createSerialTransport(port: BindingPort, path: string, set: LineState | undefined): SerialTransport {
+  let lines = set;
   const data = createListeners<[Uint8Array]>();
   const closed = createListeners<['closed' | 'vanished']>();
   let open = true;
@@ -79,7 +91,12 @@ function createSerialTransport(port: BindingPort, path: string): SerialTransport
     },
     onData: data.add,
     onClosed: closed.add,
-    setSignals: (signals) => port.set(signals),
+    async setSignals(signals) {
+      const next = { ...(lines ?? linesOfSystem(process.platform)), ...signals };
+      await port.set(next);
+      lines = next;
+    },
+    signals: () => lines,
     setBaudRate: (baudRate) => port.update({ baudRate }),
     async close() {
       if (!open) return;

@@ -1,3 +1,5 @@
+import type { PortInfo } from '../../../shared/contract/port.ts';
+
 /**
  * An opened port: bytes in, bytes out. Write boundaries are kept; data arrives in whatever pieces the system delivers.
  * OS serial ports, pseudo-terminals and virtual modules all look like this.
@@ -8,15 +10,17 @@ export interface SerialTransport {
   onData(listener: (bytes: Uint8Array) => void): () => void;
   /** `vanished`: the device went away (reboot, cable); `closed`: somebody called close. Fires once. */
   onClosed(listener: (reason: 'closed' | 'vanished') => void): () => void;
-  /** Modem lines where there are any; opening a port leaves both as the system's default without a pulse. */
+  /** Modem lines where there are any. What is not given stays as it is; lines.ts says how they are after opening. */
   setSignals?(signals: { dtr?: boolean; rts?: boolean }): Promise<void>;
+  /** The lines as they are set; absent where nobody set them. */
+  signals?(): { readonly dtr: boolean; readonly rts: boolean } | undefined;
   setBaudRate?(baudRate: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /** What a kind of port has to supply to the registry. */
 export interface PortProvider {
-  readonly kind: 'serial' | 'pty' | 'virtual';
+  readonly kind: 'serial' | 'pty' | 'virtual' | 'tcp';
   /** Ports that are present now. Fields that the registry adds (lease, presence) are left out. */
   list(): Promise<readonly ListedPort[]>;
   /** Called when something was plugged or unplugged; providers that cannot tell leave it out and are polled. */
@@ -35,7 +39,8 @@ export interface ListedPort {
     readonly serialNumber?: string;
     readonly manufacturer?: string;
     readonly interfaceNumber?: number;
+    readonly location?: string;
   };
   /** Set where the provider knows better than a guess from names (virtual modules). */
-  readonly role?: { readonly guess: 'at' | 'log' | 'download' | 'unknown'; readonly reason: string };
+  readonly role?: PortInfo['role'];
 }

@@ -5,7 +5,7 @@ import type { HostCapabilities } from '../host.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Journal } from '../journal/journalPort.ts';
 import type { OtaServer } from '../ota-server/otaServer.ts';
-import type { PortRegistry } from '../ports/registry.ts';
+import type { PortDirectory, PortRegistry } from '../ports/registry.ts';
 import type { ImeiLists } from '../settings/imeiLists.ts';
 import type { Presets } from '../settings/presets.ts';
 import type { SettingChanges } from '../settings/settingChanges.ts';
@@ -46,6 +46,8 @@ export interface CoreParts {
   readonly imeis: ImeiLists;
   readonly version: string;
   readonly dataFolder: string;
+  /** The ports below, with what people say about them. */
+  readonly directory: PortDirectory;
   readonly deltaWorkerUrl: URL;
   /** For what fails where nobody waits for an answer. */
   readonly reportFailure: (where: string, error: unknown) => void;
@@ -62,7 +64,7 @@ export function createHandlers(parts: CoreParts, files: Files): CoreHandlers {
     delta: createDeltaService(parts, files),
     packages: createPackagesService(parts, files),
     otaServer: createOtaServerService(parts.server),
-    ports: createPortsService(parts.ports, parts.reportFailure),
+    ports: createPortsService(parts.directory, parts.reportFailure),
     modem: createModemService(parts),
     devices: createDevicesService(parts.devices),
     upgrade: createUpgradeService(parts, files),

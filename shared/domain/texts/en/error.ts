@@ -104,6 +104,26 @@ export const error = {
       'Port {{path}} cannot be opened yet: the device may be starting. Wait a few seconds and try again.',
     closed: 'Port {{id}} has gone. Check cable and power.',
     openFailed: '{{path}} cannot be opened: {{reason}}.',
+    noControl:
+      '{{what}} of port {{id}} cannot be set: this kind of port has no such control, or its driver refused.',
+    heldElsewhere:
+      'Another program has {{path}} open, e.g. a serial monitor, LuaTools or another Airdock. Close it there first.',
+    heldByProgram: 'The program {{program}} (process {{pid}}) has {{path}} open. Close it there first.',
+    heldByModemManager:
+      'The system service ModemManager (process {{pid}}) has {{path}}; it sends AT commands to every module that is plugged in. Wait until it is done, or run sudo systemctl stop ModemManager.',
+    permissionNotActive:
+      'No permission to open {{path}}: you are in the group {{group}}, but that counts only from the next login. Log out and in again.',
+    ownerOnly:
+      'No permission to open {{path}}: the system lets only its owner open it. Add a udev rule that gives it to the group dialout, and plug it in again.',
+    ambiguous:
+      'Several ports may be what was {{path}} ({{candidates}}), and nobody said which. Choose one on the ports page and try again.',
+    badAddress:
+      'The address {{address}} is not valid: expected tcp://HOST:PORT, e.g. tcp://192.168.1.20:5000.',
+    hostUnknown: 'There is no host {{host}}. Check the name, or use the IP address.',
+    connectRefused:
+      '{{address}} refused the connection. Check the port number, and that the serial server or virtual module there is running.',
+    unreachable:
+      '{{address}} did not answer within {{timeoutMs}} ms. Check the address, the network and the firewall.',
   },
   modem: {
     timeout:

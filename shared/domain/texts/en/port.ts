@@ -11,10 +11,21 @@ export const portRole = {
   unisocLogInterface: 'log interface of a Unisoc module',
   unisocAtInterface: 'AT interface of a Unisoc module',
   unisocModuleUnknownInterface: 'a Unisoc module; which interface is not known',
+  rdaDownload: 'download port of a Unisoc 8910, waiting to be flashed',
+  diagnosticInterface: 'diagnostic interface of a module',
+  positionInterface: 'position (NMEA) interface of a module',
+  audioInterface: 'audio interface of a module',
+  moduleAtInterface: 'AT interface of a module',
+  moduleModemInterface: 'modem interface of a module, which takes AT as well',
+  quectelModuleUnknownInterface: 'a Quectel module; which interface is not known',
+  simcomModuleUnknownInterface: 'a SIMCom module; which interface is not known',
   usbBridge: 'USB to serial bridge, perhaps to the AT UART of a module',
   usbUnknown: 'a USB device that is not known',
   plainUart: 'a plain serial port without USB information',
+  systemPort: 'a port of the system itself, no module behind it',
   addedByPath: 'added by its path',
+  addedByAddress: 'a serial line on the network, probably to an AT port',
+  chosen: 'you said so',
   virtualModule: 'AT port of a virtual module',
 };
 export const leaseOwner = {
@@ -34,6 +45,7 @@ export const portEvent = {
   leaseTaken: 'Port taken',
   leaseReleased: 'Port released',
   openFailed: 'Port cannot be opened',
+  linesSet: 'DTR/RTS set',
 };
 /** How the module will find the URL, and what to do when it cannot. */
 export const reach = {

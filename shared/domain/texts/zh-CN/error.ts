@@ -83,6 +83,21 @@ export const error = {
     notReady: '端口 {{path}} 还打不开：设备可能正在重启。请稍等几秒再试。',
     closed: '端口 {{id}} 已断开。请检查电缆和供电。',
     openFailed: '无法打开 {{path}}：{{reason}}。',
+    heldElsewhere: '{{path}} 已被另一个程序打开，例如串口助手、LuaTools 或另一个 Airdock。请先在那里关闭它。',
+    heldByProgram: '{{path}} 已被程序 {{program}}（进程 {{pid}}）打开。请先在那里关闭它。',
+    heldByModemManager:
+      '{{path}} 正被系统服务 ModemManager（进程 {{pid}}）占用，它会向每个新插入的模块发送 AT。可以等它结束，或执行 sudo systemctl stop ModemManager。',
+    permissionNotActive:
+      '没有权限打开 {{path}}：你已在 {{group}} 组里，但要重新登录后才生效。请注销并重新登录。',
+    ownerOnly:
+      '没有权限打开 {{path}}：系统只允许它的所有者打开。请添加一条 udev 规则，把它交给 dialout 组，并重新插拔。',
+    ambiguous:
+      '有多个端口可能是原来的 {{path}}（{{candidates}}），没有人指出是哪一个。请在端口页选择后重试。',
+    badAddress: '地址 {{address}} 写得不对：应为 tcp://主机:端口，例如 tcp://192.168.1.20:5000。',
+    hostUnknown: '找不到主机 {{host}}。请检查名称，或直接使用 IP 地址。',
+    connectRefused: '{{address}} 拒绝了连接。请检查端口号，以及那里的串口服务器或虚拟模块是否已启动。',
+    unreachable: '{{address}} 在 {{timeoutMs}} 毫秒内没有应答。请检查地址、网络和防火墙。',
+    noControl: '无法设置端口 {{id}} 的 {{what}}：这种端口没有这项控制，或驱动程序拒绝了。',
   },
   modem: {
     timeout: '模块在 {{timeoutMs}} 毫秒内没有回答 {{command}}。请检查是否选对了 AT 口、波特率和供电。',

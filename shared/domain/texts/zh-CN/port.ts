@@ -11,10 +11,21 @@ export const portRole = {
   unisocLogInterface: '展锐模块的日志接口',
   unisocAtInterface: '展锐模块的 AT 接口',
   unisocModuleUnknownInterface: '展锐模块，看不出是哪个接口',
+  rdaDownload: '展锐 8910 的下载口，正等待烧录',
+  diagnosticInterface: '模块的诊断接口',
+  positionInterface: '模块的定位（NMEA）接口',
+  audioInterface: '模块的音频接口',
+  moduleAtInterface: '模块的 AT 接口',
+  moduleModemInterface: '模块的调制解调器接口，也接受 AT',
+  quectelModuleUnknownInterface: '移远模块，看不出是哪个接口',
+  simcomModuleUnknownInterface: '芯讯通模块，看不出是哪个接口',
   usbBridge: 'USB 转串口，可能接着模块的 AT 串口',
   usbUnknown: '没有见过的 USB 设备',
   plainUart: '普通串口，没有 USB 信息',
+  systemPort: '系统自己的端口，后面没有模块',
   addedByPath: '按路径添加',
+  addedByAddress: '网络上的串口，多半接着 AT 口',
+  chosen: '由你指定',
   virtualModule: '虚拟模块的 AT 口',
 };
 export const leaseOwner = {
@@ -34,6 +45,7 @@ export const portEvent = {
   leaseTaken: '端口被占用',
   leaseReleased: '端口已释放',
   openFailed: '端口打不开',
+  linesSet: '设置了 DTR/RTS',
 };
 /** How the module will find the URL, and what to do when it cannot. */
 export const reach = {
