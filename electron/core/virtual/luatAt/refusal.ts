@@ -14,6 +14,8 @@ export type RefusalReason =
   | 'stream'
   /** Records that do not add up to their part. */
   | 'records'
+  /** Made in a way that a real module knows and this one does not. */
+  | 'notSimulated'
   /** Nothing is wrong with it: a knob wanted this. */
   | 'asked';
 

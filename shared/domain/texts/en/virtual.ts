@@ -1,6 +1,8 @@
 /** Virtual modules: their kinds, their knobs and the cases that a support desk starts from. Longer than usual: tables of texts. */
 export const virtualDialect = {
   'ec618-at': 'EC618 with standard AT firmware (Air780E and kin)',
+  'ec7xx-at': 'EC716/EC718 with standard AT firmware (Air780EP and kin)',
+  'uis8910-at': 'UIS8910 with standard AT firmware (Air724UG and kin)',
 };
 export const knobGroup = {
   time: 'Time',

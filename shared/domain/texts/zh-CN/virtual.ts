@@ -1,6 +1,8 @@
 /** Virtual modules: their kinds, their knobs and the cases that a support desk starts from. Longer than usual: tables of texts. */
 export const virtualDialect = {
   'ec618-at': 'EC618 标准 AT 固件（Air780E 等）',
+  'ec7xx-at': 'EC716/EC718 标准 AT 固件（Air780EP 等）',
+  'uis8910-at': 'UIS8910 标准 AT 固件（Air724UG 等）',
 };
 export const knobGroup = {
   time: '时间',
