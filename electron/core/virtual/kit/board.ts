@@ -1,6 +1,6 @@
 import type { ModuleState } from '../module.ts';
 import type { ModulePort } from '../port.ts';
-import type { Board, Parts, RunningFirmware } from './parts.ts';
+import type { Board, BoardParts, RunningFirmware } from './parts.ts';
 
 /** What a dialect puts on the board. */
 export interface BoardHooks {
@@ -21,7 +21,7 @@ export interface OwnedBoard extends Board {
 }
 
 /** Power, reset, boot loader and firmware, one after the other. */
-export function createBoard(parts: Parts, port: ModulePort, hooks: BoardHooks): OwnedBoard {
+export function createBoard(parts: BoardParts, port: ModulePort, hooks: BoardHooks): OwnedBoard {
   let state: ModuleState = 'off';
   let firmware: RunningFirmware | null = null;
 
@@ -32,8 +32,7 @@ export function createBoard(parts: Parts, port: ModulePort, hooks: BoardHooks): 
     firmware = null;
     parts.timers.cancelAll();
     parts.realTimers.cancelAll();
-    parts.raw.reset();
-    parts.at.reset();
+    parts.forget();
     parts.radio.reset();
     dropPort();
   };
@@ -59,7 +58,7 @@ export function createBoard(parts: Parts, port: ModulePort, hooks: BoardHooks): 
     firmware = hooks.start(board);
   };
   const reset = (): void => {
-    const updating = parts.flash.pending !== null;
+    const updating = parts.hasUpdate();
     stopAll(updating ? 'updating' : 'booting');
     if (!updating) {
       startApplication();

@@ -11,7 +11,7 @@ import { createTimerGroup } from '../timers.ts';
 import { type BoardHooks, createBoard } from './board.ts';
 import { createFlash, versionIn } from './flash.ts';
 import type { BoardKnobs } from './knobs.ts';
-import type { Parts } from './parts.ts';
+import type { BoardParts, Parts } from './parts.ts';
 import { createRadio } from './radio.ts';
 import { createRawInput } from './rawInput.ts';
 
@@ -77,7 +77,15 @@ export function createKitModule<K extends BoardKnobs & KnobValues>(
     },
   };
   const hooks = dialect.hooks(parts);
-  const board = createBoard(parts, port, {
+  const boardParts: BoardParts = {
+    ...parts,
+    hasUpdate: () => flash.pending !== null,
+    forget() {
+      raw.reset();
+      at.reset();
+    },
+  };
+  const board = createBoard(boardParts, port, {
     ...hooks,
     start(control) {
       version = versionIn(flash);

@@ -33,6 +33,19 @@ export interface Parts<K extends BoardKnobs = BoardKnobs> {
   noteRefusal(refusal: PackageRefusal): void;
 }
 
+/** What of them the board itself needs; a module without AT commands has these too. */
+export interface BoardParts {
+  readonly knobs: KnobStore<BoardKnobs>;
+  readonly timers: TimerGroup;
+  readonly realTimers: TimerGroup;
+  readonly radio: Radio;
+  readonly counters: Counters;
+  /** An update waits for the boot loader. */
+  hasUpdate(): boolean;
+  /** A reset: what lived in RAM beside timers and radio is gone. */
+  forget(): void;
+}
+
 /** What the firmware may ask of the board. */
 export interface Board {
   state(): ModuleState;
