@@ -83,6 +83,7 @@ export const verdictCodes = [
   'upgrade.baselineMismatch',
   // after the download
   'upgrade.applyFailed', // code
+  'upgrade.rolledBack', // code
   'upgrade.resetRefused', // answer
   'upgrade.noReboot', // version
   'upgrade.sameVersion', // version, expected?
@@ -221,6 +222,7 @@ export const eventCodes = [
   'upgrade.downloadInterrupted',
   'upgrade.imageRead', // sizeBytes
   'upgrade.hostReset',
+  'upgrade.rollingBack',
   'upgrade.reportUnheard',
   'upgrade.portVanished',
   'upgrade.portReturned', // portId

@@ -2,9 +2,17 @@ import type { DeliveryKind } from './description.ts';
 import type { Detection, ModuleAnswers } from './detection.ts';
 import type { UpgradeDriver } from './driver.ts';
 import { luatAtDriver, luatUartDriver } from './luat/index.ts';
+import { quectelDfotaDriver } from './quectel/index.ts';
+import { simcomCfotaDriver, simcomLfotaDriver } from './simcom.ts';
 
 /** Every family that Airdock knows; the first that fits is taken, so the more special one stands first. */
-export const drivers: readonly UpgradeDriver[] = [luatAtDriver, luatUartDriver];
+export const drivers: readonly UpgradeDriver[] = [
+  luatAtDriver,
+  luatUartDriver,
+  quectelDfotaDriver,
+  simcomCfotaDriver,
+  simcomLfotaDriver,
+];
 
 /** A driver and why it fits; `forced` where a person chose it. */
 export interface DriverChoice {

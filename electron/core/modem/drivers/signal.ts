@@ -65,8 +65,10 @@ export type UpgradeSignal =
   | { readonly kind: 'downloadDone' }
   | { readonly kind: 'applyStarted' }
   | { readonly kind: 'applyProgressed'; readonly percent: number }
-  /** 0 is success. */
-  | { readonly kind: 'applyEnded'; readonly code: number }
+  /** 0 is success; what else it says is explained in the domain `apply`. */
+  | { readonly kind: 'applyEnded'; readonly code: number | string }
+  /** It puts its old firmware back. */
+  | { readonly kind: 'rollingBack' }
   | { readonly kind: 'bootBannerShown' }
   /** The application runs. */
   | { readonly kind: 'moduleReady' }

@@ -16,7 +16,7 @@ export function applying(step: StepDraft, percent: number | null): void {
   step.go({ phase: 'applying', percent }, ...step.leaveDownload(), step.armStage(step.timeouts.applyMs));
 }
 
-export function applyEnded(step: StepDraft, code: number, seq: number): void {
+export function applyEnded(step: StepDraft, code: number | string, seq: number): void {
   if (!step.isFollowed()) return;
   step.prove(seq);
   step.note('upgrade.applyEnded', { code }, code === 0 ? 'info' : 'warning');
@@ -30,6 +30,22 @@ export function applyEnded(step: StepDraft, code: number, seq: number): void {
     { phase: 'applying', percent: code === 0 ? 100 : null },
     ...step.leaveDownload(),
     step.armStage(step.timeouts.rebootMs),
+  );
+}
+
+/** The old firmware comes back; what an attempt ended with says more than that. */
+export function rollingBack(step: StepDraft, seq: number): void {
+  if (!step.isFollowed()) return;
+  if (step.facts.applyError === null) {
+    step.prove(seq);
+    step.know({ rebootSeen: true, applyError: failure('apply', 'RESTORE') });
+  }
+  if (!step.facts.rolledBack) step.note('upgrade.rollingBack', {}, 'warning');
+  step.know({ rolledBack: true });
+  step.go(
+    { phase: 'applying', percent: null },
+    ...step.leaveDownload(),
+    step.armStage(step.timeouts.applyMs),
   );
 }
 

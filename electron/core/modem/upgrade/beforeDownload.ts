@@ -118,6 +118,7 @@ export function uploading(step: StepDraft, event: Extract<UpgradeEvent, { kind: 
 export function uploadApplied(step: StepDraft, seqs: readonly number[]): void {
   if (!step.in('uploading')) return;
   step.prove(...seqs);
+  step.know({ downloadSeen: true, downloadDone: true, triggered: true });
   if (needsHostReset(step)) resetting(step);
   else step.go({ phase: 'applying', percent: null }, step.armStage(step.timeouts.applyMs));
 }

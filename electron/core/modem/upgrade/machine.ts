@@ -12,6 +12,7 @@ import {
   ready,
   rebooting,
   resetDone,
+  rollingBack,
   silent,
   versionRead,
 } from './afterDownload.ts';
@@ -75,6 +76,7 @@ export function createUpgradeMachine(goal: UpgradeGoal): UpgradeMachine {
       announced: {},
       reportedDone: false,
       resetDone: false,
+      rolledBack: false,
       comebacks: 0,
       rebootSeen: false,
       problem: null,
@@ -238,6 +240,9 @@ function signalOfBoot(step: StepDraft, signal: UpgradeSignal, seq: number): void
       break;
     case 'applyEnded':
       applyEnded(step, signal.code, seq);
+      break;
+    case 'rollingBack':
+      rollingBack(step, seq);
       break;
     case 'bootBannerShown':
       rebooting(step, seq);

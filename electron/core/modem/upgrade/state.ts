@@ -118,6 +118,8 @@ export interface UpgradeFacts {
   /** The word of the module or the platform that it went well: worth saying, never a proof. */
   readonly reportedDone: boolean;
   readonly resetDone: boolean;
+  /** It was seen to put its old firmware back. */
+  readonly rolledBack: boolean;
   /** How often it went on downloading after everything had seemed to be there. */
   readonly comebacks: number;
   readonly server: ServerFacts;

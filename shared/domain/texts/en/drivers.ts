@@ -3,7 +3,8 @@ export const driver = {
   'luat-at': 'Luat AT+UPGRADE',
   'luat-uart': 'Luat AT+UARTUPGRADE (serial)',
   'quectel-dfota': 'Quectel AT+QFOTADL (DFOTA)',
-  'simcom-lfota': 'SIMCom AT+LFOTA / AT+CFOTA',
+  'simcom-cfota': 'SIMCom AT+CFOTA',
+  'simcom-lfota': 'SIMCom AT+LFOTA (serial)',
 };
 /** Why a driver was chosen. */
 export const driverReason = {
@@ -34,6 +35,7 @@ export const verdict = {
   blockShort: 'The block at {{startByte}} should hold {{sizeBytes}} bytes; only {{readBytes}} could be read.',
   imageDamaged:
     'The image does not match the {{name}} of the platform (expected {{expected}}, got {{actual}}); it was not used.',
+  rolledBack: 'The module could not apply the package and has put its old firmware back.',
   resetRefused:
     'The module refused to restart: {{answer}}. The package is in the module and was not applied yet.',
   cancelledWhileReading: 'Cancelled while the image was being read; what was read is not used.',
@@ -95,6 +97,7 @@ export const event = {
   downloadInterrupted: 'The module reports an interrupted download; it will go on by itself',
   imageRead: 'Image read: {{sizeBytes}} bytes',
   hostReset: 'The host restarted the module',
+  rollingBack: 'The module is putting its old firmware back',
   reportUnheard: 'Nothing was heard of the platform learning the result',
 };
 export const stage = { report: 'Report the result' };

@@ -3,7 +3,8 @@ export const driver = {
   'luat-at': '合宙 AT+UPGRADE',
   'luat-uart': '合宙 AT+UARTUPGRADE（串口）',
   'quectel-dfota': '移远 AT+QFOTADL（DFOTA）',
-  'simcom-lfota': '芯讯通 AT+LFOTA / AT+CFOTA',
+  'simcom-cfota': '芯讯通 AT+CFOTA',
+  'simcom-lfota': '芯讯通 AT+LFOTA（串口）',
 };
 /** Why a driver was chosen. */
 export const driverReason = {
@@ -28,6 +29,7 @@ export const verdict = {
     '计划要求信号不弱于 {{needed}} dBm，而模块说不出信号强度（AT+CSQ 为 99），Airdock 已拒绝升级。',
   blockShort: '从 {{startByte}} 起的数据块应有 {{sizeBytes}} 字节，只读到 {{readBytes}} 字节。',
   imageDamaged: '取出的镜像与平台给出的 {{name}} 不符（应为 {{expected}}，实为 {{actual}}），没有使用。',
+  rolledBack: '模块没能应用升级，已恢复原来的固件。',
   resetRefused: '模块拒绝重启，回答 {{answer}}。升级包已在模块里，还没有应用。',
   cancelledWhileReading: '已在读取镜像途中取消，没有使用已读到的部分。',
   downloadFailed: '模块下载失败（{{code}}），文档没有说明具体原因。',
@@ -85,6 +87,7 @@ export const event = {
   downloadInterrupted: '模块报告下载中断，它会自行继续',
   imageRead: '镜像已读完：{{sizeBytes}} 字节',
   hostReset: '主机已让模块重启',
+  rollingBack: '模块正在恢复原来的固件',
   reportUnheard: '没有听到平台得知结果',
 };
 export const stage = { report: '上报结果' };
