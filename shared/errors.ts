@@ -87,6 +87,11 @@ export const errorCodes = [
   'modem.commandRefused',
   'modem.notSupported',
   'modem.writeStalled',
+  // terminal
+  'terminal.running',
+  'terminal.badHex',
+  'terminal.badSequence',
+  'terminal.unknownFavourite',
   // server
   'server.notRunning',
   'server.addressInUse',

@@ -13,6 +13,7 @@ import type { HostCapabilities } from './host.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { openJournal } from './journal/openJournal.ts';
 import { journalWorkerAt } from './journal/startWorker.ts';
+import { createTerminals } from './modem/terminal/terminals.ts';
 import { createOtaServer } from './ota-server/otaServer.ts';
 import { createPackageStore } from './packages/packageStore.ts';
 import { createPtyProvider } from './ports/ptyProvider.ts';
@@ -27,6 +28,7 @@ import { createImeiLists } from './settings/imeiLists.ts';
 import { createPresets } from './settings/presets.ts';
 import { createSettingChanges } from './settings/settingChanges.ts';
 import { createSettings } from './settings/settings.ts';
+import { createTerminalKeep } from './settings/terminalLibrary.ts';
 import { lockDataFolder } from './store/lock.ts';
 import { openStore } from './store/openStore.ts';
 import { systemClock } from './systemClock.ts';
@@ -104,6 +106,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       clock,
     });
     opened.defer(() => ports.dispose());
+    const terminalKeep = createTerminalKeep(store);
+    const terminals = createTerminals({ ports, journal, clock, settings: terminalKeep.settings });
+    opened.defer(() => terminals.dispose());
     const library = createPackageLibrary(createPackageStore({ folder: join(dataFolder, 'packages') }));
     const server = createOtaServer({
     opened.defer(devices.onSeen(({ id, portId }) => ports.noteDevice(portId ?? '', id)));

@@ -13,6 +13,7 @@ import { packagesService } from './packages.ts';
 import { portsService } from './port.ts';
 import { settingsService } from './settings.ts';
 import { presetsService } from './presets.ts';
+import { terminalService } from './terminal.ts';
 import { upgradeService } from './upgrade.ts';
 import { virtualService } from './virtual.ts';
 
@@ -29,6 +30,7 @@ export const contract = {
   modem: modemService,
   devices: devicesService,
   upgrade: upgradeService,
+  terminal: terminalService,
   jobs: jobsService,
   journal: journalService,
   virtual: virtualService,

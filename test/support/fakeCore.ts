@@ -14,6 +14,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { TopicSink } from '../../shared/rpc/define.ts';
 import * as data from './fakeData.ts';
 import { fakeCloud, fakeModuleSettings, fakePresets, fakeProjectFiles } from './fakeSettings.ts';
+import { createFakeTerminal } from './fakeTerminal.ts';
 
 export interface FakeOptions {
   readonly preferences: Preferences;
@@ -574,6 +575,7 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         lastSeq: rows.length,
       }),
     },
+    terminal: createFakeTerminal(),
     virtual: {
       async create({ firmware }) {
         await pause(300);

@@ -165,6 +165,8 @@ class Channel implements AtChannel {
   async write(bytes: Uint8Array, text: string = decodeAtBytes(bytes)): Promise<void> {
     if (this.#gone !== null) throw this.#gone;
     this.#recorder.command(text);
+    // If it is answered, the answer is not that of the next command.
+    if (this.#current === null) this.#lateAnswerPossible = true;
     await this.#options.transport.write(bytes);
   }
 

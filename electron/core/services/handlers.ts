@@ -4,12 +4,14 @@ import type { Devices } from '../devices/devices.ts';
 import type { HostCapabilities } from '../host.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Journal } from '../journal/journalPort.ts';
+import type { Terminals } from '../modem/terminal/terminals.ts';
 import type { OtaServer } from '../ota-server/otaServer.ts';
 import type { PortDirectory, PortRegistry } from '../ports/registry.ts';
 import type { ImeiLists } from '../settings/imeiLists.ts';
 import type { Presets } from '../settings/presets.ts';
 import type { SettingChanges } from '../settings/settingChanges.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { TerminalKeep } from '../settings/terminalLibrary.ts';
 import { createAppService } from './appService.ts';
 import { createDeltaService } from './deltaService.ts';
 import { createDevicesService } from './devicesService.ts';
@@ -24,6 +26,7 @@ import type { PackageLibrary } from './packageLibrary.ts';
 import { createPackagesService } from './packagesService.ts';
 import { createPortsService } from './portsService.ts';
 import { createSettingsService } from './settingsService.ts';
+import { createTerminalService } from './terminalService.ts';
 import { createUpgradeService } from './upgradeService.ts';
 import type { VirtualModules } from './virtualModules.ts';
 import { createVirtualService } from './virtualService.ts';
@@ -38,6 +41,8 @@ export interface CoreParts {
   readonly settings: Settings;
   readonly modules: VirtualModules;
   readonly ports: PortRegistry;
+  readonly terminals: Terminals;
+  readonly terminalKeep: TerminalKeep;
   readonly library: PackageLibrary;
   readonly server: OtaServer;
   readonly jobs: Jobs;
@@ -68,6 +73,7 @@ export function createHandlers(parts: CoreParts, files: Files): CoreHandlers {
     modem: createModemService(parts),
     devices: createDevicesService(parts.devices),
     upgrade: createUpgradeService(parts, files),
+    terminal: createTerminalService(parts),
     jobs: createJobsService(parts.jobs),
     journal: createJournalService(parts.journal, parts.reportFailure),
     virtual: createVirtualService(parts, files),

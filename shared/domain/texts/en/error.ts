@@ -133,6 +133,13 @@ export const error = {
     writeStalled:
       'The port took no more bytes for {{stallMs}} ms ({{sentBytes}} of {{totalBytes}} sent). Check cable, flow control and whether the module still runs.',
   },
+  terminal: {
+    running: "The sequence '{{name}}' is still running on this port. Stop it first.",
+    badHex: 'Not hexadecimal: {{text}}. Write pairs of digits, for example 41 54 0D.',
+    badSequence:
+      'Line {{line}} of the sequence cannot be understood: {{text}}. Directives are @wait, @expect, @hex, @timeout, @repeat and @continue.',
+    unknownFavourite: 'There is no favourite {{id}}. It may have been removed in another window.',
+  },
   server: {
     notRunning: 'The OTA server is not running.',
     addressInUse: 'Port {{port}} is taken by another program. Close that program, or choose another port.',

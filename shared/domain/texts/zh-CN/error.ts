@@ -106,6 +106,13 @@ export const error = {
     writeStalled:
       '端口 {{stallMs}} 毫秒内没有再收下数据（已发送 {{sentBytes}} / {{totalBytes}} 字节）。请检查连线、流控，以及模块是否还在运行。',
   },
+  terminal: {
+    running: '这个端口上的序列“{{name}}”还在运行，请先停止它。',
+    badHex: '不是十六进制：{{text}}。请成对书写，例如 41 54 0D。',
+    badSequence:
+      '序列第 {{line}} 行无法识别：{{text}}。可用的控制行有 @wait、@expect、@hex、@timeout、@repeat 和 @continue。',
+    unknownFavourite: '没有收藏 {{id}}，可能已在别的窗口中删除。',
+  },
   server: {
     notRunning: 'OTA 服务器没有启动。',
     addressInUse: '端口 {{port}} 已被其他程序占用。请关闭那个程序，或换一个端口。',

@@ -1,0 +1,18 @@
+/** Bytes as people write them in hexadecimal. */
+
+/**
+ * `41 54 0D`, `0x41,0x54`, `41540d`; null for anything else, an odd number of digits included. An empty text is no bytes, which
+ * nobody wants to send: null too.
+ */
+export function parseHex(text: string): Uint8Array | null {
+  const digits = text.replace(/0x/gi, ' ').replace(/[\s,;:-]/g, '');
+  if (digits === '' || digits.length % 2 !== 0 || /[^0-9a-f]/i.test(digits)) return null;
+  return Uint8Array.from({ length: digits.length / 2 }, (_, index) =>
+    Number.parseInt(digits.slice(index * 2, index * 2 + 2), 16),
+  );
+}
+
+/** `41 54 0D` */
+export function formatHex(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(' ');
+}
