@@ -20,6 +20,7 @@ import { createPtyProvider } from './ports/ptyProvider.ts';
 import { createPortRegistry } from './ports/registry.ts';
 import { createSerialProvider } from './ports/serialProvider.ts';
 import { createFiles } from './services/files.ts';
+import { createFiles } from './services/files.ts';
 import { createTcpProvider } from './ports/tcpProvider.ts';
 import { createHandlers } from './services/handlers.ts';
 import { createPackageLibrary } from './services/packageLibrary.ts';
@@ -98,7 +99,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const imeis = createImeiLists(store);
     const modules = createVirtualModules();
     opened.defer(() => modules.dispose());
-    const paths = [createTcpProvider(), createPtyProvider()];
+    const paths = [createTcpProvider({ clock }), createPtyProvider()];
     const ports = createPortRegistry({
       providers: [modules.provider, ...paths, createSerialProvider()],
       notes: createPortNotes({ store, devices }),

@@ -89,7 +89,8 @@ export function createPortNotes({ store, devices }: { store: Store; devices: Dev
       keep(keys, { nickname: null, deviceId });
     },
     unplugged: ({ session }) => void sessions.delete(session),
-    paths: () => store.all('SELECT address FROM port_addresses ORDER BY rowid').map((row) => String(row['address'])),
+    paths: () =>
+      store.all('SELECT address FROM port_addresses ORDER BY rowid').map((row) => String(row['address'])),
     keepPath: (path) => void store.run('INSERT OR IGNORE INTO port_addresses (address) VALUES (?)', path),
     dropPath: (path) => void store.run('DELETE FROM port_addresses WHERE address = ?', path),
     onChange(listener) {
@@ -111,7 +112,12 @@ function rowOf(store: Store, identity: string) {
   );
 }
 
-function setField(store: Store, identity: string, field: 'role' | 'reopen', value: string | number | null): void {
+function setField(
+  store: Store,
+  identity: string,
+  field: 'role' | 'reopen',
+  value: string | number | null,
+): void {
   store.run(
     `INSERT INTO port_notes (identity, ${field}) VALUES (?, ?)
      ON CONFLICT (identity) DO UPDATE SET ${field} = excluded.${field}`,

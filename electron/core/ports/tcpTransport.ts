@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import type { Clock } from '../../../shared/domain/clock.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { createListeners } from './listeners.ts';
 import type { TcpAddress } from './tcpAddress.ts';
@@ -8,6 +9,15 @@ import type { SerialTransport } from './transport.ts';
 export const connectTimeoutMs = 5000;
 /** How soon a connection that is idle is asked whether the other side is still there. */
 const keepAliveMs = 10_000;
+/** How long closing waits for what was written last. */
+const flushMs = 500;
+
+export interface TcpOpenOptions {
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  /** Default: node's. */
+  readonly connect?: (options: { host: string; port: number; noDelay: boolean }) => Socket;
+}
 
 /**
  * A raw connection: bytes as they are, no telnet and no RFC 2217, so neither modem lines nor a speed. The serial server at the
@@ -18,34 +28,34 @@ const keepAliveMs = 10_000;
  */
 export async function openTcpTransport(
   address: TcpAddress,
-  options: { readonly signal?: AbortSignal; readonly timeoutMs?: number } = {},
+  options: TcpOpenOptions,
 ): Promise<SerialTransport> {
-  const { signal, timeoutMs = connectTimeoutMs } = options;
+  const { clock, signal } = options;
   if (signal?.aborted) throw new AppError('rpc.cancelled');
-  const socket = connect({ host: address.host, port: address.port, noDelay: true });
+  const socket = (options.connect ?? connect)({ host: address.host, port: address.port, noDelay: true });
   try {
-    await connected(socket, timeoutMs, signal);
+    await connected(socket, clock, signal);
   } catch (error) {
     socket.destroy();
-    throw toConnectError(error, address, timeoutMs);
+    throw toConnectError(error, address);
   }
   socket.setKeepAlive(true, keepAliveMs);
-  return createTcpTransport(socket, address.text);
+  return createTcpTransport(socket, address.text, clock);
 }
 
 class ConnectTimeout extends Error {}
 
-function connected(socket: Socket, timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {
+function connected(socket: Socket, clock: Clock, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (result: () => void): void => {
-      clearTimeout(timer);
+      stopTimer();
       signal?.removeEventListener('abort', onAbort);
       socket.off('error', onError);
       result();
     };
     const onError = (error: Error): void => settle(() => reject(error));
     const onAbort = (): void => settle(() => reject(new AppError('rpc.cancelled')));
-    const timer = setTimeout(() => settle(() => reject(new ConnectTimeout())), timeoutMs);
+    const stopTimer = clock.after(connectTimeoutMs, () => settle(() => reject(new ConnectTimeout())));
     signal?.addEventListener('abort', onAbort, { once: true });
     socket.once('error', onError);
     socket.once('connect', () => settle(resolve));
@@ -53,7 +63,7 @@ function connected(socket: Socket, timeoutMs: number, signal: AbortSignal | unde
 }
 
 /** What a connection ran into, in words that say what to check. */
-export function toConnectError(error: unknown, address: TcpAddress, timeoutMs: number): AppError {
+export function toConnectError(error: unknown, address: TcpAddress): AppError {
   if (error instanceof AppError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const options = { retry: 'later', cause: error } as const;
@@ -64,12 +74,12 @@ export function toConnectError(error: unknown, address: TcpAddress, timeoutMs: n
     error instanceof ConnectTimeout ||
     /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN)$/.test(code)
   )
-    return new AppError('port.unreachable', { address: address.text, timeoutMs }, options);
+    return new AppError('port.unreachable', { address: address.text, timeoutMs: connectTimeoutMs }, options);
   const reason = error instanceof Error ? error.message : String(error);
   return new AppError('port.openFailed', { path: address.text, reason }, options);
 }
 
-function createTcpTransport(socket: Socket, path: string): SerialTransport {
+function createTcpTransport(socket: Socket, path: string, clock: Clock): SerialTransport {
   const data = createListeners<[Uint8Array]>();
   const closed = createListeners<['closed' | 'vanished']>();
   let open = true;
@@ -104,9 +114,9 @@ function createTcpTransport(socket: Socket, path: string): SerialTransport {
       closing = true;
       // What was written still goes out; destroying at once would drop it.
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, 500);
+        const stopTimer = clock.after(flushMs, resolve);
         socket.end(() => {
-          clearTimeout(timer);
+          stopTimer();
           resolve();
         });
       });

@@ -18,6 +18,7 @@ export function createMemoryTransport(): MemoryTransport {
   const writes = createListeners<[Uint8Array]>();
   const written: Uint8Array[] = [];
   let open = true;
+  let lines = { dtr: true, rts: true };
   const end = (reason: 'closed' | 'vanished'): void => {
     if (!open) return;
     open = false;
@@ -39,6 +40,10 @@ export function createMemoryTransport(): MemoryTransport {
     vanish: () => end('vanished'),
     onWritten: writes.add,
     isOpen: () => open,
+    async setSignals(signals) {
+      lines = { ...lines, ...signals };
+    },
+    signals: () => lines,
   };
 }
 
