@@ -2,8 +2,12 @@
 
 import { calibrate } from './calibrate.ts';
 import { benchPackages } from './packages.ts';
+import { benchSerial } from './serial.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { packages: benchPackages };
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  packages: benchPackages,
+  serial: benchSerial,
+};
 
 const name = process.argv[2] ?? '';
 const bench = benches[name];
