@@ -42,7 +42,7 @@ export const dialectInfoSchema = z.strictObject({
   /** Endings of the files that it can be made from, e.g. `.binpkg`. */
   fileEndings: z.array(z.string()),
   knobs: z.array(knobSchema),
-  /** Customers' cases as knobs; the texts are `preset.<id>.name` and `preset.<id>.text`. */
+  /** Customers' cases as knobs; the texts are `virtualCase.<id>.name` and `virtualCase.<id>.text`. */
   presets: z.array(z.strictObject({ id: z.string(), knobs: knobValuesSchema })),
 });
 export type DialectInfo = z.infer<typeof dialectInfoSchema>;

@@ -23,7 +23,7 @@ export interface DialectOptions {
   readonly http?: { readonly connect: TcpConnect };
 }
 
-/** A customer's case as knobs: what a support desk starts from. Texts: `preset.<id>.name` and `preset.<id>.text`. */
+/** A customer's case as knobs: what a support desk starts from. Texts: `virtualCase.<id>.name` and `virtualCase.<id>.text`. */
 export interface KnobPreset {
   readonly id: string;
   readonly knobs: KnobValues;

@@ -9,16 +9,20 @@ import { error } from './en/error.ts';
 import { event } from './en/event.ts';
 import * as firmware from './en/firmware.ts';
 import * as inspection from './en/inspection.ts';
+import * as knobs from './en/knob.ts';
+import * as knobPeers from './en/knobPeers.ts';
 import * as packageNames from './en/packageNames.ts';
+import * as planning from './en/planning.ts';
 import * as port from './en/port.ts';
 import * as server from './en/server.ts';
 import * as upgrade from './en/upgrade.ts';
 import { verdict } from './en/verdict.ts';
 import * as virtual from './en/virtual.ts';
+import { virtualCase } from './en/virtualCase.ts';
 
 export const texts = {
-  ...common,
   ...cloud,
+  ...common,
   ...firmware,
   ...inspection,
   ...packageNames,
@@ -36,11 +40,17 @@ export const texts = {
   cme,
   doctor,
   error,
+  knob: { ...knobs.knob, ...knobPeers.knob },
+  knobChoice: { ...knobs.knobChoice, ...knobPeers.knobChoice },
+  packageRefusal: { ...knobs.packageRefusal, ...knobPeers.packageRefusal },
+  virtualCase: { ...virtualCase, ...knobPeers.virtualCase },
   driver: drivers.driver,
   driverReason: drivers.driverReason,
-  event: { ...event, upgrade: { ...event.upgrade, ...drivers.event } },
-  phase: { ...upgrade.phase, upgrade: { ...upgrade.phase.upgrade, ...drivers.phase } },
+  event: { ...event, ...planning.event, upgrade: { ...event.upgrade, ...drivers.event } },
+  hopSkip: planning.hopSkip,
+  toolkit: planning.toolkit,
+  phase: { ...upgrade.phase, ...planning.phase, upgrade: { ...upgrade.phase.upgrade, ...drivers.phase } },
   remedy: { ...upgrade.remedy, ...drivers.remedy },
   stage: { ...upgrade.stage, ...drivers.stage },
-  verdict: { ...verdict, upgrade: { ...verdict.upgrade, ...drivers.verdict } },
+  verdict: { ...verdict, ...planning.verdict, upgrade: { ...verdict.upgrade, ...drivers.verdict } },
 };

@@ -9,16 +9,20 @@ import { error } from './zh-CN/error.ts';
 import { event } from './zh-CN/event.ts';
 import * as firmware from './zh-CN/firmware.ts';
 import * as inspection from './zh-CN/inspection.ts';
+import * as knobs from './zh-CN/knob.ts';
+import * as knobPeers from './zh-CN/knobPeers.ts';
 import * as packageNames from './zh-CN/packageNames.ts';
+import * as planning from './zh-CN/planning.ts';
 import * as port from './zh-CN/port.ts';
 import * as server from './zh-CN/server.ts';
 import * as upgrade from './zh-CN/upgrade.ts';
 import { verdict } from './zh-CN/verdict.ts';
 import * as virtual from './zh-CN/virtual.ts';
+import { virtualCase } from './zh-CN/virtualCase.ts';
 
 export const texts = {
-  ...common,
   ...cloud,
+  ...common,
   ...firmware,
   ...inspection,
   ...packageNames,
@@ -36,11 +40,17 @@ export const texts = {
   cme,
   doctor,
   error,
+  knob: { ...knobs.knob, ...knobPeers.knob },
+  knobChoice: { ...knobs.knobChoice, ...knobPeers.knobChoice },
+  packageRefusal: { ...knobs.packageRefusal, ...knobPeers.packageRefusal },
+  virtualCase: { ...virtualCase, ...knobPeers.virtualCase },
   driver: drivers.driver,
   driverReason: drivers.driverReason,
-  event: { ...event, upgrade: { ...event.upgrade, ...drivers.event } },
-  phase: { ...upgrade.phase, upgrade: { ...upgrade.phase.upgrade, ...drivers.phase } },
+  event: { ...event, ...planning.event, upgrade: { ...event.upgrade, ...drivers.event } },
+  hopSkip: planning.hopSkip,
+  toolkit: planning.toolkit,
+  phase: { ...upgrade.phase, ...planning.phase, upgrade: { ...upgrade.phase.upgrade, ...drivers.phase } },
   remedy: { ...upgrade.remedy, ...drivers.remedy },
   stage: { ...upgrade.stage, ...drivers.stage },
-  verdict: { ...verdict, upgrade: { ...verdict.upgrade, ...drivers.verdict } },
+  verdict: { ...verdict, ...planning.verdict, upgrade: { ...verdict.upgrade, ...drivers.verdict } },
 };

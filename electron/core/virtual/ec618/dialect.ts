@@ -7,6 +7,7 @@ import {
   type LuatModuleOptions,
 } from '../luatAt/createModule.ts';
 import { luatKnobs } from '../luatAt/knobs.ts';
+import { luatPresets, serialPresets } from '../luatAt/presets.ts';
 import { createEc618Chip } from './chip.ts';
 
 const luat: LuatDialect = { id: 'ec618-at', knobs: luatKnobs, createChip: createEc618Chip };
@@ -22,7 +23,7 @@ export const ec618At: VirtualDialect = {
   chip: 'ec618',
   fileEndings: ['.binpkg'],
   knobs: luat.knobs,
-  presets: [],
+  presets: [...luatPresets, ...serialPresets],
   create: async (options) =>
     createEc618Module({ ...options, knobs: checkKnobs(luat.knobs, options.knobs ?? {}) }),
 };

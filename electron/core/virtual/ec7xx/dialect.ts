@@ -8,6 +8,7 @@ import {
   type LuatModuleOptions,
 } from '../luatAt/createModule.ts';
 import { luatKnobs } from '../luatAt/knobs.ts';
+import { luatPresets } from '../luatAt/presets.ts';
 import { createEc7xxChip } from './chip.ts';
 
 /** As the log of an Air780ET shows it (at-commands L-T1): one progress line, USB, no word of the boot loader. */
@@ -33,6 +34,6 @@ export const ec7xxAt: VirtualDialect = {
   chip: 'ec7xx',
   fileEndings: ['.binpkg'],
   knobs,
-  presets: [],
+  presets: luatPresets,
   create: async (options) => createEc7xxModule({ ...options, knobs: checkKnobs(knobs, options.knobs ?? {}) }),
 };

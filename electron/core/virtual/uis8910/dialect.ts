@@ -8,6 +8,7 @@ import {
   type LuatModuleOptions,
 } from '../luatAt/createModule.ts';
 import { luatKnobs } from '../luatAt/knobs.ts';
+import { baseJumpPreset, luatPresets } from '../luatAt/presets.ts';
 import { createUis8910Chip } from './chip.ts';
 
 /** The dialect that the manual prints for this chip (at-commands L-T4); no real log of it is known (8.4). */
@@ -33,7 +34,7 @@ export const uis8910At: VirtualDialect = {
   chip: 'uis8910',
   fileEndings: ['.pac'],
   knobs,
-  presets: [],
+  presets: [...luatPresets, baseJumpPreset],
   create: async (options) =>
     createUis8910Module({ ...options, knobs: checkKnobs(knobs, options.knobs ?? {}) }),
 };

@@ -1,0 +1,67 @@
+/** Cases of the support desk that a virtual module can play: the customer's words, and what is to be seen. A table of texts. */
+export const virtualCase = {
+  cloudBuilding: {
+    name: '云平台两分钟内一直回 43',
+    text: '差分包正在生成。前两分钟每次升级都报 -1003，查询得到 43；之后恢复正常。',
+  },
+  cloudWrongKey: { name: '云平台回 25：项目无效', text: 'KEY 填错，或不属于这个账号。查询得到 25。' },
+  cloudOtherAccount: {
+    name: '云平台回 17：没有权限',
+    text: 'IMEI、固件和项目不在同一个账号下。查询得到 17。',
+  },
+  cloudUnknownDevice: { name: '云平台回 3：设备不存在', text: 'IMEI 没有写入或没有登记。查询得到 3。' },
+  cloudOtherName: { name: '云平台回 26：固件名不符', text: '平台上的固件名与模块上报的不同。查询得到 26。' },
+  cloudNewest: { name: '云平台回 27：已是最新', text: '没有勾选这台设备，升级开关没开，或已是最新。' },
+  cloudBanned: { name: '云平台回 40：循环升级被禁', text: '同一版本请求太多，这个 IMEI 被禁止升级。' },
+  cloudUnknownBase: { name: '云平台回 44：基线未知', text: '定制固件的底层版本平台不认识。' },
+  cloudBaseJump: { name: '云平台回 21：不允许跨基线', text: '1.2 与 1.3 基线之间不能在线升级，只能用线刷。' },
+  fileMissing: { name: '服务器上没有文件（404）', text: '下载地址写错，或文件没有上传。报 -1004。' },
+  captivePage: { name: '服务器回的是网页', text: '状态码是 200，内容却不是升级包。下载完报 -1003。' },
+  noSim: {
+    name: '没有插 SIM 卡',
+    text: 'CPIN 回答错误 10，升级报 -1001。运行中打开“插着 SIM 卡”即为热插拔。',
+  },
+  simLocked: { name: 'SIM 卡要 PIN 码', text: '卡在，但没有解锁，不能注册网络。' },
+  noCoverage: { name: '没有信号', text: '一直在搜索网络，CSQ 为 99：检查天线、位置和频段。' },
+  registrationDenied: { name: '网络拒绝注册', text: '欠费，或卡与设备绑定。CREG 回答 3。' },
+  noData: { name: '附着不上数据网络', text: '已注册但没有数据：检查 APN。升级报 -1001。' },
+  weakSignal: { name: '信号很弱，下载中断', text: '下载很慢，到 60% 断线，报 -1001。' },
+  wrongBaseRefused: {
+    name: '起点不对：下载完就报 -1003',
+    text: '给模块一个为别的固件制作的升级包：到 100% 后报 -1003，不重启。',
+  },
+  wrongBaseAtBoot: {
+    name: '起点不对：重启后被丢弃',
+    text: '给模块一个为别的固件制作的升级包：正常重启，不写入，仍是旧版本。',
+  },
+  wrongBaseSilent: {
+    name: '起点不对：看着成功却是旧版本',
+    text: '给模块一个为别的固件制作的升级包：进度走完，重启后仍是旧版本。',
+  },
+  deliveredNotInstalled: {
+    name: '云平台显示成功，版本却没变',
+    text: '进度全部正常，重启后 ATI 仍是旧版本：平台的成功只表示包已发出。',
+  },
+  areaTooSmall: { name: '升级包比升级区大', text: '升级区只有 4096 字节：到 100% 后报 -1003。' },
+  flashBroken: { name: '写闪存失败', text: '下载时报 -1005；串口升级报错误 8。' },
+  powerCutDownload: { name: '下载到一半断电', text: '到 50% 时断电，十秒后恢复，旧固件照常运行。' },
+  powerCutApply: { name: '写入时断电', text: '写第二块时断电，十秒后恢复并接着写完。不要马上重刷。' },
+  applyFails: { name: '写入失败，旧固件还在', text: '启动程序报错误码，旧固件照常启动。' },
+  bricked: { name: '写入失败，模块不再启动', text: '启动程序报错误码后没有任何回应，只能线刷。' },
+  settingForgotten: { name: '设置重启后丢失', text: '每次设置都回 OK，也能读回，重启后变回旧值。' },
+  settingIgnored: { name: '设置回 OK 却没有生效', text: '回读得到的还是旧值。' },
+  noReadback: { name: '设置不能回读', text: '设置回 OK，回读却报错，只能标为“仅发送”。' },
+  startsByItself: { name: '一设置 URL 就开始下载', text: '没有发 AT+UPGRADE，进度自己开始。' },
+  asksByItself: {
+    name: '模块自己反复请求升级',
+    text: 'AUTO 打开，PERIOD 为 60 秒；设置 URL 后，模块每分钟请求一次。',
+  },
+  portStaysAway: { name: '升级后端口很久才回来', text: '重启时端口消失，25 秒后才回来。' },
+  baudLost: { name: '重启后乱码、没有回答', text: '先输出乱码，前三行命令听不到：多发几次 AT。' },
+  oldFirmware: { name: '很旧的固件', text: '进度写成 +UPGRADE，失败写成 +CME ERROR，错误只回 ERROR。' },
+  noisyLine: { name: '串口有干扰', text: '串口升级时，每 7 块报一次校验错误，每 11 块丢一次回答。' },
+  noSerialUpgrade: {
+    name: '固件没有串口升级',
+    text: '不认识 AT+UARTUPGRADE：需要 V1155 及以上的标准 AT 或 LPAT 固件。',
+  },
+};
