@@ -19,9 +19,8 @@ import { createPackageStore } from './packages/packageStore.ts';
 import { createPtyProvider } from './ports/ptyProvider.ts';
 import { createPortRegistry } from './ports/registry.ts';
 import { createSerialProvider } from './ports/serialProvider.ts';
-import { createFiles } from './services/files.ts';
-import { createFiles } from './services/files.ts';
 import { createTcpProvider } from './ports/tcpProvider.ts';
+import { createFiles } from './services/files.ts';
 import { createHandlers } from './services/handlers.ts';
 import { createPackageLibrary } from './services/packageLibrary.ts';
 import { createVirtualModules } from './services/virtualModules.ts';
@@ -106,13 +105,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       journal,
       clock,
     });
+    opened.defer(devices.onSeen(({ id, portId }) => ports.noteDevice(portId ?? '', id)));
     opened.defer(() => ports.dispose());
     const terminalKeep = createTerminalKeep(store);
     const terminals = createTerminals({ ports, journal, clock, settings: terminalKeep.settings });
     opened.defer(() => terminals.dispose());
     const library = createPackageLibrary(createPackageStore({ folder: join(dataFolder, 'packages') }));
     const server = createOtaServer({
-    opened.defer(devices.onSeen(({ id, portId }) => ports.noteDevice(portId ?? '', id)));
       journal,
       clock,
       interfaces: networkInterfaces,
@@ -132,7 +131,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     mkdirSync(uploadsFolder, { recursive: true, mode: 0o700 });
     const parts = {
       ...{ terminals, terminalKeep },
-      ...{ presets, changes, imeis, toolkit: createToolkitSetting(store) },
+      ...{ presets, changes, imeis },
       ...{ clock, host, journal, devices, settings, modules, ports, directory: ports, library, server, jobs },
       version: options.version,
       dataFolder,

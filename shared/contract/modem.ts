@@ -3,8 +3,13 @@ import { z } from 'zod';
 import { method } from '../rpc/define.ts';
 
 export const identitySchema = z.strictObject({
-  dialect: z.enum(['luat-at']),
-  /** ATI as the module wrote it. */
+  /** Driver that fits best, text key below `driver.`; `unknown` where none does. */
+  dialect: z.string(),
+  /** Why it fits, text key below `driverReason.`; absent where it was forced. */
+  dialectReason: z.string().optional(),
+  /** The line that says so. */
+  dialectEvidence: z.string().optional(),
+  /** As the module wrote it, in answer to ATI or to what its family has instead. */
   version: z.string(),
   model: z.string().optional(),
   chip: z.string().optional(),

@@ -349,7 +349,10 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       pickFile: () => ({ file: null, name: null }),
       reveal: () => done,
     },
+    presets: fakePresets,
+    cloud: fakeCloud,
     settings: {
+      ...fakeProjectFiles,
       state: (_params, sink) => settings.follow(sink),
       setPreferences(patch) {
         const now = settings.get();
@@ -358,14 +361,12 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         return preferences;
       },
       saveProject(input) {
-    presets: fakePresets,
-    cloud: fakeCloud,
         const now = settings.get();
-      ...fakeProjectFiles,
         const project: Project = {
           id: input.id ?? `p${now.projects.length + 1}`,
           name: input.name,
           platform: input.platform,
+          fields: input.fields ?? {},
           keyHint: input.key === undefined || input.key === '' ? null : input.key.slice(-4),
           notes: input.notes ?? '',
         };
@@ -375,7 +376,6 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       },
       removeProject({ id }) {
         const now = settings.get();
-          fields: input.fields ?? {},
         settings.set({ ...now, projects: now.projects.filter((known) => known.id !== id) });
         return done;
       },
@@ -519,6 +519,7 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         warnings: [],
       }),
       writeSettings: () => [],
+      ...fakeModuleSettings,
     },
     upgrade: {
       async preflight({ portId }) {
@@ -540,7 +541,6 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         const verdict = {
           ...job.state.verdict,
           outcome: 'cancelled' as const,
-      ...fakeModuleSettings,
           code: 'upgrade.cancelledBeforeStart',
           domain: 'person' as const,
           remedies: [],

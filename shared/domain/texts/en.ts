@@ -1,5 +1,6 @@
 /** Every text that core, command line and window share, in one tree. */
 import { cli } from './en/cli.ts';
+import { cliProjects, settingsRow } from './en/cliProjects.ts';
 import * as cloud from './en/cloud.ts';
 import { cme } from './en/cme.ts';
 import * as common from './en/common.ts';
@@ -36,7 +37,14 @@ export const texts = {
     soc: { ...firmware.check.soc, ...inspection.check.soc },
     par: { ...firmware.check.par, ...inspection.check.par },
   },
-  cli,
+  cli: {
+    ...cli,
+    ...cliProjects,
+    verb: { ...cli.verb, ...cliProjects.verb },
+    option: { ...cli.option, ...cliProjects.option },
+    usage: { ...cli.usage, ...cliProjects.usage },
+  },
+  settingsRow,
   cme,
   doctor,
   error,

@@ -9,6 +9,7 @@ import { decisionKeys } from '../../../electron/core/ota-server/decisions.ts';
 import { roleReasons } from '../../../electron/core/ports/role.ts';
 import { imeiReadingSchema, uploadEntrySchema } from '../../contract/cloud.ts';
 import { deltaFormatSchema } from '../../contract/delta.ts';
+import { settingsRowSchema } from '../../contract/job.ts';
 import { journalRowSchema } from '../../contract/journal.ts';
 import { settingNameSchema, settingOutcomeSchema, settingUndoSchema } from '../../contract/modem.ts';
 import { leaseSchema } from '../../contract/port.ts';
@@ -86,6 +87,7 @@ const said: Readonly<Record<string, readonly (string | number)[]>> = {
   settingName: settingNameSchema.options,
   settingOutcome: settingOutcomeSchema.options,
   settingUndo: settingUndoSchema.options,
+  settingsRow: settingsRowSchema.shape.state.options,
   cloudStep: cloudStepCodes,
   cloudFinding: cloudFindingCodes,
   cloudEntry: uploadEntrySchema.shape.part.options,

@@ -9,6 +9,8 @@ import { hops } from './hops.ts';
 import { inspect } from './inspect.ts';
 import { names } from './names.ts';
 import { ports } from './ports.ts';
+import { preset } from './preset.ts';
+import { project } from './project.ts';
 import { serve } from './serve.ts';
 import { settings } from './settings.ts';
 import { upgrade } from './upgrade.ts';
@@ -28,6 +30,8 @@ export const verbs: readonly Verb[] = [
   ports,
   at,
   settings,
+  preset,
+  project,
   virtual,
   doctor,
 ];
