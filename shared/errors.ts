@@ -87,6 +87,9 @@ export const errorCodes = [
   'modem.commandRefused',
   'modem.notSupported',
   'modem.writeStalled',
+  'modem.unknownDriver',
+  'modem.driverWay',
+  'modem.noOfferOpen',
   // terminal
   'terminal.running',
   'terminal.badHex',

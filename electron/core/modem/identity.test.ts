@@ -23,6 +23,8 @@ describe('who a module is', () => {
     const { channel, settle } = healthy();
     expect(await settle(identify(channel))).toEqual({
       dialect: 'luat-at',
+      dialectReason: 'airM2M',
+      dialectEvidence: 'AirM2M_780E_V1138_LTE_AT',
       version: 'AirM2M_780E_V1138_LTE_AT',
       model: 'Air780E',
       chip: 'EC618',
@@ -40,6 +42,8 @@ describe('who a module is', () => {
     module.answer('ATI', ['AirM2M_780ET_V1015_LTE_AT_IPC', 'OK']);
     expect(await settle(identify(channel))).toEqual({
       dialect: 'luat-at',
+      dialectReason: 'airM2M',
+      dialectEvidence: 'AirM2M_780ET_V1015_LTE_AT_IPC',
       version: 'AirM2M_780ET_V1015_LTE_AT_IPC',
       model: 'Air780ET',
       chip: 'EC718P',
@@ -110,5 +114,49 @@ describe('who a module is', () => {
     expect(answer.version).toBe('AirM2M_780EP_V1007_LTE_AT');
     module.answer('AT+CGMR', ['ERROR']);
     await expect(settle(readVersion(channel))).rejects.toMatchObject({ code: 'modem.notSupported' });
+  });
+
+  it('may be another family’s, found by its own words', async () => {
+    const { channel, module, settle } = createChannelBench();
+    module.answer('ATI', ['Quectel', 'EC800K', 'Revision: EC800KCNLCR01A01M04', 'OK']);
+    module.answer('AT+QGMR', ['EC800KCNLCR01A01M04', 'OK']);
+    module.answer('AT+CGSN', ['862991234567890', 'OK']);
+    module.answer('AT+CPIN?', ['+CPIN: READY', 'OK']);
+    module.answer('AT+QCCID', ['+QCCID: 898604B81922D0123456', 'OK']);
+    expect(await settle(identify(channel))).toEqual({
+      dialect: 'quectel-dfota',
+      dialectReason: 'quectel',
+      dialectEvidence: 'Quectel',
+      version: 'EC800KCNLCR01A01M04',
+      model: 'EC800K',
+      imei: '862991234567890',
+      iccid: '898604B81922D0123456',
+      sim: 'ready',
+    });
+    expect(module.commands).not.toContain('AT^HVER');
+  });
+
+  it('is told also of a module that no driver fits, after every question was asked', async () => {
+    const { channel, module, settle } = createChannelBench();
+    module.answer('ATI', ['Modem X', 'OK']);
+    module.answer('AT+CGMM', ['+CGMM: "X1000"', 'OK']);
+    expect(await settle(identify(channel))).toEqual({
+      dialect: 'unknown',
+      version: 'Modem X',
+      model: 'X1000',
+      sim: 'unknown',
+    });
+    expect(module.commands).toEqual(expect.arrayContaining(['AT+CGMI', 'AT+CGMM', 'AT+CGMR']));
+  });
+
+  it('is read by the driver that a person names, and only by one that there is', async () => {
+    const { channel, module, settle } = createChannelBench();
+    module.answer('AT+QGMR', ['EC800KCNLCR01A01M04', 'OK']);
+    const identity = await settle(identify(channel, { driver: 'quectel-dfota' }));
+    expect(identity).toEqual({ dialect: 'quectel-dfota', version: 'EC800KCNLCR01A01M04', sim: 'unknown' });
+    await expect(settle(identify(channel, { driver: 'nobody' }))).rejects.toMatchObject({
+      code: 'modem.unknownDriver',
+      params: { driver: 'nobody' },
+    });
   });
 });

@@ -1,38 +1,79 @@
 import type { ModuleIdentity } from '../../../shared/contract/modem.ts';
 import { chipOfModel, findAirVersion } from '../../../shared/domain/airVersion.ts';
-import { parseInteger, splitFields, splitNamed } from '../../../shared/domain/atLine.ts';
+import { parseInteger, splitFields, splitNamed, unquote } from '../../../shared/domain/atLine.ts';
 import { readSim } from '../../../shared/domain/urc.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { AtChannel, AtReply } from './atChannel.ts';
+import type { ModuleAnswers } from './drivers/detection.ts';
+import type { DriverChoice } from './drivers/index.ts';
+import { recognise } from './identityDrivers.ts';
 import { type IdentifyOptions, readVersion } from './identityVersion.ts';
 
 /** An answer, or null when the module refused or was silent. */
 type Ask = (command: string, isResponse?: (line: string) => boolean) => Promise<AtReply | null>;
+
+export interface IdentifyModuleOptions extends IdentifyOptions {
+  /** Forces a driver instead of choosing the one that fits. */
+  readonly driver?: string;
+}
+
+/** Who a module is, with the drivers that fit it. */
+export interface Identified {
+  readonly identity: ModuleIdentity;
+  /** Surest first; empty where none fits. */
+  readonly choices: readonly DriverChoice[];
+}
 
 /**
  * Asks the module who it is and how its network stands (at-commands 1.6). Only the version is needed; everything else is left out
  * when the module refuses it or keeps silent.
  *
  * @throws AppError modem.timeout when the module is silent from the start, modem.notSupported {feature: 'ATI'} when it answers
- * but tells no version, port.closed, rpc.cancelled
+ * but tells no version, modem.unknownDriver, port.closed, rpc.cancelled
  */
-export async function identify(channel: AtChannel, options: IdentifyOptions = {}): Promise<ModuleIdentity> {
+export async function identify(
+  channel: AtChannel,
+  options: IdentifyModuleOptions = {},
+): Promise<ModuleIdentity> {
+  return (await identifyWithDrivers(channel, options)).identity;
+}
+
+/** As `identify`, and the drivers to choose from. */
+export async function identifyWithDrivers(
+  channel: AtChannel,
+  options: IdentifyModuleOptions = {},
+): Promise<Identified> {
   await channel.train(withSignal(options.signal));
-  const { version } = await readVersion(channel, options);
+  const { choices, answers } = await recognise(channel, options);
+  const [best] = choices;
+  const { version } = await (best?.driver.readVersion ?? readVersion)(channel, options);
   const ask = asker(channel, options);
   const name = findAirVersion(version);
-  const chip = namedBody(await ask('AT^HVER'), '^HVER')?.trim() ?? (name && chipOfModel(name.model)?.silicon);
+  const model = name === null ? modelOf(answers) : `Air${name.model}`;
+  const hver = name === null && best !== undefined ? null : await ask('AT^HVER');
+  const chip = namedBody(hver, '^HVER')?.trim() ?? (name && chipOfModel(name.model)?.silicon);
+  const identity: ModuleIdentity = {
+    dialect: best?.driver.description.id ?? 'unknown',
+    ...(best?.detection === null || best === undefined
+      ? {}
+      : { dialectReason: best.detection.reason, dialectEvidence: best.detection.evidence }),
+    version,
+    ...(model === undefined ? {} : { model }),
+    ...(chip ? { chip } : {}),
+    ...(await readSurroundings(ask)),
+  };
+  return { identity, choices };
+}
+
+/** SIM, network and numbers; what the module refuses is left out. */
+async function readSurroundings(ask: Ask): Promise<Omit<ModuleIdentity, 'dialect' | 'version'>> {
   const imei = digitsOf(await ask('AT+CGSN', isDigits), 15);
   const sim = readSimState(await ask('AT+CPIN?'));
   const registration = await readRegistration(ask);
   const attached = parseInteger(firstField(await ask('AT+CGATT?'), '+CGATT'));
   const rssi = parseInteger(firstField(await ask('AT+CSQ'), '+CSQ'));
-  const iccid = sim === 'ready' ? readIccid(await ask('AT+ICCID', isIccid)) : undefined;
+  const iccid = sim === 'ready' ? await readIccid(ask) : undefined;
   return {
-    dialect: 'luat-at',
-    version,
-    ...(name === null ? {} : { model: `Air${name.model}` }),
-    ...(chip ? { chip } : {}),
     ...(imei === undefined ? {} : { imei }),
     ...(iccid === undefined ? {} : { iccid }),
     sim,
@@ -41,6 +82,17 @@ export async function identify(channel: AtChannel, options: IdentifyOptions = {}
     // 99 is "unknown"; dBm = -113 + 2 rssi (27.007).
     ...(rssi === null || rssi < 0 || rssi > 31 ? {} : { signalDbm: -113 + 2 * rssi }),
   };
+}
+
+/** What a module that bears no AirM2M name calls itself. */
+function modelOf(answers: ModuleAnswers): string | undefined {
+  const [line] = answers.get('AT+CGMM') ?? [];
+  const named = splitNamed(line ?? '');
+  const model = unquote(named?.body ?? line ?? '');
+  if (model !== '') return model;
+  // Quectel answers ATI with its name, its model and its revision.
+  const [, second] = answers.get('ATI') ?? [];
+  return second?.replace(/^Model:\s*/i, '').trim() || undefined;
 }
 
 /** Two silences in a row end the questions: the port has other worries than optional commands. */
@@ -104,10 +156,13 @@ function digitsOf(reply: AtReply | null, count: number): string | undefined {
   return undefined;
 }
 
-function readIccid(reply: AtReply | null): string | undefined {
-  for (const line of reply?.lines ?? []) {
-    const match = /(?<![0-9A-Fa-f])89[0-9A-Fa-f]{17,18}(?![0-9A-Fa-f])/.exec(line);
-    if (match !== null) return match[0];
+/** Families name the command differently; the number looks the same in all of them. */
+async function readIccid(ask: Ask): Promise<string | undefined> {
+  for (const command of ['AT+ICCID', 'AT+QCCID', 'AT+CCID']) {
+    for (const line of (await ask(command, isIccid))?.lines ?? []) {
+      const match = /(?<![0-9A-Fa-f])89[0-9A-Fa-f]{17,18}(?![0-9A-Fa-f])/.exec(line);
+      if (match !== null) return match[0];
+    }
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../../../../shared/domain/clock.ts';
 import type { CodeMeaning } from '../../../../shared/domain/codeMeaning.ts';
 import type { EventCode, RemedyCode, VerdictCode } from '../../../../shared/domain/upgradeTexts.ts';
 import type { AtChannel, HeardLine } from '../atChannel.ts';
-import type { VersionAnswer } from '../identityVersion.ts';
+import type { IdentifyOptions, VersionAnswer } from '../identityVersion.ts';
 import type { DriverDescription } from './description.ts';
 import type { Detection, ModuleAnswers } from './detection.ts';
 import type { ModuleFailure, ModuleState, ReadyBlock, UpgradeOffer, UpgradeSignal } from './signal.ts';
@@ -131,7 +131,7 @@ export interface UpgradeDriver {
    */
   explain(failure: ModuleFailure, context: { readonly wholePackage: boolean }): CodeMeaning;
   /** The module's own word on the version that is to be upgraded. */
-  readVersion(channel: AtChannel, options: CommandOptions): Promise<VersionAnswer>;
+  readVersion(channel: AtChannel, options: IdentifyOptions): Promise<VersionAnswer>;
   /** Whether the module knows the commands of this driver; left out where only trying tells. */
   isOffered?(channel: AtChannel, options: CommandOptions): Promise<boolean>;
   /**

@@ -1,5 +1,6 @@
 /** What the families of modules have in common and what tells them apart. Longer than usual: tables of texts. */
 export const driver = {
+  unknown: 'no driver fits',
   'luat-at': 'Luat AT+UPGRADE',
   'luat-uart': 'Luat AT+UARTUPGRADE (serial)',
   'quectel-dfota': 'Quectel AT+QFOTADL (DFOTA)',

@@ -132,6 +132,9 @@ export const error = {
     notSupported: 'The module does not support {{feature}}.',
     writeStalled:
       'The port took no more bytes for {{stallMs}} ms ({{sentBytes}} of {{totalBytes}} sent). Check cable, flow control and whether the module still runs.',
+    unknownDriver: 'There is no driver {{driver}}. There are: {{known}}.',
+    driverWay: "Driver {{driver}} cannot deliver in the way '{{way}}'. Choose another way or another driver.",
+    noOfferOpen: 'Job {{jobId}} is not waiting for an answer to an upgrade plan now.',
   },
   terminal: {
     running: "The sequence '{{name}}' is still running on this port. Stop it first.",

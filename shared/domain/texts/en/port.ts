@@ -78,6 +78,12 @@ export const finding = {
     'The package nearly fills the download area of the module (480 KiB); beyond it the module rejects it after the download.',
   bootloaderChanged: 'The boot loader differs and is not in the package; the module keeps its own.',
   serialRecommended: 'The network does not look good; the serial way is recommended.',
+  requestsMany:
+    'From this version 6 upgrade requests within 24 hours are or will be reached; by the strictest reading the platform then bans the module.',
+  requestsHeld:
+    'There were 4 requests within an hour; Airdock waits until the next one is safe, or the platform may ban the module.',
+  banStands:
+    'The platform has seen an upgrade loop and banned this module; until it is lifted there, asking again is pointless.',
 };
 export const way = {
   http: 'Download over the network.',
@@ -87,6 +93,9 @@ export const way = {
   serialNotOffered:
     'The module does not offer the serial upgrade, which needs EC618 firmware V1155 or later, standard AT or LPAT.',
   noAddress: 'This computer has no network address that a module could reach; connect it first.',
+  cloud: 'Upgraded by the platform; Airdock only follows.',
+  cloudPossible: 'The module can be upgraded from a platform.',
+  noDriver: 'No driver can upgrade this module in this way.',
 };
 /** Before settings are sent. Nothing of this stops anything. */
 export const setting = {

@@ -1,5 +1,6 @@
 /** What the families of modules have in common and what tells them apart. Longer than usual: tables of texts. */
 export const driver = {
+  unknown: '没有合适的驱动',
   'luat-at': '合宙 AT+UPGRADE',
   'luat-uart': '合宙 AT+UARTUPGRADE（串口）',
   'quectel-dfota': '移远 AT+QFOTADL（DFOTA）',

@@ -105,6 +105,9 @@ export const error = {
     notSupported: '模块不支持 {{feature}}。',
     writeStalled:
       '端口 {{stallMs}} 毫秒内没有再收下数据（已发送 {{sentBytes}} / {{totalBytes}} 字节）。请检查连线、流控，以及模块是否还在运行。',
+    unknownDriver: '没有驱动 {{driver}}。可用的有：{{known}}。',
+    driverWay: '驱动 {{driver}} 不支持“{{way}}”这种方式。请换一种方式或另选驱动。',
+    noOfferOpen: '任务 {{jobId}} 现在没有等待答复的升级计划。',
   },
   terminal: {
     running: '这个端口上的序列“{{name}}”还在运行，请先停止它。',

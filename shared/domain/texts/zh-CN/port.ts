@@ -74,6 +74,9 @@ export const finding = {
   largePackage: '升级包接近模块的下载区上限（480 KiB），超过时会在下载完后被拒绝。',
   bootloaderChanged: '启动程序有变化，但不在升级包里，模块会保留原来的启动程序。',
   serialRecommended: '网络条件不好，建议改用串口方式。',
+  requestsMany: '24 小时内从这个版本请求升级已有或将达到 6 次；按最严的说法，平台会禁止这个模块。',
+  requestsHeld: '一小时内已请求 4 次，Airdock 会等到可以再次请求，以免平台禁止这个模块。',
+  banStands: '平台曾判定这个模块反复升级并禁止了它；在平台解除之前，再请求没有意义。',
 };
 export const way = {
   http: '经网络下载。',
@@ -82,6 +85,9 @@ export const way = {
   serialPossible: '模块支持串口升级，不需要网络。',
   serialNotOffered: '模块不支持串口升级，需要 EC618 的 V1155 或更新固件，标准 AT 或 LPAT。',
   noAddress: '这台电脑没有模块能访问的网络地址，请先连接网络。',
+  cloud: '由平台升级，Airdock 只跟随。',
+  cloudPossible: '模块可以从平台升级。',
+  noDriver: '没有驱动能以这种方式升级这个模块。',
 };
 /** Before settings are sent. Nothing of this stops anything. */
 export const setting = {
