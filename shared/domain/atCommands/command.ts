@@ -31,8 +31,8 @@ export type CommandRow = readonly [command: string, zh: string, en: string, only
 export function commandsOf(family: CommandFamily, rows: readonly CommandRow[]): readonly AtCommand[] {
   return rows.map(([command, zh, en, mark]) => {
     const syntax = command.replace('~', '');
-    const end = command.includes('|')
-      ? command.indexOf('|')
+    const end = command.includes('~')
+      ? command.indexOf('~')
       : (/[<[]/.exec(command)?.index ?? command.length);
     return {
       ...{ insert: command.slice(0, end), syntax, meaning: { 'zh-CN': zh, en }, family },
