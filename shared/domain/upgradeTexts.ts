@@ -26,6 +26,7 @@ export const verdictCodes = [
   'upgrade.noFirstSign', // waitedMs
   'upgrade.restartedBeforeDownload', // version
   'upgrade.noDriver', // version
+  'upgrade.banStands',
   'upgrade.noOffer', // waitedMs
   'upgrade.offerRefused', // component, to
   'upgrade.offerGone', // answer
@@ -215,6 +216,7 @@ export const eventCodes = [
   'upgrade.waiting', // waitMs, cause: will ask again by itself
   'upgrade.driverChosen', // driver, reason, evidence
   'upgrade.driverForced', // driver
+  'upgrade.requestHeld', // waitMs: the platform may not be asked yet
   'upgrade.following', // nothing is sent, the platform starts it
   'upgrade.offered', // component, from, to, minBattery?, minSignalDbm?
   'upgrade.offerAccepted',

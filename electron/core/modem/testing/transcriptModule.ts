@@ -204,7 +204,7 @@ class Player implements TranscriptModule {
 
   #writeBytes(bytes: Uint8Array): void {
     const { cut } = this.#options;
-    const ends = cut === 'bytes' ? bytes.keys().map((index) => index + 1) : cut === 'whole' ? [] : [cut];
+    const ends = cut === 'bytes' ? Array.from(bytes, (_, index) => index + 1) : cut === 'whole' ? [] : [cut];
     let start = 0;
     for (const end of [...ends, bytes.length]) {
       const stop = Math.min(end, bytes.length);

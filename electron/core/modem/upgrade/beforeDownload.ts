@@ -1,5 +1,5 @@
 import { needsHostReset, resetting } from './afterDownload.ts';
-import { downloaded, downloading, explain } from './duringDownload.ts';
+import { defer, downloaded, downloading, explain } from './duringDownload.ts';
 import { judgeAlreadyThere, judgeProblem } from './judge.ts';
 import { weighOffer } from './offering.ts';
 import { nothingSeen, type Problem, type UpgradeEvent } from './state.ts';
@@ -51,6 +51,13 @@ export function resume(step: StepDraft): void {
 
 function request(step: StepDraft): void {
   step.go({ phase: 'requesting' }, { do: 'trigger' }, step.armStage(step.timeouts.firstSignMs));
+}
+
+/** Asking now could get the module banned: the wait is counted down like any other. */
+export function held(step: StepDraft, waitMs: number): void {
+  if (!step.in('requesting')) return;
+  step.note('upgrade.requestHeld', { waitMs }, 'warning');
+  defer(step, waitMs, 'quota', 'quota');
 }
 
 export function awaitStart(step: StepDraft): void {

@@ -131,6 +131,7 @@ function noteSelfStart(step: StepDraft): void {
   if (!step.in('idle', 'identifying', 'deferred') && !follows) return;
   if (step.in('idle', 'identifying')) step.know({ startedByModule: true });
   step.note('upgrade.startedByModule', {});
+  step.add({ do: 'countOwnRequest' });
 }
 
 /** Then a count is that of another bar, or of another download. */
@@ -139,6 +140,9 @@ function isAfterDownload(step: StepDraft): boolean {
 }
 
 export function failed(step: StepDraft, failure: ModuleFailure, seq: number): void {
+  // Nobody had asked: then the module has, and the platform counts that too.
+  if (step.in('idle', 'identifying', 'awaitingStart', 'deferred') && !step.facts.downloadSeen)
+    step.add({ do: 'countOwnRequest' });
   if (step.in('idle', 'identifying', 'uploading', 'deferred', 'reporting', 'restoring')) return;
   const isAsked = isAskedInDownload(step.state);
   if (step.in('explaining') && !isAsked) return;
@@ -248,7 +252,7 @@ function waitsFor({ timeouts }: StepDraft, wait: WaitReason): readonly number[] 
 export function defer(
   step: StepDraft,
   waitMs: number,
-  reason: WaitReason | 'person',
+  reason: WaitReason | 'person' | 'quota',
   cause: number | string,
 ): void {
   step.note('upgrade.waiting', { waitMs, cause });

@@ -19,6 +19,7 @@ import {
 import { server } from './atServer.ts';
 import {
   configured,
+  held,
   identified,
   refused,
   resume,
@@ -116,6 +117,9 @@ function route(step: StepDraft, event: UpgradeEvent): void {
       break;
     case 'configured':
       configured(step, event.seqs);
+      break;
+    case 'held':
+      held(step, event.waitMs);
       break;
     case 'triggerAccepted':
       triggerAccepted(step, event.seqs);

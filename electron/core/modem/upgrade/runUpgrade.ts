@@ -25,10 +25,10 @@ import {
   type UpgradeMachine,
   type UpgradeState,
 } from './state.ts';
-import { type TaskEffect, taskOf, type UpgradeDelivery } from './taskOf.ts';
+import { type QuotaGate, type TaskEffect, taskOf, type UpgradeDelivery } from './taskOf.ts';
 import type { TaskContext } from './tasks.ts';
 
-export type { UpgradeDelivery } from './taskOf.ts';
+export type { QuotaGate, UpgradeDelivery } from './taskOf.ts';
 
 export interface RunUpgradeOptions {
   readonly ports: Pick<PortRegistry, 'waitForReturn'>;
@@ -51,6 +51,8 @@ export interface RunUpgradeOptions {
    * wants to hear at once that there is none.
    */
   readonly waitForNetwork?: boolean;
+  /** For a platform only, which bans modules that ask too often; leave out for a server of one's own. */
+  readonly quota?: QuotaGate;
   /** Who decides on offers of a platform; default: whatever keeps their limits is accepted. */
   readonly offerPolicy?: Partial<OfferPolicy>;
   /** What the person says to an offer, where the policy is to ask. Returns the unsubscribe. */
@@ -183,6 +185,9 @@ class UpgradeRun {
       case 'stopTask':
         this.#stopTask();
         break;
+      case 'countOwnRequest':
+        this.#options.quota?.onRequest('module');
+        break;
       case 'reconnect':
         this.#run((signal) => this.#reconnect(effect.timeoutMs, signal));
         break;
@@ -226,6 +231,7 @@ class UpgradeRun {
       context: this.#context(signal),
       delivery: this.#options.delivery,
       image: this.#image,
+      quota: this.#options.quota,
       dispatch: (event) => {
         if (signal.aborted) return;
         if (event.kind === 'uploadProgressed') this.#sentBytes = event.done;

@@ -54,7 +54,7 @@ export type UpgradeState =
       readonly phase: 'deferred';
       readonly waitMs: number;
       readonly passedMs: number;
-      readonly reason: WaitReason | 'person';
+      readonly reason: WaitReason | 'person' | 'quota';
       readonly cause: number | string;
     }
   /** The new version runs; the platform is given time to hear of it. The verdict is made already. */
@@ -199,6 +199,8 @@ export type UpgradeEvent =
   | { readonly kind: 'started' }
   | { readonly kind: 'identified'; readonly version: string; readonly seqs: readonly number[] }
   | { readonly kind: 'configured'; readonly seqs: readonly number[] }
+  /** The platform may not be asked yet. */
+  | { readonly kind: 'held'; readonly waitMs: number }
   | { readonly kind: 'triggerAccepted'; readonly seqs: readonly number[] }
   | {
       readonly kind: 'triggerRefused';
@@ -258,6 +260,8 @@ export type UpgradeEffect =
   | { readonly do: 'reconnect'; readonly timeoutMs: number }
   | { readonly do: 'restore' }
   | { readonly do: 'stopTask' }
+  /** The module has asked by itself; what the host asks is counted as it is sent. */
+  | { readonly do: 'countOwnRequest' }
   | { readonly do: 'arm'; readonly timer: TimerName; readonly afterMs: number }
   | { readonly do: 'disarm'; readonly timer: TimerName }
   | {

@@ -26,10 +26,17 @@ export type UpgradeDelivery =
   | { readonly kind: 'cloud'; readonly asks: boolean }
   | { readonly kind: 'local'; readonly asks: boolean; readonly take: TakeImage };
 
+/** Counts requests to a platform and says when the next one may be made. */
+export interface QuotaGate {
+  /** Time until one more is safe, 0 for now. */
+  holdMs(): number;
+  onRequest(by: 'host' | 'module'): void;
+}
+
 /** Effects that talk to the module. */
 export type TaskEffect = Exclude<
   UpgradeEffect,
-  { readonly do: 'note' | 'arm' | 'disarm' | 'stopTask' | 'reconnect' | 'restore' }
+  { readonly do: 'note' | 'arm' | 'disarm' | 'stopTask' | 'reconnect' | 'restore' | 'countOwnRequest' }
 >;
 
 export interface TaskParts {
@@ -39,6 +46,7 @@ export interface TaskParts {
   /** Progress while the task runs. */
   readonly dispatch: (event: UpgradeEvent) => void;
   readonly note: UploadHooks['note'];
+  readonly quota: QuotaGate | undefined;
   readonly onWillSet: (changed: ChangedSetting) => void;
   readonly onSettingRefused: () => void;
 }
@@ -54,7 +62,7 @@ export function taskOf(effect: TaskEffect, parts: TaskParts): Promise<UpgradeEve
     case 'configure':
       return configure(parts);
     case 'trigger':
-      return triggerTask(context, delivery.kind === 'http' ? delivery.url : null);
+      return trigger(parts);
     case 'queryState':
       return queryStateTask(context);
     case 'upload':
@@ -77,6 +85,13 @@ export function taskOf(effect: TaskEffect, parts: TaskParts): Promise<UpgradeEve
       if (delivery.kind !== 'local') throw new Error('only the local way takes an image');
       return takeImageTask(context, effect, image, delivery.take);
   }
+}
+
+async function trigger({ context, delivery, quota }: TaskParts): Promise<UpgradeEvent> {
+  const waitMs = quota?.holdMs() ?? 0;
+  if (waitMs > 0) return { kind: 'held', waitMs };
+  quota?.onRequest('host');
+  return triggerTask(context, delivery.kind === 'http' ? delivery.url : null);
 }
 
 async function configure({ context, delivery, note, onWillSet, onSettingRefused }: TaskParts) {

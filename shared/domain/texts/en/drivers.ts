@@ -21,6 +21,8 @@ export const verdict = {
   reportedUnverified:
     'The module or the platform reported success, but no version was read, so the result is not proven.',
   noDriver: 'No driver can upgrade this module (it reports {{version}}).',
+  banStands:
+    'The platform has banned this module for asking in a loop (code 40), so it was not asked again. Once the ban is lifted there, note it on the device page.',
   noOffer: 'The platform offered no upgrade plan within {{waitedMs}} ms. An OK only means that it was asked.',
   offerRefused:
     'The upgrade plan of the platform ({{component}} to {{to}}) was refused; the module was not changed.',
@@ -91,6 +93,7 @@ export const phase = {
 export const event = {
   driverChosen: 'Driver {{driver}} chosen: {{evidence}}',
   driverForced: 'The operator chose driver {{driver}}',
+  requestHeld: 'Asking in {{waitMs}} ms, so that the platform does not ban the module',
   following: 'Nothing was sent; waiting for the platform to start',
   offered: 'The platform offers a plan: {{component}} {{from}} to {{to}}',
   offerAccepted: 'Plan accepted',

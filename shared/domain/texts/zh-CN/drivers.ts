@@ -18,6 +18,8 @@ export const verdict = {
   imageTaken: 'MCU 镜像已完整取出，摘要相符，并已声明版本 {{version}}；MCU 是否已运行它，要由它自己说明。',
   reportedUnverified: '模块或平台报告升级成功，但没有读到版本，结果未证实。',
   noDriver: '没有能升级这个模块的驱动（它报告 {{version}}）。',
+  banStands:
+    '平台曾判定这个模块反复升级并禁止了它（代码 40），没有再向平台请求。在平台解除后，请在设备页注明。',
   noOffer: '{{waitedMs}} 毫秒内平台没有给出升级计划。指令得到 OK 只说明已经询问。',
   offerRefused: '已拒绝平台的升级计划（{{component}} → {{to}}），没有改动模块。',
   offerGone: '模块不接受对升级计划的答复，回答 {{answer}}：计划可能已经失效。',
@@ -81,6 +83,7 @@ export const phase = {
 export const event = {
   driverChosen: '选用驱动 {{driver}}：{{evidence}}',
   driverForced: '操作者指定驱动 {{driver}}',
+  requestHeld: '为免被平台禁止，{{waitMs}} 毫秒后再请求',
   following: '没有发送任何指令，等待平台开始',
   offered: '平台给出升级计划：{{component}} {{from}} → {{to}}',
   offerAccepted: '已接受升级计划',
