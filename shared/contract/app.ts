@@ -26,6 +26,12 @@ export const doctorCheckSchema = z.strictObject({
   name: z.string(),
   state: z.enum(['ok', 'warning', 'problem']),
   detail: z.string(),
+  /** What to do; text key below `doctorAdvice.` with the values of its placeholders. */
+  advice: z
+    .strictObject({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .optional(),
+  /** About serial ports; shown with them as well. */
+  ofPorts: z.boolean().optional(),
 });
 export type DoctorCheck = z.infer<typeof doctorCheckSchema>;
 

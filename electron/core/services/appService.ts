@@ -29,7 +29,7 @@ export function createAppService(parts: AppServiceParts, files: Files): CoreHand
       examine({
         dataFolder,
         secretsIn: host.secrets.kind,
-        portCount: async () => (await ports.refresh()).filter(({ kind }) => kind === 'serial').length,
+        listPorts: () => ports.refresh(),
       }),
     async pickFile({ purpose }) {
       const path = await host.pickFile(purpose);

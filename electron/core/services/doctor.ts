@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readFile, statfs } from 'node:fs/promises';
-import { networkInterfaces, platform, userInfo } from 'node:os';
+import { statfs } from 'node:fs/promises';
+import { networkInterfaces, platform } from 'node:os';
 import { promisify } from 'node:util';
 import type { DoctorCheck } from '../../../shared/contract/app.ts';
+import type { PortInfo } from '../../../shared/contract/port.ts';
+import { examinePorts, portSurroundings } from '../ports/doctor.ts';
 
 const runFile = promisify(execFile);
 
@@ -12,20 +14,28 @@ const wantedFreeBytes = 1024 ** 3;
 export interface DoctorSurroundings {
   readonly dataFolder: string;
   readonly secretsIn: 'system' | 'file';
-  readonly portCount: () => Promise<number>;
+  /** The ports as they are now. */
+  readonly listPorts: () => Promise<readonly PortInfo[]>;
 }
 
 /** Looks at this computer for what field work needs; never changes anything. */
 export async function examine(surroundings: DoctorSurroundings): Promise<DoctorCheck[]> {
-  return Promise.all([
+  const ports = await surroundings.listPorts();
+  const [node, space, ofPorts, socat] = await Promise.all([
     checkNode(),
     checkFreeSpace(surroundings.dataFolder),
-    checkSerialAccess(),
-    checkPorts(surroundings.portCount),
-    checkNetwork(),
+    examinePorts(ports, portSurroundings()),
     checkSocat(),
-    checkSecrets(surroundings.secretsIn),
   ]);
+  return [
+    node,
+    space,
+    { ...checkPorts(ports), ofPorts: true },
+    ...ofPorts.map((finding) => ({ ...finding, ofPorts: true })),
+    checkNetwork(),
+    socat,
+    checkSecrets(surroundings.secretsIn),
+  ];
 }
 
 function checkNode(): DoctorCheck {
@@ -40,24 +50,14 @@ async function checkFreeSpace(folder: string): Promise<DoctorCheck> {
   return { name: 'diskSpace', state: freeBytes >= wantedFreeBytes ? 'ok' : 'warning', detail };
 }
 
-/** On Linux a serial port belongs to a group (`dialout`, on some systems `uucp`) that a person must be in. */
-async function checkSerialAccess(): Promise<DoctorCheck> {
-  if (platform() !== 'linux') return { name: 'serialAccess', state: 'ok', detail: '' };
-  const user = userInfo();
-  if (user.uid === 0) return { name: 'serialAccess', state: 'ok', detail: 'root' };
-  const groups = await readFile('/etc/group', 'utf8').catch(() => '');
-  const mine = process.getgroups?.() ?? [];
-  for (const line of groups.split('\n')) {
-    const [name, , id] = line.split(':');
-    if ((name === 'dialout' || name === 'uucp') && mine.includes(Number(id)))
-      return { name: 'serialAccess', state: 'ok', detail: name };
-  }
-  return { name: 'serialAccess', state: 'problem', detail: `sudo usermod -aG dialout ${user.username}` };
-}
-
-async function checkPorts(portCount: () => Promise<number>): Promise<DoctorCheck> {
-  const count = await portCount();
-  return { name: 'ports', state: count > 0 ? 'ok' : 'warning', detail: String(count) };
+function checkPorts(ports: readonly PortInfo[]): DoctorCheck {
+  const count = ports.filter(({ kind, presence }) => kind === 'serial' && presence === 'present').length;
+  return {
+    name: 'ports',
+    state: count > 0 ? 'ok' : 'warning',
+    detail: String(count),
+    ...(count > 0 ? {} : { advice: { code: 'noPorts', params: {} } }),
+  };
 }
 
 function checkNetwork(): DoctorCheck {

@@ -2,6 +2,7 @@
 
 import { AppError } from '../../../shared/errors.ts';
 import { text } from './arguments.ts';
+import { knownPort } from './ports/findPort.ts';
 import { UsageError } from './usage.ts';
 import type { VerbContext } from './verb.ts';
 
@@ -40,9 +41,9 @@ export async function borrowPort(
       },
     };
   }
-  const known = await core.ports.refresh({});
-  const port = known.find(({ id, path: where }) => id === word || where === word);
-  if (port) return { portId: port.id, ...keep };
+  if (/^tcp:\/\//i.test(word)) return { portId: (await core.ports.addPath({ path: word })).id, ...keep };
+  const port = await knownPort(core, word);
+  if (port !== undefined) return { portId: port.id, ...keep };
   if (!word.includes('/') && !word.includes('\\')) throw new AppError('port.unknown', { id: word });
   return { portId: (await core.ports.addPath({ path: path(word) })).id, ...keep };
 }

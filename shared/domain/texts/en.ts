@@ -1,10 +1,11 @@
 /** Every text that core, command line and window share, in one tree. */
 import { cli } from './en/cli.ts';
+import { cliPorts } from './en/cliPorts.ts';
 import { cliProjects, settingsRow } from './en/cliProjects.ts';
 import * as cloud from './en/cloud.ts';
 import { cme } from './en/cme.ts';
 import * as common from './en/common.ts';
-import { doctor } from './en/doctor.ts';
+import { doctor, doctorAdvice } from './en/doctor.ts';
 import * as drivers from './en/drivers.ts';
 import { error } from './en/error.ts';
 import { event } from './en/event.ts';
@@ -40,13 +41,15 @@ export const texts = {
   cli: {
     ...cli,
     ...cliProjects,
-    verb: { ...cli.verb, ...cliProjects.verb },
-    option: { ...cli.option, ...cliProjects.option },
+    ...cliPorts,
+    verb: { ...cli.verb, ...cliProjects.verb, ...cliPorts.verb },
+    option: { ...cli.option, ...cliProjects.option, ...cliPorts.option },
     usage: { ...cli.usage, ...cliProjects.usage },
   },
   settingsRow,
   cme,
   doctor,
+  doctorAdvice,
   error,
   knob: { ...knobs.knob, ...knobPeers.knob },
   knobChoice: { ...knobs.knobChoice, ...knobPeers.knobChoice },

@@ -1,10 +1,11 @@
 /** Every text that core, command line and window share, in one tree. */
 import { cli } from './zh-CN/cli.ts';
+import { cliPorts } from './zh-CN/cliPorts.ts';
 import { cliProjects, settingsRow } from './zh-CN/cliProjects.ts';
 import * as cloud from './zh-CN/cloud.ts';
 import { cme } from './zh-CN/cme.ts';
 import * as common from './zh-CN/common.ts';
-import { doctor } from './zh-CN/doctor.ts';
+import { doctor, doctorAdvice } from './zh-CN/doctor.ts';
 import * as drivers from './zh-CN/drivers.ts';
 import { error } from './zh-CN/error.ts';
 import { event } from './zh-CN/event.ts';
@@ -40,13 +41,15 @@ export const texts = {
   cli: {
     ...cli,
     ...cliProjects,
-    verb: { ...cli.verb, ...cliProjects.verb },
-    option: { ...cli.option, ...cliProjects.option },
+    ...cliPorts,
+    verb: { ...cli.verb, ...cliProjects.verb, ...cliPorts.verb },
+    option: { ...cli.option, ...cliProjects.option, ...cliPorts.option },
     usage: { ...cli.usage, ...cliProjects.usage },
   },
   settingsRow,
   cme,
   doctor,
+  doctorAdvice,
   error,
   knob: { ...knobs.knob, ...knobPeers.knob },
   knobChoice: { ...knobs.knobChoice, ...knobPeers.knobChoice },

@@ -1,4 +1,4 @@
-/** `doctor`: what this computer lacks for field work. */
+/** `doctor`: what this computer lacks for field work, and what to do about it. */
 import type { Verb } from '../verb.ts';
 
 const marks = { ok: 'ok  ', warning: '!   ', problem: '!!  ' } as const;
@@ -12,10 +12,10 @@ export const doctor: Verb = {
     const checks = await core.app.doctor({});
     output.result(
       { checks },
-      checks.map(
-        ({ name, state, detail }) =>
-          `${marks[state]}${t(`doctor.${name}`)}${detail === '' ? '' : `: ${detail}`}`,
-      ),
+      checks.flatMap(({ name, state, detail, advice }) => [
+        `${marks[state]}${t(`doctor.${name}`)}${detail === '' ? '' : `: ${detail}`}`,
+        ...(advice === undefined ? [] : [`    ${t(`doctorAdvice.${advice.code}`, advice.params)}`]),
+      ]),
     );
     return checks.some(({ state }) => state === 'problem') ? 1 : 0;
   },

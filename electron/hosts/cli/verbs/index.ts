@@ -4,6 +4,7 @@ import { apply } from './apply.ts';
 import { at } from './at.ts';
 import { compare } from './compare.ts';
 import { delta } from './delta.ts';
+import { devices } from './devices.ts';
 import { doctor } from './doctor.ts';
 import { hops } from './hops.ts';
 import { inspect } from './inspect.ts';
@@ -30,6 +31,7 @@ export const verbs: readonly Verb[] = [
   ports,
   at,
   settings,
+  devices,
   preset,
   project,
   virtual,

@@ -93,7 +93,7 @@ export const error = {
       '没有权限打开 {{path}}：系统只允许它的所有者打开。请添加一条 udev 规则，把它交给 dialout 组，并重新插拔。',
     ambiguous:
       '有多个端口可能是原来的 {{path}}（{{candidates}}），没有人指出是哪一个。请在端口页选择后重试。',
-    badAddress: '地址 {{address}} 写得不对：应为 tcp://主机:端口，例如 tcp://192.168.1.20:5000。',
+    badAddress: '地址 {{address}} 写得不对：应为 tcp://HOST:PORT，例如 tcp://192.168.1.20:5000。',
     hostUnknown: '找不到主机 {{host}}。请检查名称，或直接使用 IP 地址。',
     connectRefused: '{{address}} 拒绝了连接。请检查端口号，以及那里的串口服务器或虚拟模块是否已启动。',
     unreachable: '{{address}} 在 {{timeoutMs}} 毫秒内没有应答。请检查地址、网络和防火墙。',

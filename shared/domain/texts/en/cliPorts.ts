@@ -1,0 +1,45 @@
+/** Texts of the verbs ports and devices. */
+export const cliPorts = {
+  verb: {
+    ports: 'list ports and what they are for; name, label, release, add serial lines on the network',
+    devices: 'list the modules seen on this computer, their versions, notes and upgrades',
+  },
+  option: {
+    watch: 'keep showing changes until Ctrl-C',
+    imeis: 'print the IMEIs only, one per line',
+  },
+  ports: {
+    none: 'No ports. Plug in a module, or try virtual:ec618-at; airdock doctor checks drivers and permissions.',
+    port: 'Port',
+    nickname: 'Nickname',
+    label: 'Name',
+    role: 'Role (reason)',
+    state: 'State',
+    free: 'free',
+    gone: 'gone',
+    held: 'held by {{owner}}',
+    guess: 'guess: {{why}}',
+    removed: '{{id}}: unplugged',
+    is: { at: 'AT', log: 'log', download: 'download', unknown: 'unknown' },
+    waiting: {
+      away: 'waiting for its return',
+      notReady: 'listed but not yet openable, trying again',
+      ambiguous: 'may be one of these, say which with airdock ports choose: {{candidates}}',
+    },
+  },
+  devices: {
+    none: 'No module was seen yet. Identify one and it appears here.',
+    id: 'IMEI or serial',
+    nickname: 'Nickname',
+    model: 'Model',
+    version: 'Version',
+    seen: 'Last seen',
+    upgrade: 'Last upgrade',
+    banned: 'banned by the platform (cause {{cause}})',
+    requests: 'Upgrade requests to a platform in the last 24 hours: {{count}}.',
+    notes: 'Notes: {{notes}}',
+    versions: 'Versions:',
+    upgrades: 'Upgrades:',
+    forgotten: '{{id}} is forgotten.',
+  },
+};

@@ -1,0 +1,45 @@
+/** Texts of the verbs ports and devices. */
+export const cliPorts = {
+  verb: {
+    ports: '列出端口及其用途，命名、指定用途、释放、添加网络串口',
+    devices: '列出这台电脑见过的模块，及其版本、备注和升级结果',
+  },
+  option: {
+    watch: '持续显示变化，按 Ctrl-C 停止',
+    imeis: '只输出 IMEI，每行一个',
+  },
+  ports: {
+    none: '没有端口。接上模块后再试，或用 virtual:ec618-at 试用虚拟模块；airdock doctor 检查驱动和权限。',
+    port: '端口',
+    nickname: '昵称',
+    label: '名称',
+    role: '用途（依据）',
+    state: '状态',
+    free: '空闲',
+    gone: '已不在',
+    held: '占用：{{owner}}',
+    guess: '推测：{{why}}',
+    removed: '{{id}}：已拔出',
+    is: { at: 'AT 口', log: '日志', download: '下载', unknown: '未知' },
+    waiting: {
+      away: '等待它回来',
+      notReady: '已列出但还打不开，正在重试',
+      ambiguous: '可能是其中之一，请用 airdock ports choose 指定：{{candidates}}',
+    },
+  },
+  devices: {
+    none: '还没有见过模块。识别一个模块后，它就会出现在这里。',
+    id: 'IMEI 或序列号',
+    nickname: '昵称',
+    model: '型号',
+    version: '版本',
+    seen: '最后见到',
+    upgrade: '最近一次升级',
+    banned: '被平台禁止（原因 {{cause}}）',
+    requests: '最近 24 小时向平台请求升级 {{count}} 次。',
+    notes: '备注：{{notes}}',
+    versions: '版本历史：',
+    upgrades: '升级记录：',
+    forgotten: '已忘记 {{id}}。',
+  },
+};
