@@ -1,3 +1,4 @@
+import { AppError } from '../../../../shared/errors.ts';
 import { sha256Hex } from '../bytes.ts';
 import { createPackageSink } from '../ec618/packageSink.ts';
 import { readFactoryPackage } from '../flash/binpkg.ts';
@@ -21,6 +22,9 @@ export function fotaAreaOf(version: string): number {
   return 480 * 1024;
 }
 
+/** Where the AP of an EC618 lies; no EC7xx has it there (luat-formats 2.3). */
+const ec618ApAddress = 0x24000;
+
 /**
  * An EC716/EC718 with the images of a binpkg.
  * @throws AppError `virtual.badFirmware` {fileName, reason}
@@ -31,6 +35,10 @@ export function createEc7xxChip(
   fotaAreaBytes: () => number,
 ): LuatChip {
   const factory = readFactoryPackage(firmware, fileName);
+  if (factory.images.some(({ type, address }) => type === 'AP' && address === ec618ApAddress)) {
+    const reason = 'expected a binpkg of EC716/EC718, found one of EC618';
+    throw new AppError('virtual.badFirmware', { fileName, reason });
+  }
   const flash = createFlash(factory.images, fileName, () => fotaAreaBytes() || fotaAreaOf(versionOf(flash)));
   const { storage } = flash;
   return {

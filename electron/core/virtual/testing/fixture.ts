@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join, noise, padded, sha256, u32, withText } from './bytes.ts';
+
+export { join, sha256 };
 
 /**
  * The synthetic firmware pair behind test/fixtures/virtual/parts.json, by the same formula as make-parts.py, and a tiny
@@ -15,20 +17,6 @@ export function streamsOf(name: string): readonly Uint8Array[] {
   return (typeof value === 'string' ? [value] : value).map((text) => Buffer.from(text, 'base64'));
 }
 
-function noise(seed: number, size: number): Uint8Array {
-  let state = seed;
-  return Uint8Array.from({ length: size }, () => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fff_ffff;
-    return (state >> 16) & 0xff;
-  });
-}
-
-function withText(image: Uint8Array, at: number, text: string): Uint8Array {
-  const copy = image.slice();
-  copy.set(Buffer.from(`${text}\0`, 'latin1'), at);
-  return copy;
-}
-
 const baseAp = noise(1, 80_000);
 const newBase = withText(baseAp, 512, 'AirM2M_780E_V1002_LTE_AT');
 export const oldAp = withText(baseAp, 512, 'AirM2M_780E_V1001_LTE_AT');
@@ -37,26 +25,6 @@ export const oldCp = noise(3, 40_000);
 export const newCp = join(oldCp.subarray(0, 1000), noise(4, 16), oldCp.subarray(1016, 39_000));
 export const oldVersion = 'AirM2M_780E_V1001_LTE_AT';
 export const newVersion = 'AirM2M_780E_V1002_LTE_AT';
-
-export function join(...pieces: readonly Uint8Array[]): Uint8Array {
-  return new Uint8Array(Buffer.concat(pieces));
-}
-
-export function sha256(bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(bytes).digest();
-}
-
-function u32(...values: readonly number[]): Buffer {
-  const bytes = Buffer.alloc(values.length * 4);
-  for (const [index, value] of values.entries()) bytes.writeUInt32LE(value >>> 0, index * 4);
-  return bytes;
-}
-
-function padded(text: string, size: number): Buffer {
-  const bytes = Buffer.alloc(size);
-  bytes.write(text, 'latin1');
-  return bytes;
-}
 
 /** A legacy binpkg of a boot loader, an AP and a CP (luat-formats 2.1-2.3). */
 export function makeBinpkg(ap: Uint8Array, cp: Uint8Array, apZoneBytes = 0x2e0000): Uint8Array {

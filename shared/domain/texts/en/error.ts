@@ -201,7 +201,8 @@ export const error = {
   virtual: {
     unknownDialect: 'There is no virtual module of the kind {{dialect}}. Choose one of {{known}}.',
     unknown: 'There is no virtual module {{id}}.',
-    badFirmware: 'A virtual module cannot run this firmware: {{reason}}. It needs a .binpkg for EC618.',
+    badFirmware:
+      'This kind of virtual module cannot run {{fileName}}: it is firmware for another module, or the file is damaged. Choose another kind or another file.',
     badKnob: 'The virtual module has no knob {{knob}}, or does not take this value: {{reason}}.',
   },
 };

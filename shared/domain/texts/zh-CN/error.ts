@@ -167,7 +167,8 @@ export const error = {
   virtual: {
     unknownDialect: '没有 {{dialect}} 这种虚拟模块，请从这些里选：{{known}}。',
     unknown: '没有虚拟模块 {{id}}。',
-    badFirmware: '虚拟模块无法运行这个固件：{{reason}}。它需要 EC618 的 .binpkg。',
+    badFirmware:
+      '这种虚拟模块无法运行 {{fileName}}：它是别的模块的固件，或文件已损坏。请换一种虚拟模块或换一个文件。',
     badKnob: '虚拟模块没有旋钮 {{knob}}，或不接受这个值：{{reason}}。',
   },
 };
