@@ -29,6 +29,7 @@ import { createPresets } from './settings/presets.ts';
 import { createSettingChanges } from './settings/settingChanges.ts';
 import { createSettings } from './settings/settings.ts';
 import { createTerminalKeep } from './settings/terminalLibrary.ts';
+import { createToolkitSetting } from './settings/toolkit.ts';
 import { lockDataFolder } from './store/lock.ts';
 import { openStore } from './store/openStore.ts';
 import { systemClock } from './systemClock.ts';
@@ -131,7 +132,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     mkdirSync(uploadsFolder, { recursive: true, mode: 0o700 });
     const parts = {
       ...{ terminals, terminalKeep },
-      ...{ presets, changes, imeis },
+      ...{ presets, changes, imeis, toolkit: createToolkitSetting(store) },
       ...{ clock, host, journal, devices, settings, modules, ports, directory: ports, library, server, jobs },
       version: options.version,
       dataFolder,

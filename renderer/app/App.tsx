@@ -5,6 +5,9 @@ import { InspectPage } from '../features/firmware/InspectPage.tsx';
 import { Home } from '../features/home/Home.tsx';
 import { JobList } from '../features/jobs/JobList.tsx';
 import { PackagesPage } from '../features/packages/PackagesPage.tsx';
+import { HopsPage } from '../features/planning/HopsPage.tsx';
+import { NamesPage } from '../features/planning/NamesPage.tsx';
+import { SecondCheck } from '../features/planning/SecondCheck.tsx';
 import { PortsPage } from '../features/ports/PortsPage.tsx';
 import { ProjectList } from '../features/project/ProjectList.tsx';
 import { ServerPage } from '../features/server/ServerPage.tsx';
@@ -78,7 +81,13 @@ function contentOf(page: PageName, noProjects: string): ReactNode {
     case 'ports':
       return <PortsPage />;
     case 'packages':
-      return <PackagesPage />;
+      return (
+        <PackagesPage secondCheck={(manifest) => <SecondCheck manifest={manifest} ofDraft={false} />} />
+      );
+    case 'hops':
+      return <HopsPage />;
+    case 'names':
+      return <NamesPage />;
     case 'inspect':
       return <InspectPage />;
     case 'server':

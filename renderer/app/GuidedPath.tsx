@@ -7,6 +7,7 @@ import { SavePackage } from '../features/build/SavePackage.tsx';
 import { FirmwareStep } from '../features/firmware/FirmwareStep.tsx';
 import { HandOver } from '../features/handOver/HandOver.tsx';
 import { ModuleStep } from '../features/module/ModuleStep.tsx';
+import { SecondCheck } from '../features/planning/SecondCheck.tsx';
 import { ProjectStep } from '../features/project/ProjectStep.tsx';
 import { Timeline } from '../features/timeline/Timeline.tsx';
 import { UpgradeStep } from '../features/upgrade/UpgradeStep.tsx';
@@ -106,7 +107,7 @@ function contentOf(step: StepNumber, seq: number | null): ReactNode {
     case 2:
       return <FirmwareStep />;
     case 3:
-      return <BuildStep />;
+      return <BuildStep secondCheck={(manifest) => <SecondCheck manifest={manifest} ofDraft />} />;
     case 4:
       return <ModuleStep />;
     case 5:

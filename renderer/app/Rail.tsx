@@ -30,6 +30,11 @@ const entries: readonly { readonly page: PageName; readonly key: TextKey; readon
   { page: 'settings', key: 'shell.settings', Picture: Settings },
 ];
 
+/** Pages without an entry of their own stand below the one that they belong to. */
+function entryOf(page: PageName): PageName {
+  return page === 'hops' || page === 'names' ? 'packages' : page;
+}
+
 export function Rail() {
   const { t } = useText();
   const page = useRoute((route) => route.page);
@@ -47,7 +52,7 @@ export function Rail() {
           <button
             key={name}
             type="button"
-            className={classes(styles.entry, page === name && styles.current)}
+            className={classes(styles.entry, entryOf(page) === name && styles.current)}
             aria-current={page === name ? 'page' : undefined}
             title={t(key)}
             data-testid={`nav-${name}`}

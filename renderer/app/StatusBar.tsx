@@ -6,6 +6,7 @@ import { percentText, progressOf, shareDone } from '../stores/jobProgress.ts';
 import { foremostJob, useJobs } from '../stores/jobs.ts';
 import { goTo } from '../stores/route.ts';
 import { useServer } from '../stores/server.ts';
+import { showJob } from '../stores/showJob.ts';
 import { Dot } from '../ui/Badge.tsx';
 import { Progress } from '../ui/Progress.tsx';
 import styles from './StatusBar.module.css';
@@ -67,13 +68,9 @@ function JobPart() {
   const job = useJobs(({ jobs }) => foremostJob(jobs));
   if (job === undefined) return <span className={styles.quiet}>{t('shell.noJob')}</span>;
   const progress = progressOf(job);
-  const name = t(job.kind === 'upgrade' ? 'shell.jobUpgrade' : 'shell.jobDelta');
-  const show = () =>
-    job.kind === 'upgrade'
-      ? goTo('upgrade', { step: 5, draft: { job: job.id } })
-      : goTo('upgrade', { step: 3, draft: { buildJob: job.id } });
+  const name = t(`jobs.kind_${job.kind}`);
   return (
-    <button type="button" className={styles.part} data-testid="status-job" onClick={show}>
+    <button type="button" className={styles.part} data-testid="status-job" onClick={() => showJob(job)}>
       <span>{name}</span>
       <span className={styles.quiet}>{progress === undefined ? '' : code('phase', progress.phase)}</span>
       <span className={styles.track}>

@@ -16,6 +16,10 @@ export interface Draft {
   /** What a person chose; null follows what the core recommends. */
   readonly format: DeltaFormat | null;
   readonly buildJob: string | null;
+  /** The search for a way over several packages, and the releases that it may use: a folder, or files. */
+  readonly hopsJob: string | null;
+  readonly folder: string;
+  readonly releases: readonly FileRef[];
   /** SHA-256 of a package picked from the library. */
   readonly package: string | null;
   readonly port: string | null;
@@ -36,6 +40,9 @@ export const emptyDraft: Draft = {
   newVersion: '',
   format: null,
   buildJob: null,
+  hopsJob: null,
+  folder: '',
+  releases: [],
   package: null,
   port: null,
   way: 'http',
@@ -54,6 +61,8 @@ export function changeDraft(draft: Draft, patch: Partial<Draft>): Draft {
   const next = { ...draft, ...patch };
   const differs = (key: keyof Draft) => JSON.stringify(next[key]) !== JSON.stringify(draft[key]);
   const filesChanged = beforeBuild.some(differs);
+  if (!('hopsJob' in patch) && (['old', 'new', 'format'] as const).some(differs))
+    Object.assign(next, { hopsJob: null });
   if (filesChanged && !('package' in patch)) Object.assign(next, { package: null, buildJob: null });
   if (!('job' in patch) && (filesChanged || beforeUpgrade.some(differs))) Object.assign(next, { job: null });
   // A reason was given for one module; another one needs its own.
@@ -73,6 +82,9 @@ export function draftToParams(draft: Draft): URLSearchParams {
   put('newVersion', draft.newVersion);
   put('format', draft.format);
   put('build', draft.buildJob);
+  put('hops', draft.hopsJob);
+  put('folder', draft.folder);
+  for (const release of draft.releases) params.append('release', fileRefToText(release));
   put('package', draft.package);
   put('port', draft.port);
   put('way', draft.way === emptyDraft.way ? null : draft.way);
@@ -95,6 +107,9 @@ export function draftFromParams(params: URLSearchParams): Draft {
     newVersion: params.get('newVersion') ?? '',
     format: format.success ? format.data : emptyDraft.format,
     buildJob: params.get('build'),
+    hopsJob: params.get('hops'),
+    folder: params.get('folder') ?? '',
+    releases: params.getAll('release').flatMap((text) => fileRefFromText(text) ?? []),
     package: params.get('package'),
     port: params.get('port'),
     way: params.get('way') === 'serial' ? 'serial' : 'http',

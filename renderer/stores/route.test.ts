@@ -10,6 +10,12 @@ const full: Draft = {
   newVersion: 'V 2?#',
   format: 'ec618-par',
   buildJob: 'job-1',
+  hopsJob: 'job-3',
+  folder: 'D:\\releases & more',
+  releases: [
+    { kind: 'upload', id: 'a'.repeat(32) },
+    { kind: 'demo', name: 'b.binpkg' },
+  ],
   package: 'f'.repeat(64),
   port: 'serial:/dev/ttyUSB0',
   way: 'serial',
@@ -27,13 +33,16 @@ describe('the hash', () => {
       step: 5,
       seq: 42,
       file: { kind: 'demo', name: 'a.soc' },
+      shown: 'e'.repeat(64),
       draft: full,
     };
     expect(routeFromHash(hashFromRoute(route))).toEqual(route);
   });
 
   it('is short while nothing is chosen', () => {
-    expect(hashFromRoute({ page: 'home', step: 1, seq: null, file: null, draft: emptyDraft })).toBe('#/home');
+    expect(
+      hashFromRoute({ page: 'home', step: 1, seq: null, file: null, shown: null, draft: emptyDraft }),
+    ).toBe('#/home');
   });
 
   it.each(['', '#', '#/nowhere', '#/upgrade/9', '#/upgrade/x?seq=-1&old=ftp:x&format=zip&way=pigeon'])(
@@ -59,7 +68,9 @@ describe('a file as text', () => {
 describe('changing a choice', () => {
   it('drops the build and the upgrade of other files', () => {
     const next = changeDraft(full, { old: { kind: 'demo', name: 'other' } });
-    expect(next).toMatchObject({ buildJob: null, package: null, job: null });
+    expect(next).toMatchObject({ buildJob: null, hopsJob: null, package: null, job: null });
+    // The releases that a person has are the same for another pair.
+    expect(next).toMatchObject({ folder: full.folder, releases: full.releases });
   });
 
   it('keeps everything when the same file is chosen again', () => {

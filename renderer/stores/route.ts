@@ -16,6 +16,8 @@ export const pages = [
   'upgrade',
   'ports',
   'packages',
+  'hops',
+  'names',
   'inspect',
   'server',
   'timeline',
@@ -32,6 +34,8 @@ export interface Route {
   readonly seq: number | null;
   /** File to look into on the inspector's page. */
   readonly file: FileRef | null;
+  /** SHA-256 of the package that a page is about. */
+  readonly shown: string | null;
   readonly draft: Draft;
 }
 
@@ -46,6 +50,7 @@ export function routeFromHash(hash: string): Route {
     step: Number.isInteger(step) && step >= 1 && step <= 5 ? step : 1,
     seq: Number.isInteger(seq) && seq > 0 ? seq : null,
     file: fileRefFromText(params.get('file')),
+    shown: params.get('shown'),
     draft: draftFromParams(params),
   };
 }
@@ -54,12 +59,13 @@ export function hashFromRoute(route: Route): string {
   const params = draftToParams(route.draft);
   if (route.seq !== null) params.set('seq', String(route.seq));
   if (route.file !== null) params.set('file', fileRefToText(route.file));
+  if (route.shown !== null) params.set('shown', route.shown);
   const query = params.toString();
   const path = route.page === 'upgrade' ? `upgrade/${route.step}` : route.page;
   return `#/${path}${query === '' ? '' : `?${query}`}`;
 }
 
-const start: Route = { page: 'home', step: 1, seq: null, file: null, draft: emptyDraft };
+const start: Route = { page: 'home', step: 1, seq: null, file: null, shown: null, draft: emptyDraft };
 
 export const useRoute = create<Route>()(() => start);
 
@@ -74,12 +80,19 @@ function write(route: Route, how: 'push' | 'replace'): void {
 /** Goes somewhere; the draft comes along, and Back returns. */
 export function goTo(
   page: PageName,
-  options: { step?: number; seq?: number; file?: FileRef; draft?: Partial<Draft> } = {},
+  options: {
+    step?: number;
+    seq?: number;
+    file?: FileRef;
+    shown?: string | null;
+    draft?: Partial<Draft>;
+  } = {},
 ): void {
-  const { step, file, draft } = useRoute.getState();
+  const { step, file, shown, draft } = useRoute.getState();
   const next = options.draft === undefined ? draft : changeDraft(draft, options.draft);
   const { seq = null } = options;
-  write({ page, step: options.step ?? step, seq, file: options.file ?? file, draft: next }, 'push');
+  const about = { file: options.file ?? file, shown: options.shown === undefined ? shown : options.shown };
+  write({ page, step: options.step ?? step, seq, ...about, draft: next }, 'push');
 }
 
 /** Changes a choice without leaving a step in the history. */
@@ -91,12 +104,17 @@ export function choose(patch: Partial<Draft>): void {
 /** Begins anew: nothing is chosen but what is given. */
 export function beginDraft(step: number, draft: Partial<Draft>): void {
   const { file } = useRoute.getState();
-  write({ page: 'upgrade', step, seq: null, file, draft: { ...emptyDraft, ...draft } }, 'push');
+  write({ page: 'upgrade', step, seq: null, file, shown: null, draft: { ...emptyDraft, ...draft } }, 'push');
 }
 
 /** Puts a file into the inspector, or takes it out. */
 export function inspectFile(file: FileRef | null): void {
   write({ ...useRoute.getState(), file }, 'replace');
+}
+
+/** Chooses the package that a page is about. */
+export function showPackage(shown: string | null): void {
+  write({ ...useRoute.getState(), shown }, 'replace');
 }
 
 export function useDraft(): Draft {

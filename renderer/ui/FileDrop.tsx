@@ -11,6 +11,8 @@ export interface FileDropProps {
   readonly buttonLabel: string;
   readonly accept: string;
   readonly busy?: boolean;
+  /** Takes several at once, each told by itself. */
+  readonly multiple?: boolean;
   readonly onFile: (file: File) => void;
   /** Opens the host's dialog instead of the browser's. */
   readonly onChoose?: (() => void) | undefined;
@@ -19,12 +21,12 @@ export interface FileDropProps {
 }
 
 export function FileDrop(props: FileDropProps) {
-  const { label, hint, buttonLabel, accept, busy = false, onFile, onChoose, extra, testId } = props;
+  const { label, hint, buttonLabel, accept, busy = false, multiple = false } = props;
+  const { onFile, onChoose, extra, testId } = props;
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (files: FileList | null) => {
-    const file = files?.[0];
-    if (file !== undefined) onFile(file);
+    for (const file of [...(files ?? [])].slice(0, multiple ? undefined : 1)) onFile(file);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -57,6 +59,7 @@ export function FileDrop(props: FileDropProps) {
         ref={input}
         type="file"
         accept={accept}
+        multiple={multiple}
         className="visuallyHidden"
         tabIndex={-1}
         aria-label={label}

@@ -10,6 +10,7 @@ import { journalService } from './journal.ts';
 import { modemService } from './modem.ts';
 import { otaServerService } from './otaServer.ts';
 import { packagesService } from './packages.ts';
+import { planningService } from './planning.ts';
 import { portsService } from './port.ts';
 import { settingsService } from './settings.ts';
 import { presetsService } from './presets.ts';
@@ -25,6 +26,7 @@ export const contract = {
   presets: presetsService,
   cloud: cloudService,
   packages: packagesService,
+  planning: planningService,
   otaServer: otaServerService,
   ports: portsService,
   modem: modemService,

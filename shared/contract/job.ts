@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { method, topic } from '../rpc/define.ts';
 import { done, errorDataSchema, paramsSchema, sha256Schema } from './common.ts';
 import { settingNameSchema, settingOutcomeSchema } from './modem.ts';
+import { hopsResultSchema, secondCheckResultSchema } from './planning.ts';
 import { stageSchema, verdictSchema } from './verdict.ts';
 
 export const progressSchema = z.strictObject({
@@ -98,12 +99,14 @@ export const jobResultSchema = z.discriminatedUnion('kind', [
   deltaResultSchema,
   upgradeResultSchema,
   settingsResultSchema,
+  hopsResultSchema,
+  secondCheckResultSchema,
 ]);
 export type JobResult = z.infer<typeof jobResultSchema>;
 
 export const jobSchema = z.strictObject({
   id: z.string(),
-  kind: z.enum(['delta', 'upgrade', 'settings']),
+  kind: z.enum(['delta', 'upgrade', 'settings', 'hops', 'secondCheck']),
   /** Text params for the title, e.g. file names. */
   title: paramsSchema,
   createdAtMs: z.number(),

@@ -13,6 +13,7 @@ import type { Stage } from '../../shared/contract/verdict.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { TopicSink } from '../../shared/rpc/define.ts';
 import * as data from './fakeData.ts';
+import { createFakePlanning } from './fakePlanning.ts';
 import { fakeCloud, fakeModuleSettings, fakePresets, fakeProjectFiles } from './fakeSettings.ts';
 import { createFakeTerminal } from './fakeTerminal.ts';
 
@@ -405,7 +406,8 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       },
       build({ old, new: fresh, format }) {
         const job = startJob('delta', { old: nameOf(old), new: nameOf(fresh) }, 'build');
-        void runBuild(job.id, data.manifestOf(format));
+        if (nameOf(fresh).includes('huge')) setState(job.id, endedState(false, 'job.error'), data.tooLarge);
+        else void runBuild(job.id, data.manifestOf(format));
         return { jobId: job.id };
       },
       verify: () => {
@@ -415,6 +417,14 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         throw new AppError('rpc.internal', { reason: 'scripted' });
       },
     },
+    planning: createFakePlanning({
+      startJob,
+      endJob: (id, ok, code, result) =>
+        setState(id, endedState(ok, code), result === undefined ? {} : { result }),
+      showResult: (id, result) => setState(id, getJob(id).state, result === undefined ? {} : { result }),
+      pause,
+      noWay: options.outcome === 'failed',
+    }),
     packages: {
       all: (_params, sink) => packages.follow(sink),
       get: () => data.manifest,
@@ -531,6 +541,7 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         void runUpgrade(job.id, portId);
         return { jobId: job.id };
       },
+      answerOffer: () => done,
     },
     jobs: {
       all: (_params, sink) => jobs.follow(sink),
@@ -598,6 +609,8 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       knobs: () => ({ dialect: 'ec618-at', values: {} }),
       setKnobs: ({ knobs }) => ({ dialect: 'ec618-at', values: knobs }),
       attachPty: () => ({ path: '/dev/pts/4' }),
+      attachTcp: ({ port }) => ({ host: '127.0.0.1', port: port ?? 40_001 }),
+      outside: () => ({ pty: null, tcp: null }),
       stats: () => ({
         httpRequests: 1,
         httpBodyBytes: data.manifest.sizeBytes,
@@ -605,6 +618,17 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         boots: 2,
         lastRefusal: null,
       }),
+    },
+  };
+}
+
+function endedState(ok: boolean, code: string): JobState {
+  return {
+    phase: 'ended',
+    endedAtMs: Date.now(),
+    verdict: {
+      ...{ outcome: ok ? 'succeeded' : 'failed', code, params: { count: 2, images: 2 }, domain: 'airdock' },
+      ...{ stage: 'done', retry: 'pointless', remedies: [], evidence: [] },
     },
   };
 }

@@ -241,6 +241,8 @@ export function identity(version: string): ModuleIdentity {
   };
 }
 
+const luat = (id: string) => ({ id, reason: 'airM2M', evidence: oldVersion, forced: false });
+
 export function preflight(version: string, port: number): Preflight {
   const match = version === oldVersion;
   return {
@@ -258,9 +260,11 @@ export function preflight(version: string, port: number): Preflight {
     reach: 'thisComputer',
     url: `http://127.0.0.1:${port}/f/k3v9/u.bin`,
     ways: [
-      { way: 'http', possible: true, reason: 'httpPossible' },
-      { way: 'serial', possible: false, reason: 'serialNotOffered' },
+      { way: 'http', possible: true, reason: 'httpPossible', driver: luat('luat-at') },
+      { way: 'serial', possible: false, reason: 'serialNotOffered', driver: luat('luat-uart') },
+      { way: 'cloud', possible: true, reason: 'cloudPossible', driver: luat('luat-at') },
     ],
+    requests: { lastHour: 0, lastDay: 1, warn: false, holdMs: 0 },
     findings: match ? [{ level: 'info', code: 'loopbackOnly' }] : [{ level: 'error', code: 'baseMismatch' }],
   };
 }
@@ -421,3 +425,12 @@ export function manifestOf(format: DeltaFormat): PackageManifest {
     from: found.needsOld ? manifest.from : null,
   };
 }
+
+/** How a build ends whose package does not fit. */
+export const tooLarge: Pick<Job, 'error'> = {
+  error: {
+    code: 'delta.tooLarge',
+    params: { what: 'package', sizeBytes: 612_480, limitBytes: 480 * 1024, format: 'ec618-at' },
+    retry: 'no',
+  },
+};

@@ -11,6 +11,7 @@ import type { ImeiLists } from '../settings/imeiLists.ts';
 import type { Presets } from '../settings/presets.ts';
 import type { SettingChanges } from '../settings/settingChanges.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { ToolkitSetting } from '../settings/toolkit.ts';
 import type { TerminalKeep } from '../settings/terminalLibrary.ts';
 import { createAppService } from './appService.ts';
 import { createDeltaService } from './deltaService.ts';
@@ -24,6 +25,7 @@ import { createModemService } from './modemService.ts';
 import { createOtaServerService } from './otaServerService.ts';
 import type { PackageLibrary } from './packageLibrary.ts';
 import { createPackagesService } from './packagesService.ts';
+import { createPlanningService } from './planningService.ts';
 import { createPortsService } from './portsService.ts';
 import { createSettingsService } from './settingsService.ts';
 import { createTerminalService } from './terminalService.ts';
@@ -49,6 +51,7 @@ export interface CoreParts {
   readonly presets: Presets;
   readonly changes: SettingChanges;
   readonly imeis: ImeiLists;
+  readonly toolkit: ToolkitSetting;
   readonly version: string;
   readonly dataFolder: string;
   /** The ports below, with what people say about them. */
@@ -68,6 +71,7 @@ export function createHandlers(parts: CoreParts, files: Files): CoreHandlers {
     firmware: createFirmwareService(files),
     delta: createDeltaService(parts, files),
     packages: createPackagesService(parts, files),
+    planning: createPlanningService(parts, files),
     otaServer: createOtaServerService(parts.server),
     ports: createPortsService(parts.directory, parts.reportFailure),
     modem: createModemService(parts),

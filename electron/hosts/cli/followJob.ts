@@ -15,10 +15,15 @@ function progressLine({ t }: VerbContext, job: Job): string | null {
 }
 
 /**
+ * @param onJob told of every state of the job, the last one included
  * @returns the ended job
  * @throws AppError rpc.disconnected when the core goes away; the job goes on without us
  */
-export function followJob(context: VerbContext, jobId: string): Promise<Job> {
+export function followJob(
+  context: VerbContext,
+  jobId: string,
+  onJob: (job: Job) => void = () => {},
+): Promise<Job> {
   const { core, output, signal } = context;
   return new Promise((resolve, reject) => {
     const cancel = () => {
@@ -27,6 +32,7 @@ export function followJob(context: VerbContext, jobId: string): Promise<Job> {
     signal.addEventListener('abort', cancel, { once: true });
     const seen = (job: Job) => {
       output.event({ event: 'job', job });
+      onJob(job);
       const line = progressLine(context, job);
       if (line !== null) output.progress(line);
       if (job.state.phase !== 'ended') return;

@@ -1,5 +1,7 @@
 /** Step 3: build the package in the core, watch it, and see its proof. */
+import type { ReactNode } from 'react';
 import type { Job } from '../../../shared/contract/job.ts';
+import type { PackageManifest } from '../../../shared/contract/package.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { useBuildJob, useChosenPackage } from '../../stores/chosen.ts';
@@ -18,8 +20,14 @@ import { BuildControls } from './BuildControls.tsx';
 import { FormatChoice, RefusedFormats } from './FormatChoice.tsx';
 import { PackageResult } from './PackageResult.tsx';
 import { PlanCard } from './PlanCard.tsx';
+import { isTooLarge, WhatElse } from './WhatElse.tsx';
 
-export function BuildStep() {
+export interface BuildStepProps {
+  /** What stands below the proof of a package; another feature's affair. */
+  readonly secondCheck: (manifest: PackageManifest) => ReactNode;
+}
+
+export function BuildStep({ secondCheck }: BuildStepProps) {
   const { t } = useText();
   const draft = useDraft();
   const job = useBuildJob();
@@ -55,7 +63,12 @@ export function BuildStep() {
       <div className={styles.right}>
         {action.error === null ? null : <ErrorNote error={action.error} title={t('build.failedTitle')} />}
         {job === undefined ? null : <BuildJob job={job} />}
-        {manifest === undefined || building ? null : <PackageResult manifest={manifest} />}
+        {job !== undefined && isTooLarge(job.error) ? (
+          <WhatElse error={job.error} options={options.state === 'done' ? options.value : []} />
+        ) : null}
+        {manifest === undefined || building ? null : (
+          <PackageResult manifest={manifest} secondCheck={secondCheck(manifest)} />
+        )}
         {manifest !== undefined || building || chosen === undefined ? null : <PlanCard option={chosen} />}
       </div>
     </div>

@@ -1,10 +1,13 @@
 /** A proven package: how small it is, whether it fits, and the proof itself. */
 import { ShieldCheck, ShieldX } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { PackageManifest } from '../../../shared/contract/package.ts';
 import { formatBytes, formatCount, formatShare, shortDigest } from '../../i18n/format.ts';
 import { sideText } from '../../i18n/packageText.ts';
 import { useText } from '../../i18n/useText.ts';
+import { goTo } from '../../stores/route.ts';
 import { Badge } from '../../ui/Badge.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Table } from '../../ui/Table.tsx';
 import styles from './Build.module.css';
@@ -13,7 +16,12 @@ import { LimitGauges } from './LimitGauges.tsx';
 import { classTones, packageView } from './packageView.ts';
 import { SavePackage } from './SavePackage.tsx';
 
-export function PackageResult({ manifest }: { readonly manifest: PackageManifest }) {
+export interface PackageResultProps {
+  readonly manifest: PackageManifest;
+  readonly secondCheck: ReactNode;
+}
+
+export function PackageResult({ manifest, secondCheck }: PackageResultProps) {
   const { t } = useText();
   const view = packageView(manifest);
   return (
@@ -21,7 +29,14 @@ export function PackageResult({ manifest }: { readonly manifest: PackageManifest
       title={t('build.resultTitle')}
       landing={manifest.sha256}
       data-testid="build-result"
-      actions={<SavePackage manifest={manifest} />}
+      actions={
+        <>
+          <Button size="s" look="ghost" onClick={() => goTo('names', { shown: manifest.sha256 })}>
+            {t('planning.checkNames')}
+          </Button>
+          <SavePackage manifest={manifest} />
+        </>
+      }
     >
       <div className={styles.result}>
         <div className={styles.numbers}>
@@ -53,6 +68,7 @@ export function PackageResult({ manifest }: { readonly manifest: PackageManifest
           <p className={styles.quiet}>{t('build.overridden', { reason: manifest.overrideReason })}</p>
         )}
         <Proof manifest={manifest} />
+        {secondCheck}
       </div>
     </Card>
   );

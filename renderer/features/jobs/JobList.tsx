@@ -1,18 +1,34 @@
 /** The latest jobs, newest first, each one click from its whole story. */
-import { Hammer, RefreshCcwDot, X } from 'lucide-react';
+import {
+  Hammer,
+  type LucideIcon,
+  RefreshCcwDot,
+  Route,
+  ShieldQuestionMark,
+  SlidersHorizontal,
+  X,
+} from 'lucide-react';
 import type { Job } from '../../../shared/contract/job.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { formatDateTime, formatDuration } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
 import { elapsedMs, percentText, progressOf } from '../../stores/jobProgress.ts';
 import { isActive, useJobs } from '../../stores/jobs.ts';
-import { goTo } from '../../stores/route.ts';
+import { showJob } from '../../stores/showJob.ts';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import styles from './JobList.module.css';
 
 const shown = 6;
+
+const pictures: Readonly<Record<Job['kind'], LucideIcon>> = {
+  upgrade: RefreshCcwDot,
+  delta: Hammer,
+  settings: SlidersHorizontal,
+  hops: Route,
+  secondCheck: ShieldQuestionMark,
+};
 
 export function JobList() {
   const { t } = useText();
@@ -37,19 +53,13 @@ export function JobList() {
   );
 }
 
-/** Opens the step that shows this job. */
-export function openJob(job: Job): void {
-  if (job.kind === 'upgrade') goTo('upgrade', { step: 5, draft: { job: job.id } });
-  else goTo('upgrade', { step: 3, draft: { buildJob: job.id } });
-}
-
 function JobRow({ job }: { readonly job: Job }) {
   const { t } = useText();
   const core = useCore();
-  const Picture = job.kind === 'upgrade' ? RefreshCcwDot : Hammer;
+  const Picture = pictures[job.kind];
   return (
     <li className={styles.row}>
-      <button type="button" className={styles.open} onClick={() => openJob(job)}>
+      <button type="button" className={styles.open} onClick={() => showJob(job)}>
         <Picture className={styles.picture} aria-hidden="true" />
         <span className={styles.name}>{t(`jobs.kind_${job.kind}`)}</span>
         <span className={styles.title}>{titleOf(job)}</span>

@@ -1,6 +1,6 @@
 /** One package in full, with what can be done with it. */
 import { ShieldCheck } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { PackageManifest } from '../../../shared/contract/package.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { formatCount, formatDateTime, shortDigest } from '../../i18n/format.ts';
@@ -21,7 +21,12 @@ import { KeyValue } from '../../ui/KeyValue.tsx';
 import { notify } from '../../ui/Toast.tsx';
 import styles from './Packages.module.css';
 
-export function PackageDetail({ manifest }: { readonly manifest: PackageManifest }) {
+export interface PackageDetailProps {
+  readonly manifest: PackageManifest;
+  readonly secondCheck: ReactNode;
+}
+
+export function PackageDetail({ manifest, secondCheck }: PackageDetailProps) {
   const { t, code } = useText();
   const core = useCore();
   const action = useAction();
@@ -94,21 +99,27 @@ export function PackageDetail({ manifest }: { readonly manifest: PackageManifest
           ]}
         />
         <Caveats manifest={manifest} />
+        <div className={styles.more}>
+          <Button
+            size="s"
+            look="ghost"
+            data-testid="package-inspect"
+            onClick={() => goTo('inspect', { file: { kind: 'package', sha256: manifest.sha256 } })}
+          >
+            {t('packages.inspect')}
+          </Button>
+          <Button size="s" look="ghost" onClick={() => goTo('names', { shown: manifest.sha256 })}>
+            {t('planning.checkNames')}
+          </Button>
+        </div>
+        {secondCheck}
         {action.error === null ? null : <ErrorNote error={action.error} />}
       </div>
-      <Dialog
+      <RemoveDialog
+        manifest={manifest}
         open={removing}
         onClose={() => setRemoving(false)}
-        title={t('packages.removeTitle')}
-        description={t('packages.removeText', { name: manifest.fileName })}
-        actions={
-          <>
-            <Button onClick={() => setRemoving(false)}>{t('common.cancel')}</Button>
-            <Button look="danger" onClick={() => void remove()}>
-              {t('packages.remove')}
-            </Button>
-          </>
-        }
+        onRemove={() => void remove()}
       />
     </Card>
   );
@@ -130,5 +141,32 @@ function Caveats({ manifest }: { readonly manifest: PackageManifest }) {
         ))}
       </ul>
     </Callout>
+  );
+}
+
+interface RemoveDialogProps {
+  readonly manifest: PackageManifest;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onRemove: () => void;
+}
+
+function RemoveDialog({ manifest, open, onClose, onRemove }: RemoveDialogProps) {
+  const { t } = useText();
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={t('packages.removeTitle')}
+      description={t('packages.removeText', { name: manifest.fileName })}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button look="danger" onClick={onRemove}>
+            {t('packages.remove')}
+          </Button>
+        </>
+      }
+    />
   );
 }

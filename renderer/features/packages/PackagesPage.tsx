@@ -1,12 +1,12 @@
 /** The library: what each package is for, and its proof. */
 import { Package } from 'lucide-react';
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import type { PackageManifest } from '../../../shared/contract/package.ts';
 import { formatBytes, formatDateTime } from '../../i18n/format.ts';
 import { sideText } from '../../i18n/packageText.ts';
 import { useText } from '../../i18n/useText.ts';
 import { usePackages } from '../../stores/packages.ts';
-import { goTo } from '../../stores/route.ts';
+import { goTo, showPackage, useRoute } from '../../stores/route.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -16,14 +16,19 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { PackageDetail } from './PackageDetail.tsx';
 import styles from './Packages.module.css';
 
-export function PackagesPage() {
+export interface PackagesPageProps {
+  /** The vendor's tool as a second check of a package; another feature's affair. */
+  readonly secondCheck: (manifest: PackageManifest) => ReactNode;
+}
+
+export function PackagesPage({ secondCheck }: PackagesPageProps) {
   const { t } = useText();
   const { loaded, packages } = usePackages();
-  const [selected, setSelected] = useState<string | null>(null);
+  const selected = useRoute((route) => route.shown);
   const newestFirst = [...packages].reverse();
   const manifest = packages.find((candidate) => candidate.sha256 === selected) ?? newestFirst[0];
   return (
-    <Page title={t('packages.title')} lead={t('packages.lead')}>
+    <Page title={t('packages.title')} lead={t('packages.lead')} actions={<Tools />}>
       {loaded ? null : <Skeleton />}
       {loaded && manifest === undefined ? (
         <Card>
@@ -49,15 +54,30 @@ export function PackagesPage() {
                   key={candidate.sha256}
                   manifest={candidate}
                   selected={candidate.sha256 === manifest.sha256}
-                  onSelect={() => setSelected(candidate.sha256)}
+                  onSelect={() => showPackage(candidate.sha256)}
                 />
               ))}
             </ul>
           </Card>
-          <PackageDetail key={manifest.sha256} manifest={manifest} />
+          <PackageDetail key={manifest.sha256} manifest={manifest} secondCheck={secondCheck(manifest)} />
         </div>
       )}
     </Page>
+  );
+}
+
+/** What prepares packages without being one. */
+function Tools() {
+  const { t } = useText();
+  return (
+    <>
+      <Button data-testid="to-hops" onClick={() => goTo('hops')}>
+        {t('planning.planHops')}
+      </Button>
+      <Button data-testid="to-names" onClick={() => goTo('names', { shown: null })}>
+        {t('planning.checkNames')}
+      </Button>
+    </>
   );
 }
 

@@ -4,6 +4,9 @@ import type { jobs as original } from '../zh-CN/jobs.ts';
 export const jobs: Same<typeof original> = {
   kind_delta: 'Build package',
   kind_upgrade: 'Upgrade module',
+  kind_hops: 'Plan hops',
+  kind_secondCheck: 'Second check',
+  kind_settings: 'Write settings',
   state_queued: 'Queued',
   state_running: 'Running',
   state_cancelling: 'Cancelling',

@@ -20,6 +20,7 @@ export const packages: Same<typeof original> = {
   proofClass: 'Certainty',
   published: 'Published',
   publishedText: 'Download path {{path}}',
+  inspect: 'Inspect',
   remove: 'Remove',
   removeTitle: 'Remove this package?',
   removeText: '{{name}} is removed from the library. The same firmware can build it again.',

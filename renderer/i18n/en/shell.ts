@@ -36,8 +36,6 @@ export const shell: Same<typeof original> = {
   serverRunning: 'Server :{{port}}',
   serverStopped: 'Server off',
   noJob: 'No job running',
-  jobDelta: 'Build package',
-  jobUpgrade: 'Upgrade module',
   version: 'Version {{version}}',
   interruptedTitle: 'An upgrade was interrupted',
   interruptedText:

@@ -9,6 +9,7 @@ import { jobs } from './jobs.ts';
 import { module } from './module.ts';
 import { packages } from './packages.ts';
 import { path } from './path.ts';
+import { planning } from './planning.ts';
 import { ports } from './ports.ts';
 import { project } from './project.ts';
 import { server } from './server.ts';
@@ -31,6 +32,7 @@ export const zhCN = {
   module,
   packages,
   path,
+  planning,
   ports,
   project,
   server,

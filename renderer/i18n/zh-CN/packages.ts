@@ -17,6 +17,7 @@ export const packages = {
   proofClass: '把握',
   published: '已发布',
   publishedText: '下载路径 {{path}}',
+  inspect: '检查内容',
   remove: '删除',
   removeTitle: '删除这个升级包？',
   removeText: '{{name}} 会从库中删除。需要时可由相同的固件重新生成。',

@@ -32,8 +32,6 @@ export const shell = {
   serverRunning: '服务器 :{{port}}',
   serverStopped: '服务器未启动',
   noJob: '没有进行中的任务',
-  jobDelta: '生成升级包',
-  jobUpgrade: '升级模块',
   version: '版本 {{version}}',
   interruptedTitle: '有一项升级被中断',
   interruptedText: 'Airdock 在升级进行时退出了。请先确认模块的现状，再决定是否重新开始。',

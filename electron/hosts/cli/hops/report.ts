@@ -1,26 +1,14 @@
-/** A chain of packages for people and for programs. */
+/** A chain of packages for people. */
+import type { Hop, HopsResult, SkippedFile } from '../../../../shared/contract/planning.ts';
 import type { Translate } from '../../../../shared/domain/texts/translate.ts';
 import { bytes, table } from '../format.ts';
-import { type Edge, fileLimit } from './edges.ts';
-import type { Release, SkippedFile } from './releases.ts';
 
-export interface Hop {
-  readonly from: Release;
-  readonly to: Release;
-  readonly edge: Edge;
-}
+const nameOf = ({ version, fileName }: Hop['from']): string => version ?? fileName;
 
-const nameOf = ({ version, fileName }: Release): string => version ?? fileName;
-
-/** One step as data. */
-export function hopFacts({ from, to, edge }: Hop): Readonly<Record<string, unknown>> {
-  const ends = {
-    from: { fileName: from.fileName, version: from.version },
-    to: { fileName: to.fileName, version: to.version },
-  };
-  if (edge.kind !== 'fits') return { ...ends, ...edge };
-  const { sha256: packageSha256, sizeBytes, limits, format, proofClass } = edge.manifest;
-  return { ...ends, kind: 'fits', packageSha256, sizeBytes, limits, format, proofClass, reused: edge.reused };
+/** The gate of the whole file, null where none is known. */
+function fileLimit(hop: Extract<Hop, { kind: 'fits' }>): number | null {
+  const ofFile = hop.limits.filter(({ part }) => part !== 'delta').map((limit) => limit.bytes);
+  return ofFile.length === 0 ? null : Math.min(...ofFile);
 }
 
 /** `312,000 B of 491,520 B` */
@@ -32,48 +20,40 @@ function fill(t: Translate, sizeBytes: number, limitBytes: number | null): strin
 }
 
 /** One step in words, as it became known. */
-export function saidEdge(t: Translate, { from, to, edge }: Hop): string {
-  const ends = { from: nameOf(from), to: nameOf(to) };
-  if (edge.kind === 'refused') {
-    return t('cli.hops.refused', { ...ends, reason: t(`error.${edge.error.code}`, edge.error.params) });
+export function saidHop(t: Translate, hop: Hop): string {
+  const ends = { from: nameOf(hop.from), to: nameOf(hop.to) };
+  switch (hop.kind) {
+    case 'refused':
+      return t('cli.hops.refused', { ...ends, reason: t(`error.${hop.error.code}`, hop.error.params) });
+    case 'tooLarge':
+      return t('cli.hops.tooLarge', { ...ends, fill: fill(t, hop.sizeBytes, hop.limitBytes) });
+    case 'fits': {
+      const said = fill(t, hop.sizeBytes, fileLimit(hop));
+      return t(hop.reused ? 'cli.hops.reused' : 'cli.hops.built', { ...ends, fill: said });
+    }
   }
-  if (edge.kind === 'tooLarge') {
-    return t('cli.hops.tooLarge', { ...ends, fill: fill(t, edge.sizeBytes, edge.limitBytes) });
-  }
-  const { sizeBytes, limits } = edge.manifest;
-  const said = fill(t, sizeBytes, fileLimit(limits));
-  return t(edge.reused ? 'cli.hops.reused' : 'cli.hops.built', { ...ends, fill: said });
 }
 
 export function skippedLine(t: Translate, { fileName, reason, error }: SkippedFile): string {
-  const why =
-    error === undefined ? t(`cli.hops.skip.${reason}`) : t(`error.${error.code}`, { ...error.params });
+  const why = error === undefined ? t(`hopSkip.${reason}`) : t(`error.${error.code}`, { ...error.params });
   return t('cli.hops.skipped', { name: fileName, why });
 }
 
-export function reportLines(
-  t: Translate,
-  {
-    chain,
-    direct,
-    considered,
-  }: {
-    readonly chain: readonly Hop[] | null;
-    readonly direct: Hop | undefined;
-    readonly considered: number;
-  },
-): string[] {
-  if (chain === null) return [t('cli.hops.none', { count: considered })];
-  const head =
-    chain.length === 1 || direct === undefined
-      ? t('cli.hops.direct')
-      : t('cli.hops.chain', { count: chain.length });
+export function reportLines(t: Translate, { outcome, chain, considered, instead }: HopsResult): string[] {
+  if (outcome === 'none') {
+    const others = instead.map((format) => `- ${format}: ${t(`format.${format}`)}`);
+    return [
+      t('cli.hops.none', { count: considered }),
+      ...(others.length === 0 ? [] : ['', t('cli.hops.instead'), ...others]),
+    ];
+  }
+  const head = outcome === 'direct' ? t('cli.hops.direct') : t('cli.hops.chain', { count: chain.length });
   const columns = ['from', 'to', 'size', 'limit'].map((name) => t(`cli.hops.column.${name}`));
-  const rows = chain.flatMap(({ from, to, edge }, index) => {
-    if (edge.kind !== 'fits') return [];
-    const limit = fileLimit(edge.manifest.limits);
-    const sizes = [bytes(edge.manifest.sizeBytes), limit === null ? '-' : bytes(limit)];
-    return [[String(index + 1), nameOf(from), nameOf(to), ...sizes, edge.manifest.sha256]];
+  const rows = chain.flatMap((hop, index) => {
+    if (hop.kind !== 'fits') return [];
+    const limit = fileLimit(hop);
+    const sizes = [bytes(hop.sizeBytes), limit === null ? '-' : bytes(limit)];
+    return [[String(index + 1), nameOf(hop.from), nameOf(hop.to), ...sizes, hop.packageSha256]];
   });
   return [head, '', ...table(['', ...columns, 'SHA-256'], rows), '', t('cli.hops.kept')];
 }

@@ -14,6 +14,8 @@ import { preset } from './preset.ts';
 import { project } from './project.ts';
 import { serve } from './serve.ts';
 import { settings } from './settings.ts';
+import { terminal } from './terminal.ts';
+import { toolkit } from './toolkit.ts';
 import { upgrade } from './upgrade.ts';
 import { verify } from './verify.ts';
 import { virtual } from './virtual.ts';
@@ -27,11 +29,13 @@ export const verbs: readonly Verb[] = [
   verify,
   hops,
   names,
+  toolkit,
   serve,
   ports,
-  at,
-  settings,
   devices,
+  at,
+  terminal,
+  settings,
   preset,
   project,
   virtual,

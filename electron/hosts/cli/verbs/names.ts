@@ -1,46 +1,62 @@
 /** `names`: what a platform's console would refuse, before anything is uploaded; and the URLs that libfota composes. */
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import type { CoreClient } from '../../../../shared/contract/index.ts';
 import {
-  checkNames,
+  type LibfotaNaming,
+  libfotaClientSchema,
   type NameFinding,
-  type PackageFile,
-  type PackageNaming,
-  type Platform,
-} from '../../../../shared/domain/packageNames.ts';
-import { AppError } from '../../../../shared/errors.ts';
-import { asFileError } from '../../../core/services/files.ts';
-import { choice, flag, text, texts } from '../arguments.ts';
-import { composeLibfota, type LibfotaNaming, libfotaClients } from '../libfota.ts';
+  type Naming,
+  namePlatformSchema,
+} from '../../../../shared/contract/planning.ts';
+import { choice, flag, text, texts, type VerbArguments } from '../arguments.ts';
 import { UsageError } from '../usage.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
-const platforms: readonly Platform[] = ['openluat', 'quecthing', 'onenet'];
+type LibfotaInput = Parameters<CoreClient['planning']['composeLibfota']>[0];
+const platforms = namePlatformSchema.options;
+const clients = libfotaClientSchema.options;
 
-async function fileOf(path: string): Promise<PackageFile> {
-  try {
-    const info = await stat(path);
-    if (!info.isFile()) throw new AppError('file.notReadable', { path, reason: 'not a regular file' });
-    return { name: basename(path), sizeBytes: info.size };
-  } catch (error) {
-    throw asFileError(error, path);
+function needed(args: VerbArguments, name: string): string {
+  const value = text(args, name);
+  if (value === undefined || value === '') throw new UsageError('missingOption', { name: `--${name}` });
+  return value;
+}
+
+function identityOf(args: VerbArguments): Pick<LibfotaInput, 'identity'> {
+  for (const kind of ['imei', 'mac', 'uid'] as const) {
+    const value = text(args, kind);
+    if (value !== undefined) return { identity: { kind, value } };
   }
+  return {};
+}
+
+/** Null without `--libfota-url`. */
+async function composed({ args, core }: VerbContext): Promise<LibfotaNaming | null> {
+  const url = text(args, 'libfota-url');
+  if (url === undefined) return null;
+  const projectKey = text(args, 'key');
+  return core.planning.composeLibfota({
+    client: choice(args, 'client', clients, 'libfota2'),
+    url,
+    project: needed(args, 'project'),
+    board: needed(args, 'board'),
+    core: needed(args, 'core'),
+    version: needed(args, 'version'),
+    ...(projectKey === undefined ? {} : { projectKey }),
+    ...identityOf(args),
+  });
 }
 
 /** What was given to check; a source version says that it is a delta, unless `--full`. */
-async function namingOf({ args, path }: VerbContext, libfota: LibfotaNaming | null): Promise<PackageNaming> {
+function namingOf({ args }: VerbContext, libfota: LibfotaNaming | null): Naming {
   const name = text(args, 'name') ?? libfota?.name;
   const version = libfota === null ? text(args, 'version') : libfota.version;
   const sourceVersion = text(args, 'source-version');
-  const words = texts(args, 'file');
-  const files = await Promise.all(words.map((word) => fileOf(path(word))));
   const kind = flag(args, 'full') ? { delta: false } : sourceVersion === undefined ? {} : { delta: true };
   return {
     ...kind,
     ...(name === undefined ? {} : { name }),
     ...(version === undefined ? {} : { version }),
     ...(sourceVersion === undefined ? {} : { sourceVersion }),
-    ...(words.length === 0 ? {} : { files }),
   };
 }
 
@@ -51,7 +67,7 @@ function findingLine({ t }: VerbContext, { level, part, code, params }: NameFind
   });
 }
 
-function verdictLine({ t }: VerbContext, platform: Platform, findings: readonly NameFinding[]): string {
+function verdictLine({ t }: VerbContext, platform: string, findings: readonly NameFinding[]): string {
   if (findings.some(({ level }) => level === 'error')) return t('cli.names.bad', { platform });
   return t(findings.length > 0 ? 'cli.names.goodWithWarnings' : 'cli.names.good', { platform });
 }
@@ -80,7 +96,7 @@ export const names: Verb = {
     full: { type: 'boolean' },
     file: { type: 'string', value: 'FILE', multiple: true },
     'libfota-url': { type: 'string', value: 'URL' },
-    client: { type: 'string', value: libfotaClients.join('|') },
+    client: { type: 'string', value: clients.join('|') },
     project: { type: 'string', value: 'PROJECT' },
     board: { type: 'string', value: 'BOARD' },
     core: { type: 'string', value: 'VNNNN' },
@@ -90,21 +106,25 @@ export const names: Verb = {
     uid: { type: 'string', value: 'UID' },
   },
   async run(context) {
-    const { args, output } = context;
-    const libfota = composeLibfota(args);
-    if (libfota === null && text(args, 'platform') === undefined)
+    const { args, core, output, path } = context;
+    if (text(args, 'libfota-url') === undefined && text(args, 'platform') === undefined)
       throw new UsageError('missingOption', { name: `--platform ${platforms.join('|')}` });
     const platform = choice(args, 'platform', platforms, 'openluat');
-    const naming = await namingOf(context, libfota);
-    if (Object.keys(naming).length === 0)
+    const libfota = await composed(context);
+    const naming = namingOf(context, libfota);
+    const files = texts(args, 'file').map((word) => ({ kind: 'path', path: path(word) }) as const);
+    if (Object.keys(naming).length === 0 && files.length === 0)
       throw new UsageError('missingOption', { name: '--name, --version, --file' });
-    const findings = checkNames(platform, naming);
-    const refused = findings.some(({ level }) => level === 'error');
-    output.result({ platform, ok: !refused, findings, ...(libfota === null ? {} : { libfota }) }, [
+    const { ok, findings } = await core.planning.checkNames({
+      platform,
+      naming,
+      ...(files.length === 0 ? {} : { files }),
+    });
+    output.result({ platform, ok, findings, ...(libfota === null ? {} : { libfota }) }, [
       ...(libfota === null ? [] : libfotaLines(context, libfota)),
       ...findings.map((finding) => findingLine(context, finding)),
       verdictLine(context, platform, findings),
     ]);
-    return refused ? 1 : 0;
+    return ok ? 0 : 1;
   },
 };

@@ -3,8 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toolkitOk } from './report.ts';
-import { restoreWithToolkit } from './restore.ts';
+import { allRestored, restoreWithToolkit } from './restore.ts';
 
 const old = new TextEncoder().encode('old image');
 const par = new TextEncoder().encode('par');
@@ -45,7 +44,7 @@ describe.skipIf(process.platform === 'win32')('the restore verb of the vendor to
     `);
     const restored = await restore(tool);
     expect(restored).toMatchObject([{ name: 'ap', result: 'equal', restoredSha256: newSha256 }]);
-    expect(toolkitOk(restored)).toBe(true);
+    expect(allRestored(restored)).toBe(true);
   });
 
   it.each([
@@ -63,7 +62,7 @@ describe.skipIf(process.platform === 'win32')('the restore verb of the vendor to
   ])('never counts as success when it %s', async (_what, body, result) => {
     const restored = await restore(standIn(body));
     expect(restored[0]?.result).toBe(result);
-    expect(toolkitOk(restored)).toBe(false);
+    expect(allRestored(restored)).toBe(false);
   });
 
   it('is told with the end of what it printed', async () => {
@@ -102,5 +101,5 @@ describe.skipIf(process.platform === 'win32')('the restore verb of the vendor to
 });
 
 it('that restored no image at all is no success', () => {
-  expect(toolkitOk([])).toBe(false);
+  expect(allRestored([])).toBe(false);
 });

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RestoredImage } from '../../../../../shared/contract/planning.ts';
 import { runTool, type ToolEnd } from './runTool.ts';
 
 /** An image of OLD, and what it has to become. */
@@ -15,7 +16,7 @@ export interface RestoreTask {
   readonly newSha256: string;
 }
 
-export interface Toolkit {
+export interface ToolkitRun {
   readonly program: string;
   readonly config: string;
   /** Folder for what is handed over; a new one inside of it is made and removed. */
@@ -24,29 +25,18 @@ export interface Toolkit {
   readonly signal: AbortSignal;
 }
 
-export interface Restored {
-  readonly name: string;
-  readonly newSha256: string;
-  /** `noOutput`: it ended well and wrote nothing. Texts below `cli.toolkit.`. */
-  readonly result: 'equal' | 'differs' | 'failed' | 'noOutput' | 'notStarted' | 'timeout' | 'cancelled';
-  /** Of what it wrote; null where it wrote nothing. */
-  readonly restoredSha256: string | null;
-  readonly exitCode: number | null;
-  /** The end of what it printed, or why it could not be started. */
-  readonly output: string;
-}
-
 /** Restores every image with the whole par, one run each. A tool that does not work is an answer, never success. */
 export async function restoreWithToolkit(
-  toolkit: Toolkit,
+  toolkit: ToolkitRun,
   par: Uint8Array,
   tasks: readonly RestoreTask[],
-): Promise<Restored[]> {
+  onRestored: (restored: readonly RestoredImage[]) => void = () => {},
+): Promise<RestoredImage[]> {
   const folder = await mkdtemp(join(toolkit.temporaryFolder, 'airdock-toolkit-'));
   try {
     const parPath = join(folder, 'delta.par');
     await writeFile(parPath, par);
-    const restored: Restored[] = [];
+    const restored: RestoredImage[] = [];
     for (const [index, task] of tasks.entries()) {
       const [before, after] = [join(folder, `old${index}.bin`), join(folder, `new${index}.bin`)];
       await writeFile(before, task.old);
@@ -56,6 +46,7 @@ export async function restoreWithToolkit(
         args: ['-p', toolkit.config, parPath, before, after],
       });
       restored.push(judge(task, end, await digestOf(after)));
+      onRestored(restored);
     }
     return restored;
   } finally {
@@ -68,7 +59,7 @@ async function digestOf(path: string): Promise<string | null> {
   return bytes === null ? null : createHash('sha256').update(bytes).digest('hex');
 }
 
-function judge({ name, newSha256 }: RestoreTask, end: ToolEnd, restoredSha256: string | null): Restored {
+function judge({ name, newSha256 }: RestoreTask, end: ToolEnd, restoredSha256: string | null): RestoredImage {
   const about = { name, newSha256, restoredSha256, exitCode: end.kind === 'exited' ? end.exitCode : null };
   if (end.kind === 'notStarted') return { ...about, result: 'notStarted', output: end.reason };
   const { output } = end;
@@ -76,4 +67,9 @@ function judge({ name, newSha256 }: RestoreTask, end: ToolEnd, restoredSha256: s
   if (end.exitCode !== 0) return { ...about, result: 'failed', output };
   if (restoredSha256 === null) return { ...about, result: 'noOutput', output };
   return { ...about, result: restoredSha256 === newSha256 ? 'equal' : 'differs', output };
+}
+
+/** Only every image restored to the bytes of NEW is success. */
+export function allRestored(restored: readonly RestoredImage[]): boolean {
+  return restored.length > 0 && restored.every(({ result }) => result === 'equal');
 }
