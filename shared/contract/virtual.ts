@@ -82,6 +82,16 @@ export const virtualService = {
     port,
     z.strictObject({ path: z.string() }),
   ),
+  attachTcp: method(
+    'Also offers the module on a TCP port of this computer, one connection at a time; any free port without `port`.',
+    z.strictObject({ portId: z.string(), port: z.number().int().min(0).max(65_535).optional() }),
+    z.strictObject({ host: z.string(), port: z.number().int() }),
+  ),
+  outside: method(
+    'Where programs outside Airdock reach the module.',
+    port,
+    z.strictObject({ pty: z.string().nullable(), tcp: z.number().int().nullable() }),
+  ),
   /** What the module itself counted; for tests and for the timeline of a lesson. */
   stats: method(
     'What the module itself counted.',

@@ -2,6 +2,8 @@ import type { PortInfo } from '../../../shared/contract/port.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ListedPort, PortProvider, SerialTransport } from '../ports/transport.ts';
 import type { VirtualModule } from '../virtual/module.ts';
+import { attachToPty, type PtyAttachment } from '../virtual/pty/attach.ts';
+import { attachToTcp, type TcpAttachment } from '../virtual/tcp/attach.ts';
 import { createListeners } from './listeners.ts';
 
 /** The virtual modules that exist, as one more kind of port. */
@@ -11,43 +13,73 @@ export interface VirtualModules {
   add(make: (id: string) => Promise<VirtualModule>): Promise<VirtualModule>;
   /** Throws AppError virtual.unknown. */
   get(portId: string): VirtualModule;
-  remove(portId: string): void;
-  dispose(): void;
+  /** Where programs outside Airdock reach it; null where they were not asked for. */
+  outside(portId: string): { readonly pty: string | null; readonly tcp: number | null };
+  /** Also on a pseudo-terminal; the same one when asked again. */
+  attachPty(portId: string): Promise<PtyAttachment>;
+  /** Also on a TCP port of this computer, 0 for any; the same one when asked again. */
+  attachTcp(portId: string, port: number): Promise<TcpAttachment>;
+  remove(portId: string): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+interface Entry {
+  readonly module: VirtualModule;
+  pty: PtyAttachment | null;
+  tcp: TcpAttachment | null;
 }
 
 export function createVirtualModules(): VirtualModules {
-  const modules = new Map<string, VirtualModule>();
+  const entries = new Map<string, Entry>();
   const changed = createListeners<void>();
   let made = 0;
 
-  const get = (portId: string): VirtualModule => {
-    const module = modules.get(portId);
-    if (module === undefined) throw new AppError('virtual.unknown', { id: portId });
-    return module;
+  const entryOf = (portId: string): Entry => {
+    const entry = entries.get(portId);
+    if (entry === undefined) throw new AppError('virtual.unknown', { id: portId });
+    return entry;
   };
-  const remove = (portId: string): void => {
-    get(portId).dispose();
-    modules.delete(portId);
+  const get = (portId: string): VirtualModule => entryOf(portId).module;
+  const remove = async (portId: string): Promise<void> => {
+    const { module, pty, tcp } = entryOf(portId);
+    entries.delete(portId);
+    module.dispose();
     changed.emit();
+    await Promise.all([pty?.dispose(), tcp?.dispose()]);
   };
   return {
     get,
     remove,
+    outside(portId) {
+      const { pty, tcp } = entryOf(portId);
+      return { pty: pty?.path ?? null, tcp: tcp?.port ?? null };
+    },
+    async attachPty(portId) {
+      const entry = entryOf(portId);
+      entry.pty ??= await attachToPty({ module: entry.module });
+      return entry.pty;
+    },
+    async attachTcp(portId, port) {
+      const entry = entryOf(portId);
+      entry.tcp ??= await attachToTcp({ module: entry.module, port });
+      return entry.tcp;
+    },
     async add(make) {
       made += 1;
       const id = `virtual:${made}`;
       const module = await make(id);
-      modules.set(id, module);
+      entries.set(id, { module, pty: null, tcp: null });
       module.onPresence(() => changed.emit());
       changed.emit();
       return module;
     },
-    dispose() {
-      for (const id of [...modules.keys()]) remove(id);
+    async dispose() {
+      await Promise.all([...entries.keys()].map(remove));
     },
     provider: {
       kind: 'virtual',
-      list: async () => [...modules.values()].filter((module) => module.isPresent()).map(listed),
+      list: async () =>
+        [...entries.values()].filter(({ module }) => module.isPresent()).map(({ module }) => listed(module)),
       onChanged: changed.add,
       open: async (path) => transportOf(get(path)),
     },

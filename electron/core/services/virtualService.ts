@@ -7,7 +7,6 @@ import { dialectOf, virtualDialects } from '../virtual/dialects.ts';
 import type { KnobSpec } from '../virtual/knobs/spec.ts';
 import { describeRange } from '../virtual/knobs/store.ts';
 import type { VirtualModule } from '../virtual/module.ts';
-import { attachToPty } from '../virtual/pty/attach.ts';
 import type { Files } from './files.ts';
 import type { VirtualModules } from './virtualModules.ts';
 
@@ -17,7 +16,6 @@ export interface VirtualServiceParts {
 }
 
 export function createVirtualService(parts: VirtualServiceParts, files: Files): CoreHandlers['virtual'] {
-  const ptys = new Map<string, { readonly path: string; dispose(): Promise<void> | void }>();
   return {
     dialects: () => virtualDialects.map(dialectInfo),
     async create({ dialect, firmware, imei, knobs }) {
@@ -37,24 +35,24 @@ export function createVirtualService(parts: VirtualServiceParts, files: Files): 
       return port;
     },
     async remove({ portId }) {
-      await ptys.get(portId)?.dispose();
-      ptys.delete(portId);
-      parts.modules.remove(portId);
+      await parts.modules.remove(portId);
       await parts.ports.refresh();
       return { ok: true };
     },
     knobs: ({ portId }) => knobState(parts.modules.get(portId)),
+    outside: ({ portId }) => parts.modules.outside(portId),
     setKnobs({ portId, knobs }) {
       const module = parts.modules.get(portId);
       module.setKnobs(knobs);
       return knobState(module);
     },
     async attachPty({ portId }) {
-      const known = ptys.get(portId);
-      if (known !== undefined) return { path: known.path };
-      const pty = await attachToPty({ module: parts.modules.get(portId) });
-      ptys.set(portId, pty);
-      return { path: pty.path };
+      const { path } = await parts.modules.attachPty(portId);
+      return { path };
+    },
+    async attachTcp({ portId, port }) {
+      const tcp = await parts.modules.attachTcp(portId, port ?? 0);
+      return { host: tcp.host, port: tcp.port };
     },
     stats({ portId }) {
       const module = parts.modules.get(portId);
