@@ -32,6 +32,7 @@ const preflight = (state: Preflight['match']['state'], findings: Preflight['find
   reach: 'thisComputer',
   url: null,
   ways: [],
+  requests: null,
   findings,
 });
 const view = (facts: Partial<PathFacts>, step: number) => stepViews({ ...nothing, ...facts })[step - 1];

@@ -45,7 +45,9 @@ export type ChangedSetting = z.infer<typeof changedSettingSchema>;
 /** What an upgrade job knows so far; complete when the job has ended. */
 export const upgradeResultSchema = z.strictObject({
   kind: z.literal('upgrade'),
-  way: z.enum(['http', 'serial']),
+  way: z.enum(['http', 'serial', 'cloud']),
+  /** Text key below `driver.`; absent until one was chosen. */
+  driver: z.string().optional(),
   portId: z.string(),
   packageSha256: sha256Schema.optional(),
   packageBytes: z.number().int().optional(),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isHostWithPort } from '../domain/hostPort.ts';
 import { method } from '../rpc/define.ts';
-import { fileRefSchema, sha256Schema } from './common.ts';
+import { done, fileRefSchema, sha256Schema } from './common.ts';
 import { deltaFormatSchema } from './delta.ts';
 import { identitySchema, settingValueSchema } from './modem.ts';
 
@@ -19,6 +19,33 @@ export const baseMatchSchema = z.strictObject({
 });
 export type BaseMatch = z.infer<typeof baseMatchSchema>;
 
+/**
+ * How a package reaches the module: over its network from a URL, over the AT port, or from a platform that has it; then Airdock
+ * sends no package and follows.
+ */
+export const waySchema = z.enum(['http', 'serial', 'cloud']);
+export type Way = z.infer<typeof waySchema>;
+
+/** Driver of a way, as chosen from what the module answers, or forced. */
+export const chosenDriverSchema = z.strictObject({
+  /** Text key below `driver.`. */
+  id: z.string(),
+  /** Text key below `driverReason.`, and the line that says so; null where it was forced. */
+  reason: z.string().nullable(),
+  evidence: z.string().nullable(),
+  forced: z.boolean(),
+});
+
+/** Requests to a platform from the version that the module runs (at-commands 1.2). */
+export const requestQuotaSchema = z.strictObject({
+  lastHour: z.number().int(),
+  lastDay: z.number().int(),
+  /** The next one, with the module's own, may reach 6 in 24 hours. */
+  warn: z.boolean(),
+  /** Time until the next one keeps the hour below 5, in ms. */
+  holdMs: z.number(),
+});
+
 /** How the module will find the URL; text keys below `reach.` explain each. */
 export const reachSchema = z.enum(['thisComputer', 'sameNetwork', 'public', 'private']);
 
@@ -30,14 +57,25 @@ export const preflightSchema = z.strictObject({
   url: z.string().nullable(),
   /** Ways that this module offers; `serial` needs EC618 V1155 or later (at-commands 1.5). */
   ways: z.array(
-    z.strictObject({ way: z.enum(['http', 'serial']), possible: z.boolean(), reason: z.string() }),
+    z.strictObject({
+      way: waySchema,
+      possible: z.boolean(),
+      reason: z.string(),
+      /** null where no driver can. */
+      driver: chosenDriverSchema.nullable(),
+    }),
   ),
+  /** null for a module without an IMEI: nobody counts it. */
+  requests: requestQuotaSchema.nullable(),
   /** Text keys below `finding.`; an `error` stops the upgrade unless overridden with a reason. */
   findings: z.array(z.strictObject({ level: z.enum(['info', 'warning', 'error']), code: z.string() })),
 });
 export type Preflight = z.infer<typeof preflightSchema>;
 
-/** The package to bring: one from the library, or two files to build it from. */
+/**
+ * What to bring: a package from the library, two files to build one from, a URL of somebody else's server, a file that goes over
+ * the AT port as it is, or the plan that a platform has. The last three are not checked: their vendor's tools made them.
+ */
 export const upgradeSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('package'), sha256: sha256Schema }),
   z.strictObject({
@@ -48,12 +86,41 @@ export const upgradeSourceSchema = z.discriminatedUnion('kind', [
     oldVersion: z.string().max(128).optional(),
     newVersion: z.string().max(128).optional(),
   }),
+  z.strictObject({
+    kind: z.literal('url'),
+    /** `http://`, `https://`, `ftp://`, or a name of the module's own file system, as its family has it. */
+    url: z.string().min(1).max(700),
+    newVersion: z.string().max(128).optional(),
+  }),
+  z.strictObject({ kind: z.literal('raw'), file: fileRefSchema, newVersion: z.string().max(128).optional() }),
+  z.strictObject({
+    kind: z.literal('plan'),
+    /** Asks the platform now; false only follows what it, or the module, starts. Default true. */
+    ask: z.boolean().optional(),
+    newVersion: z.string().max(128).optional(),
+  }),
 ]);
+
+/** Which way a source goes; a package and two files go over HTTP or over the AT port. */
+export const waysOfSource: Readonly<Record<z.infer<typeof upgradeSourceSchema>['kind'], readonly Way[]>> = {
+  package: ['http', 'serial'],
+  files: ['http', 'serial'],
+  url: ['http'],
+  raw: ['serial'],
+  plan: ['cloud'],
+};
 
 export const upgradeService = {
   preflight: method(
     'Everything worth knowing before the first byte is sent; changes nothing on the module.',
-    z.strictObject({ portId: z.string(), sha256: sha256Schema, advertise: advertiseSchema.optional() }),
+    z.strictObject({
+      portId: z.string(),
+      /** Absent where no package of Airdock's is brought. */
+      sha256: sha256Schema.optional(),
+      advertise: advertiseSchema.optional(),
+      /** Forces a driver; `modem.unknownDriver` where there is none of that name. */
+      driver: z.string().max(64).optional(),
+    }),
     preflightSchema,
   ),
   start: method(
@@ -61,7 +128,15 @@ export const upgradeService = {
     z.strictObject({
       portId: z.string(),
       source: upgradeSourceSchema,
-      way: z.enum(['http', 'serial']),
+      way: waySchema,
+      /** Forces a driver instead of the one that fits the module's answers. */
+      driver: z.string().max(64).optional(),
+      /** Who answers a platform's offer whose limits hold: Airdock yes, the person, or Airdock no. Default accept. */
+      offers: z.enum(['accept', 'ask', 'refuse']).optional(),
+      /** Accepts an offer although the module does not tell battery or signal; default false. */
+      acceptUnknown: z.boolean().optional(),
+      /** Asks again by itself when there was no network; default only where a platform is asked. */
+      waitForNetwork: z.boolean().optional(),
       /** Address to put into the URL; default: the address of this computer that fits best. */
       advertise: advertiseSchema.optional(),
       /** Port of the OTA server when it has to be started; default a free one. */
@@ -73,5 +148,10 @@ export const upgradeService = {
       projectId: z.string().optional(),
     }),
     z.strictObject({ jobId: z.string() }),
+  ),
+  answerOffer: method(
+    'Answers the offer that an upgrade job waits with (`offers: ask`). Throws modem.noOfferOpen {jobId}.',
+    z.strictObject({ jobId: z.string(), answer: z.enum(['accept', 'refuse', 'defer']) }),
+    done,
   ),
 } as const;

@@ -1,20 +1,33 @@
-import type { DeltaFormat } from '../../../shared/contract/delta.ts';
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { forcedDriver } from '../modem/identityDrivers.ts';
+import type { OfferAnswer } from '../modem/upgrade/state.ts';
 import type { Files } from './files.ts';
 import type { CoreParts } from './handlers.ts';
+import { checkFormat, checkWay } from './upgrade/cargo.ts';
 import { examineModule } from './upgrade/preflight.ts';
 import type { UpgradeRequest } from './upgrade/request.ts';
-import { runUpgradeJob } from './upgrade/runJob.ts';
+import { checkForced, runUpgradeJob } from './upgrade/runJob.ts';
 import { withChannel } from './withChannel.ts';
 
 export function createUpgradeService(parts: CoreParts, files: Files): CoreHandlers['upgrade'] {
+  const listeners = new Map<string, (answer: OfferAnswer) => void>();
+  const answersTo = (jobId: string) => (listener: (answer: OfferAnswer) => void) => {
+    listeners.set(jobId, listener);
+    return () => void listeners.delete(jobId);
+  };
   return {
-    async preflight({ portId, sha256, advertise }, { signal }) {
-      const manifest = await parts.library.manifest(sha256);
+    async preflight({ portId, sha256, advertise, driver }, { signal }) {
+      const manifest = sha256 === undefined ? null : await parts.library.manifest(sha256);
+      if (driver !== undefined) forcedDriver(driver);
       const host = advertise ?? ownHost(parts, portId);
       return withChannel(parts, portId, 'identify', signal, (channel) =>
-        examineModule(channel, manifest, host, signal),
+        examineModule(
+          { channel, devices: parts.devices, clock: parts.clock, signal },
+          manifest,
+          host,
+          driver,
+        ),
       );
     },
     async start(request) {
@@ -22,13 +35,25 @@ export function createUpgradeService(parts: CoreParts, files: Files): CoreHandle
         kind: 'upgrade',
         title: await checkedTitle(parts, files, request),
         resources: [`port:${request.portId}`],
-        sharedResources: request.way === 'http' ? ['otaServer'] : [],
+        sharedResources: usesServer(request) ? ['otaServer'] : [],
         guarded: false,
-        run: (context) => runUpgradeJob(parts, files, request, context),
+        run: (context) =>
+          runUpgradeJob(files, { parts, request, context, offerAnswers: answersTo(context.id) }),
       });
       return { jobId: job.id };
     },
+    answerOffer({ jobId, answer }) {
+      const listener = listeners.get(jobId);
+      if (listener === undefined) throw new AppError('modem.noOfferOpen', { jobId });
+      listener(answer);
+      return { ok: true };
+    },
   };
+}
+
+/** Only a package of our own is served. */
+function usesServer({ way, source }: UpgradeRequest): boolean {
+  return way === 'http' && source.kind !== 'url';
 }
 
 /** The address of this computer that the module would be given; null where there is none. */
@@ -42,27 +67,32 @@ function ownHost({ server, ports }: CoreParts, portId: string): string | null {
   }
 }
 
-/** What AT firmware takes: wrapped packages over HTTP (luat-formats 0, 4.1), EC618's delta over the AT port (at-commands 1.5). */
-const takenBy: Readonly<Record<UpgradeRequest['way'], readonly DeltaFormat[]>> = {
-  http: ['ec618-at', 'ec7xx-at', 'uis8910'],
-  serial: ['ec618-at', 'ec618-par'],
-};
-
 /**
  * The job's title, once the request holds: what is wrong with the request itself is an error of the call, not a failed job.
- * Throws AppError port.unknown, delta.unsupportedFormat, package.unknown and what opening the files throws.
+ * Throws AppError port.unknown, modem.unknownDriver, modem.driverWay, rpc.invalidInput, delta.unsupportedFormat, package.unknown
+ * and what opening the files throws.
  */
-async function checkedTitle(parts: CoreParts, files: Files, { source, portId, way }: UpgradeRequest) {
+async function checkedTitle(parts: CoreParts, files: Files, request: UpgradeRequest) {
+  const { source, portId, way, driver } = request;
   if (!parts.ports.list().some(({ id }) => id === portId)) throw new AppError('port.unknown', { id: portId });
-  const checkFormat = (format: DeltaFormat): void => {
-    if (!takenBy[way].includes(format)) throw new AppError('delta.unsupportedFormat', { format });
-  };
-  if (source.kind === 'package') {
-    const { format, from, to } = await parts.library.manifest(source.sha256);
-    checkFormat(format);
-    return { old: from?.fileName ?? '', new: to.fileName, portId, way };
+  if (driver !== undefined) checkForced(forcedDriver(driver), way);
+  checkWay(request);
+  switch (source.kind) {
+    case 'package': {
+      const { format, from, to } = await parts.library.manifest(source.sha256);
+      checkFormat(format, way);
+      return { old: from?.fileName ?? '', new: to.fileName, portId, way };
+    }
+    case 'files': {
+      checkFormat(source.format, way);
+      const [old, fresh] = await Promise.all([files.read(source.old), files.read(source.new)]);
+      return { old: old.fileName, new: fresh.fileName, portId, way };
+    }
+    case 'url':
+      return { old: '', new: source.newVersion ?? source.url, portId, way };
+    case 'raw':
+      return { old: '', new: (await files.read(source.file)).fileName, portId, way };
+    case 'plan':
+      return { old: '', new: source.newVersion ?? '', portId, way };
   }
-  checkFormat(source.format);
-  const [old, fresh] = await Promise.all([files.read(source.old), files.read(source.new)]);
-  return { old: old.fileName, new: fresh.fileName, portId, way };
 }

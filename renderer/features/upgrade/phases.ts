@@ -13,7 +13,7 @@ export interface PhaseLine {
   readonly share: number | null | undefined;
 }
 
-type Way = 'http' | 'serial';
+type Way = 'http' | 'serial' | 'cloud';
 
 /** `build` and `preflight` are shown only while they are what happens: mostly they were done on the steps before. */
 const road: Readonly<Record<Way, readonly Stage[]>> = {
@@ -28,6 +28,17 @@ const road: Readonly<Record<Way, readonly Stage[]>> = {
     'reconnect',
     'versionCheck',
     'restore',
+  ],
+  cloud: [
+    'identify',
+    'request',
+    'download',
+    'verify',
+    'reboot',
+    'apply',
+    'reconnect',
+    'versionCheck',
+    'report',
   ],
   serial: ['identify', 'request', 'download', 'verify', 'reboot', 'apply', 'reconnect', 'versionCheck'],
 };

@@ -1,11 +1,14 @@
 import type { ModuleIdentity, SettingValue } from '../../../../shared/contract/modem.ts';
 import type { PackageManifest } from '../../../../shared/contract/package.ts';
-import type { BaseMatch, Preflight } from '../../../../shared/contract/upgrade.ts';
-import { AppError } from '../../../../shared/errors.ts';
+import { type BaseMatch, type Preflight, type Way, waySchema } from '../../../../shared/contract/upgrade.ts';
+import type { Clock } from '../../../../shared/domain/clock.ts';
+import type { Devices } from '../../devices/devices.ts';
 import type { AtChannel } from '../../modem/atChannel.ts';
-import { identify } from '../../modem/identity.ts';
+import { chooseDriver, type DriverChoice } from '../../modem/drivers/index.ts';
+import { identifyWithDrivers } from '../../modem/identity.ts';
 import { readSettings } from '../../modem/settings.ts';
 import { matchBase } from './baseMatch.ts';
+import { quotaOf } from './platformQuota.ts';
 import { reachOf } from './reach.ts';
 
 type Finding = Preflight['findings'][number];
@@ -15,47 +18,97 @@ const weakSignalDbm = -105;
 /** From here on a person should know that the module's FOTA area of 480 KiB is nearly full. */
 const largePackageBytes = 440 * 1024;
 
+export interface PreflightParts {
+  readonly channel: AtChannel;
+  readonly devices: Pick<Devices, 'listRequests' | 'recordRequest' | 'banOf'>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Asks the module everything worth knowing before the first byte; changes nothing on it.
+ *
+ * @param manifest null where no package of Airdock's is brought
  * @param host host of the URL that the module will be given, null where this computer has no address
+ * @param forced id of a driver that a person chose
  */
 export async function examineModule(
-  channel: AtChannel,
-  manifest: PackageManifest,
+  parts: PreflightParts,
+  manifest: PackageManifest | null,
   host: string | null,
-  signal: AbortSignal,
+  forced: string | undefined,
 ): Promise<Preflight> {
-  const identity = await identify(channel, { signal });
-  const settings = await readSettings(channel, { signal });
-  const offersSerial = await offersSerialWay(channel, signal);
-  const match = matchBase(manifest, identity.version);
+  const { channel, devices, clock, signal } = parts;
+  const options = { signal, ...(forced === undefined ? {} : { driver: forced }) };
+  const { identity, choices } = await identifyWithDrivers(channel, options);
+  // Only families with a setting for the URL have settings to read.
+  const hasSettings = chooseDriver(choices, 'http')?.driver.configure !== undefined;
+  const settings = hasSettings ? await readSettings(channel, { signal }) : [];
+  const match = manifest === null ? unknownMatch(identity.version) : matchBase(manifest, identity.version);
+  const { imei, version } = identity;
+  const requests = imei === undefined ? null : quotaOf(devices, imei, version, clock.wallMs(), settings);
+  const banned = imei !== undefined && devices.banOf(imei) !== null;
   return {
     identity,
     match,
     settings,
     reach: reachOf(host ?? '127.0.0.1'),
     url: host === null ? null : `http://${host}/`,
-    ways: [
-      { way: 'http', possible: host !== null, reason: host === null ? 'noAddress' : 'httpPossible' },
-      { way: 'serial', possible: offersSerial, reason: offersSerial ? 'serialPossible' : 'serialNotOffered' },
-    ],
+    ways: await waysOf(choices, host, parts),
+    requests,
     findings: [
-      ...matchFindings(match),
+      ...(manifest === null ? [] : matchFindings(match)),
       ...networkFindings(identity),
-      ...settingFindings(settings),
-      ...packageFindings(manifest),
+      ...(hasSettings ? settingFindings(settings) : []),
+      ...(manifest === null ? requestFindings(requests, banned) : packageFindings(manifest)),
     ],
   };
 }
 
-/** `AT+UARTUPGRADE=?` is answered from EC618 V1155 on (at-commands 1.5); asking is surer than comparing numbers. */
-async function offersSerialWay(channel: AtChannel, signal: AbortSignal): Promise<boolean> {
-  try {
-    return (await channel.send('AT+UARTUPGRADE=?', { timeoutMs: 5000, signal })).final === 'ok';
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'modem.timeout') return false;
-    throw error;
+function unknownMatch(moduleVersion: string): BaseMatch {
+  return { state: 'unknown', by: 'name', moduleVersion, baseVersion: null };
+}
+
+/** Asking the module whether it knows a way's commands is surer than comparing versions. */
+async function waysOf(
+  choices: readonly DriverChoice[],
+  host: string | null,
+  { channel, clock, signal }: PreflightParts,
+): Promise<Preflight['ways']> {
+  const ways: Preflight['ways'] = [];
+  for (const way of waySchema.options) {
+    const choice = chooseDriver(choices, way);
+    if (choice === null) {
+      ways.push({ way, possible: false, reason: 'noDriver', driver: null });
+      continue;
+    }
+    const offered = await choice.driver.isOffered?.(channel, { signal, clock, timeoutMs: 5000 });
+    const reason = wayReason(way, offered !== false, host);
+    ways.push({ way, possible: reason.endsWith('Possible'), reason, driver: described(choice) });
   }
+  return ways;
+}
+
+function wayReason(way: Way, offered: boolean, host: string | null): string {
+  if (way === 'http' && host === null) return 'noAddress';
+  return offered ? `${way}Possible` : `${way}NotOffered`;
+}
+
+function described({
+  driver,
+  detection,
+  forced,
+}: DriverChoice): NonNullable<Preflight['ways'][number]['driver']> {
+  const { reason = null, evidence = null } = detection ?? {};
+  return { id: driver.description.id, reason, evidence, forced };
+}
+
+/** A platform bans modules that ask too often; a server of one's own does not. */
+function requestFindings(requests: Preflight['requests'], banned: boolean): Finding[] {
+  if (banned) return [{ level: 'error', code: 'banStands' }];
+  if (requests === null) return [];
+  if (requests.holdMs > 0) return [{ level: 'warning', code: 'requestsHeld' }];
+  return requests.warn ? [{ level: 'warning', code: 'requestsMany' }] : [];
 }
 
 function matchFindings({ state }: BaseMatch): Finding[] {

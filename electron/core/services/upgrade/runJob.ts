@@ -1,73 +1,69 @@
-import type { PackageManifest } from '../../../../shared/contract/package.ts';
 import type { Stage, Verdict } from '../../../../shared/contract/verdict.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { JobContext } from '../../jobs/jobContext.ts';
 import { createAtChannel } from '../../modem/atChannel.ts';
-import { luatAtDriver, luatUartDriver } from '../../modem/drivers/luat/index.ts';
-import { identify } from '../../modem/identity.ts';
-import { runUpgrade, type UpgradeDelivery, type UpgradeOutcome } from '../../modem/upgrade/runUpgrade.ts';
+import type { UpgradeDriver } from '../../modem/drivers/driver.ts';
+import { chooseDriver } from '../../modem/drivers/index.ts';
+import { type Identified, identifyWithDrivers } from '../../modem/identity.ts';
+import { runUpgrade, type UpgradeOutcome } from '../../modem/upgrade/runUpgrade.ts';
+import type { OfferAnswer } from '../../modem/upgrade/state.ts';
 import type { Lease } from '../../ports/lease.ts';
-import { buildPackage } from '../buildPackage.ts';
 import type { Files } from '../files.ts';
 import type { CoreParts } from '../handlers.ts';
-import { expectedVersion, matchBase } from './baseMatch.ts';
+import { expectedVersion } from './baseMatch.ts';
+import { type Cargo, cargoOf, deliveryOf } from './cargo.ts';
+import { createQuotaGate } from './platformQuota.ts';
+import { refuseBanned, refuseBase, refuseUnknown } from './refusals.ts';
 import type { UpgradeRequest } from './request.ts';
 import { followPublication } from './serverFeed.ts';
 import { type Serving, servePackage } from './serving.ts';
+
+/** One job at work: what every step needs. */
+interface Work {
+  readonly parts: CoreParts;
+  readonly request: UpgradeRequest;
+  readonly context: JobContext;
+  /** The person's answers to a platform's offer. */
+  readonly offerAnswers: (listener: (answer: OfferAnswer) => void) => () => void;
+}
 
 /**
  * The main job: package, port, module, server, in this order, and everything given back at the end. Returns the verdict;
  * throws AppError only for what Airdock itself could not do.
  */
-export async function runUpgradeJob(
-  parts: CoreParts,
-  files: Files,
-  request: UpgradeRequest,
-  context: JobContext,
-): Promise<Verdict> {
+export async function runUpgradeJob(files: Files, work: Work): Promise<Verdict> {
+  const { parts, request, context } = work;
   context.result({ kind: 'upgrade', way: request.way, portId: request.portId, settings: [] });
-  const manifest = await packageFor(parts, files, request, context);
-  context.result({ kind: 'upgrade', packageSha256: manifest.sha256, packageBytes: manifest.sizeBytes });
+  const cargo = await cargoOf(parts, files, request, context);
+  if (cargo.kind === 'package') {
+    const { sha256, sizeBytes } = cargo.manifest;
+    context.result({ kind: 'upgrade', packageSha256: sha256, packageBytes: sizeBytes });
+  } else if (cargo.kind === 'raw') context.result({ kind: 'upgrade', packageBytes: cargo.bytes.length });
   context.stage('identify');
-  const lease = await parts.ports.acquire(request.portId, 'upgrade', {
-    jobId: context.id,
-    signal: context.signal,
-  });
+  const { id: jobId, signal } = context;
+  const lease = await parts.ports.acquire(request.portId, 'upgrade', { jobId, signal });
   try {
-    const before = await firstLook(parts, lease, context);
-    const refusal = judgeBase(manifest, before.version, request, context);
-    if (refusal !== null) return refusal;
-    return await bring(parts, manifest, before.version, request, lease, context);
+    const found = await firstLook(work, lease);
+    const driver = pickDriver(found, work);
+    if (driver === null) return refuseUnknown(found.identity.version, context);
+    return judgeBefore(found, cargo, work) ?? (await bring(found, driver, cargo, lease, work));
   } finally {
     await lease.release();
   }
 }
 
-async function packageFor(
-  parts: CoreParts,
-  files: Files,
-  request: UpgradeRequest,
-  context: JobContext,
-): Promise<PackageManifest> {
-  const { source } = request;
-  if (source.kind === 'package') return (await parts.library.get(source.sha256)).manifest;
-  context.stage('build');
-  const manifest = await buildPackage(parts, files, source, {
-    signal: context.signal,
-    onProgress: context.progress,
-  });
-  context.event('upgrade.packageBuilt', { sizeBytes: manifest.sizeBytes });
-  return manifest;
-}
-
 /** Who is there, before anything is changed: also what the ledger of devices learns. */
-async function firstLook(parts: CoreParts, lease: Lease, context: JobContext) {
+async function firstLook({ parts, request, context }: Work, lease: Lease): Promise<Identified> {
   const { journal, clock, devices } = parts;
   const portId = lease.info.id;
   const channel = createAtChannel({ transport: lease.transport, journal, clock, portId, jobId: context.id });
+  const { driver } = request;
   try {
-    const identity = await identify(channel, { signal: context.signal });
-    const { version, imei, model, chip } = identity;
+    const found = await identifyWithDrivers(channel, {
+      signal: context.signal,
+      ...(driver === undefined ? {} : { driver }),
+    });
+    const { version, imei, model, chip } = found.identity;
     if (imei !== undefined) {
       devices.recordSeen({
         ...{ id: imei, version, portId, jobId: context.id },
@@ -76,64 +72,52 @@ async function firstLook(parts: CoreParts, lease: Lease, context: JobContext) {
       });
     }
     context.result({ kind: 'upgrade', from: version, ...(imei === undefined ? {} : { imei }) });
-    return identity;
+    return found;
   } finally {
     channel.dispose();
   }
 }
 
-/** A module on another firmware than the package's base is refused before anything is sent, unless a person overrides it. */
-function judgeBase(
-  manifest: PackageManifest,
-  version: string,
-  request: UpgradeRequest,
-  context: JobContext,
+/** The driver for this way and why, in the journal. */
+function pickDriver({ choices }: Identified, { request, context }: Work): UpgradeDriver | null {
+  const choice = chooseDriver(choices, request.way);
+  if (choice === null) return null;
+  const { driver, detection, forced } = choice;
+  const { id } = driver.description;
+  context.result({ kind: 'upgrade', driver: id });
+  if (forced || detection === null) context.event('upgrade.driverForced', { driver: id });
+  else {
+    const { reason, evidence } = detection;
+    context.event('upgrade.driverChosen', { driver: id, reason, evidence });
+  }
+  return driver;
+}
+
+function judgeBefore(
+  { identity }: Identified,
+  cargo: Cargo,
+  { parts, request, context }: Work,
 ): Verdict | null {
   context.stage('preflight');
-  const match = matchBase(manifest, version);
-  const row = context.event('upgrade.baseCompared', {
-    state: match.state,
-    version,
-    base: match.baseVersion ?? '',
-  });
-  if (match.state === 'match' || match.state === 'unknown') return null;
-  if (request.override !== undefined) {
-    context.event('upgrade.overridden', { reason: request.override }, 'warning');
-    return null;
-  }
-  const already = match.state === 'already';
-  return {
-    outcome: 'failed',
-    code: already ? 'upgrade.alreadyThere' : 'upgrade.baseMismatch',
-    params: already ? { version } : { module: version, base: match.baseVersion ?? '' },
-    domain: 'airdock',
-    stage: 'preflight',
-    retry: 'pointless',
-    remedies: already ? [] : ['checkBase', 'useIntermediateVersion'],
-    evidence: [row.seq],
-  };
+  if (cargo.kind === 'package') return refuseBase(cargo.manifest, identity.version, request, context);
+  const { imei } = identity;
+  const isBanned = cargo.kind === 'plan' && imei !== undefined && parts.devices.banOf(imei) !== null;
+  return isBanned ? refuseBanned(request, context) : null;
 }
 
 async function bring(
-  parts: CoreParts,
-  manifest: PackageManifest,
-  version: string,
-  request: UpgradeRequest,
+  found: Identified,
+  driver: UpgradeDriver,
+  cargo: Cargo,
   lease: Lease,
-  context: JobContext,
+  work: Work,
 ): Promise<Verdict> {
+  const { parts, request, context } = work;
   const { server } = parts;
-  const serving =
-    request.way === 'serial'
-      ? null
-      : await servePackage(server, manifest, {
-          jobId: context.id,
-          advertise: request.advertise,
-          serverPort: request.serverPort,
-          moduleIsHere: lease.info.kind === 'virtual',
-        });
+  const serving = await serve(cargo, lease, work);
   try {
-    const expected = expectedVersion(manifest, version);
+    const { version } = found.identity;
+    const expected = cargo.kind === 'package' ? expectedVersion(cargo.manifest, version) : cargo.newVersion;
     if (serving !== null) context.event('upgrade.published', { url: serving.url });
     context.result({
       kind: 'upgrade',
@@ -141,62 +125,72 @@ async function bring(
       ...(serving === null ? {} : { url: serving.url }),
     });
     context.guard(true);
-    let current: Stage | null = null;
-    // Several states share a stage; it is entered once.
-    const enterStage = (stage: Stage): void => {
-      if (stage !== current) context.stage(stage);
-      current = stage;
-    };
     const outcome = await runUpgrade({
-      ports: parts.ports,
-      lease,
-      clock: parts.clock,
-      journal: parts.journal,
-      jobId: context.id,
-      driver: request.way === 'serial' ? luatUartDriver : luatAtDriver,
-      delivery: await deliveryOf(parts, manifest, request, serving),
+      ...{ ports: parts.ports, lease, clock: parts.clock, journal: parts.journal, jobId: context.id, driver },
+      delivery: await deliveryOf(parts, cargo, request, serving),
       expected: {
         ...(expected === undefined ? {} : { version: expected }),
         allowSame: request.override !== undefined,
       },
       signal: context.signal,
-      onState: (_state, stage) => enterStage(stage),
+      onState: enterEachOnce(context),
       onProgress: context.progress,
-      ...(serving === null
+      ...platformOptions(found, cargo, work),
+      ...(serving === null || cargo.kind !== 'package'
         ? {}
-        : { serverEvents: followPublication(server, serving.publicationId, manifest.sizeBytes) }),
+        : { serverEvents: followPublication(server, serving.publicationId, cargo.manifest.sizeBytes) }),
     });
-    record(parts, manifest, outcome, context);
+    record(parts, cargo, outcome, context);
     return outcome.verdict;
   } finally {
     await serving?.end();
   }
 }
 
-async function deliveryOf(
-  parts: CoreParts,
-  manifest: PackageManifest,
-  request: UpgradeRequest,
-  serving: Serving | null,
-): Promise<UpgradeDelivery> {
-  if (serving !== null) return { kind: 'http', url: serving.url, saveUrl: request.saveUrl === true };
-  const { bytes } = await parts.library.get(manifest.sha256);
-  return { kind: 'serial', packageBytes: barePar(bytes, manifest) };
+/** Only a package of our own is served by us. */
+async function serve(cargo: Cargo, lease: Lease, { parts, request, context }: Work): Promise<Serving | null> {
+  if (cargo.kind !== 'package' || request.way !== 'http') return null;
+  return servePackage(parts.server, cargo.manifest, {
+    jobId: context.id,
+    advertise: request.advertise,
+    serverPort: request.serverPort,
+    moduleIsHere: lease.info.kind === 'virtual',
+  });
 }
 
-/** AT+UARTUPGRADE takes the bare delta.par (luat-formats 4.1): the wrapper is ten bytes in front of it. */
-function barePar(bytes: Uint8Array, { format }: PackageManifest): Uint8Array {
-  if (format === 'ec618-par') return bytes;
-  if (format === 'ec618-at') return bytes.subarray(10);
-  throw new AppError('delta.unsupportedFormat', { format });
+/** What only matters where a platform is asked: its offers, its bans, and a network that may still come. */
+function platformOptions(
+  { identity }: Identified,
+  cargo: Cargo,
+  { parts, request, context, offerAnswers }: Work,
+) {
+  const waits = request.waitForNetwork ?? cargo.kind === 'plan';
+  if (cargo.kind !== 'plan') return { waitForNetwork: waits };
+  const { imei, version } = identity;
+  const module = { imei: imei ?? '', sourceVersion: version, jobId: context.id };
+  return {
+    waitForNetwork: waits,
+    offerAnswers,
+    offerPolicy: { decision: request.offers ?? 'accept', acceptUnknown: request.acceptUnknown ?? false },
+    ...(imei === undefined
+      ? {}
+      : { quota: createQuotaGate(parts.devices, module, () => parts.clock.wallMs()) }),
+  };
 }
 
-function record(
-  parts: CoreParts,
-  manifest: PackageManifest,
-  outcome: UpgradeOutcome,
-  context: JobContext,
-): void {
+/** Several states share a stage; it is entered once. */
+function enterEachOnce(context: JobContext): (state: unknown, stage: Stage) => void {
+  let current: Stage | null = null;
+  return (_state, stage) => {
+    if (stage !== current) context.stage(stage);
+    current = stage;
+  };
+}
+
+/** The platform's word that it has banned the module (at-commands 1.2, code 40). */
+const banCause = 40;
+
+function record(parts: CoreParts, cargo: Cargo, outcome: UpgradeOutcome, context: JobContext): void {
   const { verdict, from, to, settings, servedBytes, sentBytes } = outcome;
   context.result({
     kind: 'upgrade',
@@ -208,12 +202,18 @@ function record(
   });
   const { result } = parts.jobs.get(context.id);
   if (result?.kind !== 'upgrade' || result.imei === undefined) return;
-  parts.devices.recordUpgrade(result.imei, {
-    jobId: context.id,
-    outcome: verdict.outcome,
-    code: verdict.code,
-    from: from ?? null,
-    to: to ?? null,
-    packageSha256: manifest.sha256,
+  const { imei } = result;
+  const jobId = context.id;
+  parts.devices.recordUpgrade(imei, {
+    ...{ jobId, outcome: verdict.outcome, code: verdict.code, from: from ?? null, to: to ?? null },
+    packageSha256: cargo.kind === 'package' ? cargo.manifest.sha256 : null,
   });
+  if (verdict.params['cause'] === banCause)
+    parts.devices.recordBan(imei, { cause: banCause, sourceVersion: from ?? null, jobId });
+}
+
+/** @throws AppError modem.driverWay {driver, way}: a forced driver that cannot deliver in this way */
+export function checkForced(driver: UpgradeDriver, way: UpgradeRequest['way']): void {
+  const { id, deliveries } = driver.description;
+  if (!deliveries.includes(way)) throw new AppError('modem.driverWay', { driver: id, way });
 }

@@ -93,6 +93,7 @@ export const phase = {
 export const event = {
   driverChosen: 'Driver {{driver}} chosen: {{evidence}}',
   driverForced: 'The operator chose driver {{driver}}',
+  banned: 'The records say that the platform has banned this module',
   requestHeld: 'Asking in {{waitMs}} ms, so that the platform does not ban the module',
   following: 'Nothing was sent; waiting for the platform to start',
   offered: 'The platform offers a plan: {{component}} {{from}} to {{to}}',

@@ -95,6 +95,8 @@ export const way = {
   noAddress: 'This computer has no network address that a module could reach; connect it first.',
   cloud: 'Upgraded by the platform; Airdock only follows.',
   cloudPossible: 'The module can be upgraded from a platform.',
+  httpNotOffered: 'The module does not know the commands to upgrade over its network.',
+  cloudNotOffered: 'The module does not know the commands to upgrade from a platform.',
   noDriver: 'No driver can upgrade this module in this way.',
 };
 /** Before settings are sent. Nothing of this stops anything. */

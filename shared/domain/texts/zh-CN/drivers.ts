@@ -83,6 +83,7 @@ export const phase = {
 export const event = {
   driverChosen: '选用驱动 {{driver}}：{{evidence}}',
   driverForced: '操作者指定驱动 {{driver}}',
+  banned: '台账记录这个模块已被平台禁止',
   requestHeld: '为免被平台禁止，{{waitMs}} 毫秒后再请求',
   following: '没有发送任何指令，等待平台开始',
   offered: '平台给出升级计划：{{component}} {{from}} → {{to}}',

@@ -87,6 +87,8 @@ export const way = {
   noAddress: '这台电脑没有模块能访问的网络地址，请先连接网络。',
   cloud: '由平台升级，Airdock 只跟随。',
   cloudPossible: '模块可以从平台升级。',
+  httpNotOffered: '模块不支持经网络升级的指令。',
+  cloudNotOffered: '模块不支持从平台升级的指令。',
   noDriver: '没有驱动能以这种方式升级这个模块。',
 };
 /** Before settings are sent. Nothing of this stops anything. */
