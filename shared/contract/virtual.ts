@@ -29,7 +29,7 @@ export const knobSchema = z.strictObject({
   unit: z.string().optional(),
   /** null is a value too: off, nobody, never. */
   nullable: z.boolean(),
-  /** What it takes, short: `true | false`, `0..31`, `qind | silent`. */
+  /** What it takes, short and without words of a language: `true | false`, `0..31`, `>= 0`. */
   range: z.string(),
   /** Read only while the module is made. */
   atCreation: z.boolean(),

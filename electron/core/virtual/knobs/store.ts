@@ -53,7 +53,7 @@ export function checkKnobs<const S extends KnobSpecs>(specs: S, changes: KnobCha
   const pairs = Object.entries(changes).flatMap(([name, given]) => {
     if (given === undefined) return [];
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
-    if (spec === undefined) throw misfit(name, `one of ${Object.keys(specs).join(', ')}`);
+    if (spec === undefined) throw misfit(name, nearest(name, Object.keys(specs)).join(', '));
     const value = asText(spec, given);
     const reason = explainMisfit(spec, value);
     if (reason !== null) throw misfit(name, reason);
@@ -63,13 +63,41 @@ export function checkKnobs<const S extends KnobSpecs>(specs: S, changes: KnobCha
   return Object.fromEntries(pairs) as Partial<KnobsOf<S>>;
 }
 
+/** The names that were most likely meant. */
+function nearest(name: string, names: readonly string[]): readonly string[] {
+  const distances = names.map((other) => ({
+    other,
+    distance: editDistance(name.toLowerCase(), other.toLowerCase()),
+  }));
+  return distances
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 5)
+    .map(({ other }) => other);
+}
+
+/** Letters to put in, take out or exchange. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries())
+      next.push(
+        Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)),
+      );
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
 function misfit(knob: string, reason: string): AppError {
   return new AppError('virtual.badKnob', { knob, reason });
 }
 
 /** A command line cannot know that a serial number is text. */
 function asText(spec: KnobSpec, value: unknown): unknown {
-  return spec.type === 'text' && typeof value === 'number' ? String(value) : value;
+  return spec.type === 'text' && (typeof value === 'number' || typeof value === 'boolean')
+    ? String(value)
+    : value;
 }
 
 /** What a knob takes instead of this value, or null when the value fits. */
@@ -96,13 +124,13 @@ function fits(spec: KnobSpec, value: unknown): boolean {
   }
 }
 
-/** What a knob takes, short: `true | false`, `0..31`, `qind | silent`, `download:<percent> | null`. */
+/** What a knob takes, short and without words of a language: `true | false`, `0..31`, `>= 0`, `"..." | null`. */
 export function describeRange(spec: KnobSpec): string {
   const forms: Readonly<Record<KnobSpec['type'], () => readonly string[]>> = {
     switch: () => ['true', 'false'],
     choice: () => (spec.choices ?? []).map(String),
-    text: () => [spec.form ?? 'text'],
-    number: () => [spec.max === undefined ? `number >= ${spec.min ?? 0}` : `${spec.min ?? 0}..${spec.max}`],
+    text: () => [spec.form ?? '"..."'],
+    number: () => [spec.max === undefined ? `>= ${spec.min ?? 0}` : `${spec.min ?? 0}..${spec.max}`],
   };
   return [...forms[spec.type](), ...(spec.nullable === true ? ['null'] : [])].join(' | ');
 }

@@ -53,7 +53,9 @@ function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const code = error.code === 'EACCES' ? 'server.portForbidden' : 'server.addressInUse';
-      reject(new AppError(code, { host: loopback, port, freePort: 40_000 }, { retry: 'later', cause: error }));
+      reject(
+        new AppError(code, { host: loopback, port, freePort: 40_000 }, { retry: 'later', cause: error }),
+      );
     });
     server.listen({ host: loopback, port }, () => {
       const address = server.address();

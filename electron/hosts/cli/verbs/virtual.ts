@@ -1,38 +1,43 @@
-/** `virtual FIRMWARE [--pty]`: keeps a virtual module alive, on a pseudo-terminal if asked, until Ctrl-C. */
-import { flag, text } from '../arguments.ts';
+/**
+ * `virtual DIALECT FIRMWARE [--tcp PORT] [--pty]` keeps a virtual module alive until Ctrl-C; `virtual kinds`, `virtual knobs
+ * DIALECT`, `virtual cases DIALECT`, `virtual get PORT` and `virtual set PORT NAME=VALUE ...` tell and turn its knobs.
+ */
+import type { KnobValue } from '../../../../shared/contract/virtual.ts';
+import { type Action, runAction } from '../actions.ts';
 import { parseKnobs } from '../portArgument.ts';
-import type { Verb } from '../verb.ts';
+import { findPort } from '../ports/findPort.ts';
+import type { Verb, VerbContext } from '../verb.ts';
+import { describing, show } from '../virtual/describe.ts';
+import { runModule } from '../virtual/run.ts';
+
+const mostKnobs = 64;
+
+async function set(context: VerbContext, [word = '', ...changes]: readonly string[]): Promise<0> {
+  const { id } = await findPort(context, word);
+  const knobs: Record<string, KnobValue> = Object.assign({}, ...changes.map((change) => parseKnobs(change)));
+  return show(context, await context.core.virtual.setKnobs({ portId: id, knobs }));
+}
+
+const actions: Readonly<Record<string, Action>> = {
+  ...describing,
+  set: { words: [2, 1 + mostKnobs], run: set },
+};
 
 export const virtual: Verb = {
   name: 'virtual',
-  takes: 'FIRMWARE',
-  positionals: [1, 1],
+  takes: `DIALECT FIRMWARE | ${Object.keys(actions).join('|')} ...`,
+  positionals: [1, 2 + mostKnobs],
   options: {
     dialect: { type: 'string', value: 'DIALECT' },
+    case: { type: 'string', value: 'CASE' },
     knobs: { type: 'string', value: 'NAME=VALUE,...' },
     imei: { type: 'string', value: 'IMEI' },
+    tcp: { type: 'string', value: 'PORT' },
     pty: { type: 'boolean' },
   },
-  async run({ args, core, output, path, signal, t }) {
-    const knobs = parseKnobs(text(args, 'knobs'));
-    const imei = text(args, 'imei');
-    const port = await core.virtual.create({
-      dialect: text(args, 'dialect') ?? 'ec618-at',
-      firmware: { kind: 'path', path: path(args.positionals[0] ?? '') },
-      ...(knobs === undefined ? {} : { knobs }),
-      ...(imei === undefined ? {} : { imei }),
-    });
-    const pty = flag(args, 'pty') ? await core.virtual.attachPty({ portId: port.id }) : undefined;
-    output.result({ port, ...(pty === undefined ? {} : { pty: pty.path }) }, [
-      `${port.id}  ${port.label}`,
-      ...(pty === undefined ? [] : [pty.path]),
-    ]);
-    output.note(t('cli.virtual.stop'));
-    await new Promise<void>((resolve) => {
-      if (signal.aborted) resolve();
-      else signal.addEventListener('abort', () => resolve(), { once: true });
-    });
-    await core.virtual.remove({ portId: port.id });
-    return 0;
+  run(context) {
+    const [first = ''] = context.args.positionals;
+    if (Object.hasOwn(actions, first)) return runAction(actions, context, 'kinds');
+    return runModule(context, context.args.positionals);
   },
 };

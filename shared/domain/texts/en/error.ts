@@ -203,6 +203,6 @@ export const error = {
     unknown: 'There is no virtual module {{id}}.',
     badFirmware:
       'This kind of virtual module cannot run {{fileName}}: it is firmware for another module, or the file is damaged. Choose another kind or another file.',
-    badKnob: 'The virtual module has no knob {{knob}}, or does not take this value: {{reason}}.',
+    badKnob: 'The virtual module does not take knob {{knob}} like this. What fits: {{reason}}.',
   },
 };

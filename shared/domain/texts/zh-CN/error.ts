@@ -169,6 +169,6 @@ export const error = {
     unknown: '没有虚拟模块 {{id}}。',
     badFirmware:
       '这种虚拟模块无法运行 {{fileName}}：它是别的模块的固件，或文件已损坏。请换一种虚拟模块或换一个文件。',
-    badKnob: '虚拟模块没有旋钮 {{knob}}，或不接受这个值：{{reason}}。',
+    badKnob: '虚拟模块没有旋钮 {{knob}}，或不接受这个值。可以是：{{reason}}。',
   },
 };

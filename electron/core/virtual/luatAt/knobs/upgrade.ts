@@ -75,7 +75,7 @@ export const cloudKnobs = {
    * Where the module asks when no URL is set; the real one asks the vendor's cloud. null: nowhere, the request ends
    * with -1002. A virtual module never contacts anybody who was not named.
    */
-  cloudUrl: optionalText('cloud', { pattern: /^https?:\/\//, form: 'a URL' }),
+  cloudUrl: optionalText('cloud', { pattern: /^https?:\/\//, form: 'http://...' }),
   /** Request line and line ends. AT firmware's own form is not documented. */
   requestForm: choice('cloud', 'http11', ['http11', 'http10', 'bareLf']),
   /** Whether `Host` names the port: always, or only when it is not 80. */
