@@ -1,6 +1,7 @@
 /** The window: rail, page, status bar. The only place where features meet. */
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { ReactNode } from 'react';
+import { DevicesPage } from '../features/devices/DevicesPage.tsx';
 import { InspectPage } from '../features/firmware/InspectPage.tsx';
 import { Home } from '../features/home/Home.tsx';
 import { JobList } from '../features/jobs/JobList.tsx';
@@ -82,6 +83,8 @@ function contentOf(page: PageName, noProjects: string): ReactNode {
       return <PortsPage />;
     case 'packages':
       return (
+    case 'devices':
+      return <DevicesPage />;
         <PackagesPage secondCheck={(manifest) => <SecondCheck manifest={manifest} ofDraft={false} />} />
       );
     case 'hops':

@@ -1,6 +1,7 @@
 /** The left rail: where one can go, and how it looks. */
 import {
   Cable,
+  Cpu,
   FileSearch,
   History,
   House,
@@ -24,6 +25,7 @@ const entries: readonly { readonly page: PageName; readonly key: TextKey; readon
   { page: 'ports', key: 'shell.ports', Picture: Cable },
   { page: 'packages', key: 'shell.packages', Picture: Package },
   { page: 'inspect', key: 'shell.inspect', Picture: FileSearch },
+  { page: 'devices', key: 'shell.devices', Picture: Cpu },
   { page: 'server', key: 'shell.server', Picture: RadioTower },
   { page: 'timeline', key: 'shell.timeline', Picture: History },
   { page: 'terminal', key: 'shell.terminal', Picture: SquareTerminal },

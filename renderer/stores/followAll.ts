@@ -2,6 +2,7 @@
 import type { Core } from '../connection/connect.ts';
 import { followAppInfo } from './appInfo.ts';
 import { followConnection } from './connection.ts';
+import { followDevices } from './devices.ts';
 import { followJobs } from './jobs.ts';
 import { followPackages } from './packages.ts';
 import { followPorts } from './ports.ts';
@@ -18,6 +19,7 @@ export function followAll(core: Core): () => void {
     followPorts(core),
     followPackages(core),
     followServer(core),
+    followDevices(core),
     followRoute(),
   ];
   return () => {

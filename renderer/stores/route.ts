@@ -15,6 +15,7 @@ export const pages = [
   'home',
   'upgrade',
   'ports',
+  'devices',
   'packages',
   'hops',
   'names',

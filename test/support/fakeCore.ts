@@ -2,6 +2,7 @@
  * An in-memory core with scripted answers, for looking at the window without the real one. Never shipped.
  * Longer than usual: one handler per contract member and the script of a whole upgrade.
  */
+import type { DeviceDetail, DeviceSummary } from '../../shared/contract/devices.ts';
 import type { CoreHandlers } from '../../shared/contract/index.ts';
 import type { Job, JobState, Progress } from '../../shared/contract/job.ts';
 import type { JournalEntry, JournalRow } from '../../shared/contract/journal.ts';
@@ -328,6 +329,13 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
     putJob(data.endedJob('job-past-2', 'failed', [3, 9]));
   }
 
+  const devices = options.lived ? data.devices : [];
+  const deviceOf = (id: string): DeviceDetail => {
+    const found = devices.find((device) => device.id === id);
+    if (found === undefined) throw new AppError('device.unknown', { id });
+    return found;
+  };
+  const summaryOf = ({ versions, settings, upgrades, ...summary }: DeviceDetail): DeviceSummary => summary;
   const changePort = (id: string, change: Partial<PortInfo>): PortInfo => {
     const at = ports.items.findIndex((port) => port.id === id);
     const known = ports.items[at];
@@ -343,7 +351,31 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       doctor: () => [
         { name: 'node', state: 'ok', detail: '24.21.0' },
         { name: 'dataFolder', state: 'ok', detail: '/home/lin/.airdock' },
-        { name: 'serialAccess', state: 'problem', detail: 'dialout' },
+        { name: 'ports', state: 'ok', detail: '3', ofPorts: true },
+        {
+          name: 'serialAccess',
+          state: 'problem',
+          detail: '/dev/ttyACM0',
+          advice: { code: 'notInGroup', params: { group: 'dialout', user: 'lin' } },
+          ofPorts: true,
+        },
+        {
+          name: 'portDrivers',
+          state: 'problem',
+          detail: '2c7c:6005 (1-3.2)',
+          advice: {
+            code: 'driverNewIdLinux',
+            params: { usb: '2c7c:6005', vendor: '2c7c', product: '6005', driver: 'option' },
+          },
+          ofPorts: true,
+        },
+        {
+          name: 'portServices',
+          state: 'warning',
+          detail: 'ModemManager',
+          advice: { code: 'modemManager', params: {} },
+          ofPorts: true,
+        },
         { name: 'network', state: 'ok', detail: '192.168.1.42 (eth0)' },
         { name: 'secrets', state: 'warning', detail: '/home/lin/.airdock/secrets' },
       ],
@@ -487,18 +519,17 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
     },
     devices: {
       all(_params, sink) {
-        sink.snapshot([]);
+        sink.snapshot(devices.map(summaryOf));
         return () => undefined;
       },
-      get: ({ id }) => {
-        throw new AppError('device.unknown', { id });
-      },
-      describe: ({ id }) => {
-        throw new AppError('device.unknown', { id });
-      },
-      liftBan: ({ id }) => {
-        throw new AppError('device.unknown', { id });
-      },
+      get: ({ id }) => deviceOf(id),
+      describe: ({ id, nickname, notes }) =>
+        summaryOf({
+          ...deviceOf(id),
+          ...(nickname === undefined ? {} : { nickname }),
+          ...(notes === undefined ? {} : { notes }),
+        }),
+      liftBan: ({ id }) => summaryOf({ ...deviceOf(id), ban: null }),
       forget: () => done,
     },
     modem: {

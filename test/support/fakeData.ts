@@ -1,6 +1,7 @@
 /** Made-up facts for looking at the window without a core: shapes from the contract, values from nowhere. Test support only. */
 import type { AppInfo } from '../../shared/contract/app.ts';
 import type { DeltaFormat, FormatOption } from '../../shared/contract/delta.ts';
+import type { DeviceDetail } from '../../shared/contract/devices.ts';
 import type { Comparison, Inspection } from '../../shared/contract/firmware.ts';
 import type { Job } from '../../shared/contract/job.ts';
 import type { ModuleIdentity } from '../../shared/contract/modem.ts';
@@ -179,6 +180,53 @@ function side(version: string, apBytes: number): PackageSide {
   };
 }
 
+export const devices: readonly DeviceDetail[] = [
+  device('862000000000014', {
+    nickname: 'Meter 7',
+    notes: 'Returned by the field team in May; antenna replaced.',
+    lastUpgrade: upgradeOf('j2', 'succeeded'),
+    requestsLastDay: 2,
+  }),
+  device('862000000000022', { lastUpgrade: upgradeOf('j1', 'failed') }),
+  device('862000000000030', {
+    requestsLastDay: 7,
+    ban: { atMs: Date.UTC(2026, 10, 20, 5, 10), cause: 40, sourceVersion: oldVersion, jobId: null },
+  }),
+];
+
+function upgradeOf(jobId: string, outcome: 'succeeded' | 'failed') {
+  const at = Date.UTC(2026, 10, 20, 5, 40);
+  const code = outcome === 'succeeded' ? 'upgrade.succeeded' : 'upgrade.noVersionChange';
+  return { jobId, atMs: at, outcome, code, from: oldVersion, to: newVersion, packageSha256: null } as const;
+}
+
+function device(id: string, more: Partial<DeviceDetail>): DeviceDetail {
+  const at = Date.UTC(2026, 10, 20, 5, 30);
+  const seen = { firstSeenMs: at - 86_400_000, lastSeenMs: at, jobId: null };
+  const upgrade = more.lastUpgrade ?? null;
+  return {
+    id,
+    nickname: null,
+    notes: '',
+    firstSeenMs: seen.firstSeenMs,
+    lastSeenMs: at,
+    model: 'Air780E',
+    chip: 'EC618',
+    portId: 'serial:/dev/ttyACM0',
+    version: upgrade?.outcome === 'succeeded' ? newVersion : oldVersion,
+    lastUpgrade: null,
+    requestsLastDay: 0,
+    ban: null,
+    versions: [{ version: oldVersion, ...seen }],
+    settings: [
+      { name: 'KEY', value: 'aB4f', source: 'sentOnly', atMs: at },
+      { name: 'URL', value: 'http://192.168.1.20:8080/f/7Qx/p.bin', source: 'readBack', atMs: at },
+    ],
+    upgrades: upgrade === null ? [] : [upgrade],
+    ...more,
+  };
+}
+
 export const serialPorts: readonly PortInfo[] = [
   {
     id: 'serial:/dev/ttyACM0',
@@ -190,28 +238,60 @@ export const serialPorts: readonly PortInfo[] = [
       productId: '0001',
       manufacturer: 'EigenComm',
       serialNumber: '000000000001',
-      interfaceNumber: 2,
+      interfaceNumber: 6,
+      location: '1-2',
     },
-    role: { guess: 'at', reason: 'luatUserInterface' },
+    role: { guess: 'at', reason: 'luatUserInterface', certainty: 'known' },
+    nickname: 'Meter 7',
+    deviceId: '862000000000014',
+    nameLasts: true,
     presence: 'present',
+    reopen: true,
   },
   {
     id: 'serial:/dev/ttyACM1',
     kind: 'serial',
     path: '/dev/ttyACM1',
     label: 'LUAT USB Device 1',
-    usb: { vendorId: '19d1', productId: '0001', interfaceNumber: 4 },
-    role: { guess: 'log', reason: 'luatLogInterface' },
+    usb: { vendorId: '19d1', productId: '0001', interfaceNumber: 4, location: '1-2' },
+    role: { guess: 'log', reason: 'luatLogInterface', certainty: 'known' },
+    nickname: 'Meter 7',
     presence: 'present',
     lease: { owner: 'terminal', sinceMs: Date.UTC(2026, 10, 20, 6, 0) },
+    lines: { dtr: true, rts: true },
+    reopen: true,
   },
   {
     id: 'serial:/dev/ttyUSB0',
     kind: 'serial',
     path: '/dev/ttyUSB0',
     label: 'CP2102 USB to UART',
-    role: { guess: 'unknown', reason: 'plainUart' },
+    usb: { vendorId: '10c4', productId: 'ea60', location: '1-3', interfaceNumber: 0 },
+    role: { guess: 'at', reason: 'usbBridge', certainty: 'guess' },
+    nameLasts: false,
     presence: 'present',
+    trouble: {
+      code: 'port.heldByModemManager',
+      params: { path: '/dev/ttyUSB0', pid: 812 },
+    },
+    reopen: true,
+  },
+  {
+    id: 'serial:/dev/ttyACM5',
+    kind: 'serial',
+    path: '/dev/ttyACM5',
+    label: 'LUAT USB Device 5',
+    usb: { vendorId: '19d1', productId: '0001', interfaceNumber: 6, location: '1-4' },
+    role: { guess: 'at', reason: 'luatUserInterface', certainty: 'known' },
+    presence: 'gone',
+    lease: { owner: 'upgrade', sinceMs: Date.UTC(2026, 10, 20, 6, 0) },
+    guarded: true,
+    waiting: {
+      for: 'ambiguous',
+      sinceMs: Date.UTC(2026, 10, 20, 6, 2),
+      candidates: ['serial:/dev/ttyACM0', 'serial:/dev/ttyUSB0'],
+    },
+    reopen: true,
   },
 ];
 

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { Switch } from '../../ui/Switch.tsx';
 
 export interface AddPathDialogProps {
   readonly open: boolean;
@@ -20,8 +21,9 @@ export function AddPathDialog({ open, onClose, onAdded }: AddPathDialogProps) {
   const core = useCore();
   const action = useAction();
   const [path, setPath] = useState('');
+  const [remember, setRemember] = useState(true);
   const add = async () => {
-    const port = await action.run(() => core.ports.addPath({ path: path.trim() }));
+    const port = await action.run(() => core.ports.addPath({ path: path.trim(), remember }));
     if (port === undefined) return;
     setPath('');
     onAdded(port);
@@ -35,13 +37,32 @@ export function AddPathDialog({ open, onClose, onAdded }: AddPathDialogProps) {
       actions={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button look="primary" busy={action.busy} disabled={path.trim() === ''} onClick={() => void add()}>
+          <Button
+            look="primary"
+            busy={action.busy}
+            disabled={path.trim() === ''}
+            data-testid="add"
+            onClick={() => void add()}
+          >
             {t('ports.add')}
           </Button>
         </>
       }
     >
-      <Field label={t('ports.path')} hint={t('ports.addPathHint')} mono value={path} onText={setPath} />
+      <Field
+        label={t('ports.path')}
+        hint={t('ports.addPathHint')}
+        mono
+        value={path}
+        onText={setPath}
+        data-testid="path"
+      />
+      <Switch
+        label={t('ports.remember')}
+        hint={t('ports.rememberText')}
+        checked={remember}
+        onChange={setRemember}
+      />
       {action.error === null ? null : <ErrorNote error={action.error} />}
     </Dialog>
   );

@@ -1,11 +1,8 @@
 /** One port: what the system knows of it, who the module behind it is, and what can be done. */
-import type { ReactNode } from 'react';
-import type { ModuleIdentity } from '../../../shared/contract/modem.ts';
 import type { PortInfo } from '../../../shared/contract/port.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { formatDateTime } from '../../i18n/format.ts';
 import { type Texts, useText } from '../../i18n/useText.ts';
-import { identities } from '../../stores/module.ts';
 import { goTo } from '../../stores/route.ts';
 import { useAction } from '../../stores/run.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -13,55 +10,90 @@ import { Card } from '../../ui/Card.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { type Fact, KeyValue } from '../../ui/KeyValue.tsx';
-import { Skeleton } from '../../ui/Skeleton.tsx';
 import { notify } from '../../ui/Toast.tsx';
+import { IdentifyCard } from './IdentifyCard.tsx';
+import { PortSettings } from './PortSettings.tsx';
 import styles from './Ports.module.css';
+import { portState } from './portView.ts';
 import { VirtualCard } from './VirtualCard.tsx';
+import { WaitingNote } from './WaitingNote.tsx';
 
-export function PortDetail({ port }: { readonly port: PortInfo }) {
+export interface PortDetailProps {
+  readonly port: PortInfo;
+  readonly onSelect: (id: string) => void;
+}
+
+export function PortDetail({ port, onSelect }: PortDetailProps) {
   const texts = useText();
-  const { t } = texts;
-  const core = useCore();
+  const { code } = texts;
   const action = useAction();
+  return (
+    <div className={styles.detail}>
+      <Card title={port.nickname ?? port.label} actions={<PortActions port={port} action={action} />}>
+        <div className={styles.notes}>
+          <WaitingNote port={port} onSelect={onSelect} />
+          {port.trouble === undefined || port.waiting !== undefined ? null : (
+            <ErrorNote error={port.trouble} title={texts.t('ports.troubleTitle')} />
+          )}
+          <KeyValue facts={portFacts(port, texts)} />
+          {port.guarded === true ? (
+            <p className={styles.quiet}>
+              {texts.t('ports.guarded', { owner: code('leaseOwner', port.lease?.owner ?? 'upgrade') })}
+            </p>
+          ) : null}
+          {action.error === null ? null : <ErrorNote error={action.error} />}
+        </div>
+      </Card>
+      <PortSettings port={port} />
+      <IdentifyCard port={port} />
+      {port.kind === 'virtual' ? <VirtualCard port={port} /> : null}
+    </div>
+  );
+}
+
+interface PortActionsProps {
+  readonly port: PortInfo;
+  readonly action: ReturnType<typeof useAction>;
+}
+
+function PortActions({ port, action }: PortActionsProps) {
+  const { t } = useText();
+  const core = useCore();
+  const present = port.presence === 'present';
   const release = async () => {
     if ((await action.run(() => core.ports.release({ id: port.id }))) !== undefined)
       notify(t('ports.released'));
   };
-  const present = port.presence === 'present';
+  const forget = () => void action.run(() => core.ports.removePath({ path: port.path }));
   return (
-    <div className={styles.detail}>
-      <Card
-        title={port.label}
-        actions={
-          <>
-            {port.lease === undefined ? null : (
-              <Button size="s" busy={action.busy} onClick={() => void release()}>
-                {t('ports.release')}
-              </Button>
-            )}
-            <Button
-              size="s"
-              onClick={() => goTo('terminal', { draft: { port: port.id } })}
-              disabled={!present}
-            >
-              {t('ports.openTerminal')}
-            </Button>
-            <Button
-              size="s"
-              disabled={!present}
-              onClick={() => goTo('upgrade', { step: 4, draft: { port: port.id } })}
-            >
-              {t('ports.useForUpgrade')}
-            </Button>
-          </>
-        }
+    <>
+      {port.lease === undefined ? null : (
+        <Button
+          size="s"
+          busy={action.busy}
+          disabled={port.guarded === true}
+          data-testid="release"
+          onClick={() => void release()}
+        >
+          {t('ports.release')}
+        </Button>
+      )}
+      {(port.kind === 'tcp' || port.kind === 'pty') && port.lease === undefined ? (
+        <Button size="s" data-testid="remove-path" onClick={forget}>
+          {t('ports.removePath')}
+        </Button>
+      ) : null}
+      <Button size="s" onClick={() => goTo('terminal', { draft: { port: port.id } })} disabled={!present}>
+        {t('ports.openTerminal')}
+      </Button>
+      <Button
+        size="s"
+        disabled={!present}
+        onClick={() => goTo('upgrade', { step: 4, draft: { port: port.id } })}
       >
-        <KeyValue facts={portFacts(port, texts)} />
-        {action.error === null ? null : <ErrorNote error={action.error} />}
-      </Card>
-      <Identify port={port} />
-      {port.kind === 'virtual' ? <VirtualCard port={port} /> : null}
-    </div>
+        {t('ports.useForUpgrade')}
+      </Button>
+    </>
   );
 }
 
@@ -75,55 +107,13 @@ function portFacts(port: PortInfo, { t, code }: Texts): readonly Fact[] {
     facts.push({ name: t('ports.usb'), value: [ids, ...details].join(' · '), mono: true });
     if (usb.manufacturer !== undefined)
       facts.push({ name: t('ports.manufacturer'), value: usb.manufacturer });
-    if (usb.serialNumber !== undefined) {
-      facts.push({ name: t('ports.serialNumber'), value: usb.serialNumber, mono: true });
-    }
+    facts.push({ name: t('ports.serialNumber'), value: usb.serialNumber ?? t('common.none'), mono: true });
+    if (usb.location !== undefined)
+      facts.push({ name: t('ports.location'), value: usb.location, mono: true });
   }
-  const state =
-    lease === undefined
-      ? t('ports.free')
-      : `${t('module.held', { owner: code('leaseOwner', lease.owner) })}, ${t('ports.since', { time: formatDateTime(lease.sinceMs) })}`;
-  facts.push({ name: t('ports.state'), value: port.presence === 'gone' ? t('module.gone') : state });
+  const { key, owner } = portState(port);
+  const state = t(key, owner === undefined ? {} : { owner: code('leaseOwner', owner) });
+  const since = lease === undefined ? '' : `, ${t('ports.since', { time: formatDateTime(lease.sinceMs) })}`;
+  facts.push({ name: t('ports.state'), value: `${state}${since}` });
   return facts;
-}
-
-function Identify({ port }: { readonly port: PortInfo }) {
-  const { t } = useText();
-  const core = useCore();
-  const identity = identities.useAnswer(port.id);
-  const ask = () => void identities.ask(port.id, () => core.modem.identify({ portId: port.id }));
-  let body: ReactNode = <p className={styles.quiet}>{t('ports.notIdentified')}</p>;
-  if (identity.state === 'busy') body = <Skeleton lines={4} />;
-  if (identity.state === 'failed') body = <ErrorNote error={identity.error} />;
-  if (identity.state === 'done') body = <IdentityFacts identity={identity.value} />;
-  return (
-    <Card
-      title={t('module.identityTitle')}
-      actions={
-        <Button
-          size="s"
-          busy={identity.state === 'busy'}
-          disabled={port.presence === 'gone'}
-          data-testid="identify"
-          onClick={ask}
-        >
-          {t('ports.identify')}
-        </Button>
-      }
-    >
-      {body}
-    </Card>
-  );
-}
-
-function IdentityFacts({ identity }: { readonly identity: ModuleIdentity }) {
-  const { t } = useText();
-  const facts: Fact[] = [{ name: t('module.version'), value: <CopyText value={identity.version} /> }];
-  const model = [identity.model, identity.chip].filter(Boolean).join(' · ');
-  if (model !== '') facts.push({ name: t('module.model'), value: model });
-  if (identity.imei !== undefined)
-    facts.push({ name: t('module.imei'), value: <CopyText value={identity.imei} /> });
-  if (identity.signalDbm !== undefined)
-    facts.push({ name: t('module.signal'), value: `${identity.signalDbm} dBm` });
-  return <KeyValue facts={facts} />;
 }

@@ -1,57 +1,33 @@
 /** Every port, and for the selected one who is behind it and who holds it. */
 import { Cable, FlaskConical, Plus, RefreshCw } from 'lucide-react';
-import { useState } from 'react';
-import type { PortInfo } from '../../../shared/contract/port.ts';
+import { useMemo, useState } from 'react';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { demoPair, useAppInfo } from '../../stores/appInfo.ts';
 import { usePort, usePorts } from '../../stores/ports.ts';
-import { useAction } from '../../stores/run.ts';
-import { Badge, Dot } from '../../ui/Badge.tsx';
+import { type Action, useAction } from '../../stores/run.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { classes } from '../../ui/classes.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { AddPathDialog } from './AddPathDialog.tsx';
+import { DoctorCard } from './DoctorCard.tsx';
 import { PortDetail } from './PortDetail.tsx';
+import { PortRow } from './PortRow.tsx';
 import styles from './Ports.module.css';
-
-const roleKeys = {
-  at: 'module.roleAt',
-  log: 'module.roleLog',
-  download: 'module.roleDownload',
-  unknown: 'module.roleUnknown',
-} as const;
+import { sortPorts } from './portView.ts';
 
 export function PortsPage() {
   const { t } = useText();
   const core = useCore();
-  const { loaded, ports } = usePorts();
+  const loaded = usePorts((view) => view.loaded);
   const [selected, setSelected] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
   const action = useAction();
-  const demo = demoPair(useAppInfo((view) => view.info));
-  const port = usePort(selected ?? ports[0]?.id ?? null);
-  const create = async (name: string) => {
-    const made = await action.run(() =>
-      core.virtual.create({ dialect: 'ec618-at', firmware: { kind: 'demo', name } }),
-    );
-    if (made !== undefined) setSelected(made.id);
-  };
-  const createButton =
-    demo === null ? null : (
-      <Button
-        icon={<FlaskConical />}
-        busy={action.busy}
-        data-testid="create-virtual"
-        onClick={() => void create(demo.old)}
-      >
-        {t('module.createVirtual')}
-      </Button>
-    );
+  const empty = usePorts(({ ports }) => ports.length === 0);
+  const create = <CreateVirtual action={action} onCreated={setSelected} />;
   return (
     <Page
       title={t('ports.title')}
@@ -65,45 +41,24 @@ export function PortsPage() {
           >
             {t('ports.refresh')}
           </Button>
-          <Button icon={<Plus />} onClick={() => setAdding(true)}>
+          <Button icon={<Plus />} data-testid="add-path" onClick={() => setAdding(true)}>
             {t('ports.addPath')}
           </Button>
-          {createButton}
+          {create}
         </>
       }
     >
       {action.error === null ? null : <ErrorNote error={action.error} />}
-      {loaded && ports.length === 0 ? (
+      {loaded && empty ? (
         <Card>
-          <EmptyState picture={<Cable />} title={t('ports.empty')} action={createButton}>
+          <EmptyState picture={<Cable />} title={t('ports.empty')} action={create}>
             {t('ports.emptyText')}
           </EmptyState>
         </Card>
       ) : (
-        <div className={styles.split}>
-          <Card flush>
-            {loaded ? (
-              <ul>
-                {ports.map((candidate) => (
-                  <PortRow
-                    key={candidate.id}
-                    port={candidate}
-                    selected={candidate.id === port?.id}
-                    onSelect={() => setSelected(candidate.id)}
-                  />
-                ))}
-              </ul>
-            ) : (
-              <Skeleton />
-            )}
-          </Card>
-          {port === undefined ? (
-            <p className={styles.quiet}>{t('ports.select')}</p>
-          ) : (
-            <PortDetail key={port.id} port={port} />
-          )}
-        </div>
+        <PortList selected={selected} onSelect={setSelected} />
       )}
+      <DoctorCard needed={loaded && empty} />
       <AddPathDialog
         open={adding}
         onClose={() => setAdding(false)}
@@ -113,37 +68,66 @@ export function PortsPage() {
   );
 }
 
-interface PortRowProps {
-  readonly port: PortInfo;
-  readonly selected: boolean;
-  readonly onSelect: () => void;
+interface PortListProps {
+  readonly selected: string | null;
+  readonly onSelect: (id: string) => void;
 }
 
-function PortRow({ port, selected, onSelect }: PortRowProps) {
-  const { t, code } = useText();
-  const gone = port.presence === 'gone';
-  const state = gone
-    ? t('module.gone')
-    : port.lease === undefined
-      ? t('ports.free')
-      : t('module.held', { owner: code('leaseOwner', port.lease.owner) });
+function PortList({ selected, onSelect }: PortListProps) {
+  const { t } = useText();
+  const { loaded, ports } = usePorts();
+  const shown = useMemo(() => sortPorts(ports), [ports]);
+  const chosen = usePort(selected) ?? shown[0];
   return (
-    <li className={styles.item}>
-      <button
-        type="button"
-        className={classes(styles.port, selected && styles.selected)}
-        aria-pressed={selected}
-        data-testid={`port-${port.id}`}
-        onClick={onSelect}
-      >
-        <span className={styles.portName}>{port.label}</span>
-        <Badge tone={port.role.guess === 'at' ? 'ok' : 'neutral'}>{t(roleKeys[port.role.guess])}</Badge>
-        <span className={styles.portReason}>{code('portRole', port.role.reason)}</span>
-        <span className={styles.portState}>
-          <Dot tone={gone ? 'warn' : port.lease === undefined ? 'ok' : 'accent'} />
-          {state}
-        </span>
-      </button>
-    </li>
+    <div className={styles.split}>
+      <Card flush>
+        {loaded ? (
+          <ul>
+            {shown.map((port) => (
+              <PortRow
+                key={port.id}
+                port={port}
+                selected={port.id === chosen?.id}
+                onSelect={() => onSelect(port.id)}
+              />
+            ))}
+          </ul>
+        ) : (
+          <Skeleton />
+        )}
+      </Card>
+      {chosen === undefined ? (
+        <p className={styles.quiet}>{t('ports.select')}</p>
+      ) : (
+        <PortDetail key={chosen.id} port={chosen} onSelect={onSelect} />
+      )}
+    </div>
+  );
+}
+
+interface CreateVirtualProps {
+  readonly action: Action;
+  readonly onCreated: (id: string) => void;
+}
+
+function CreateVirtual({ action, onCreated }: CreateVirtualProps) {
+  const { t } = useText();
+  const core = useCore();
+  const demo = demoPair(useAppInfo((view) => view.info));
+  if (demo === null) return null;
+  const create = async () => {
+    const firmware = { kind: 'demo', name: demo.old } as const;
+    const made = await action.run(() => core.virtual.create({ dialect: 'ec618-at', firmware }));
+    if (made !== undefined) onCreated(made.id);
+  };
+  return (
+    <Button
+      icon={<FlaskConical />}
+      busy={action.busy}
+      data-testid="create-virtual"
+      onClick={() => void create()}
+    >
+      {t('module.createVirtual')}
+    </Button>
   );
 }

@@ -1,5 +1,4 @@
 /** Appearance, projects, this computer, and what Airdock is. */
-import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import type { DoctorCheck } from '../../../shared/contract/app.ts';
@@ -9,6 +8,7 @@ import { useAppInfo } from '../../stores/appInfo.ts';
 import { useAction } from '../../stores/run.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
+import { CheckList } from '../../ui/CheckList.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { KeyValue } from '../../ui/KeyValue.tsx';
@@ -45,8 +45,6 @@ export function SettingsPage({ languageSwitch, themeSwitch, projects }: Settings
   );
 }
 
-const pictures = { ok: CircleCheck, warning: TriangleAlert, problem: CircleAlert } as const;
-
 function DoctorCard() {
   const { t, code } = useText();
   const core = useCore();
@@ -68,21 +66,16 @@ function DoctorCard() {
     >
       {action.error === null ? undefined : <ErrorNote error={action.error} />}
       {checks === null ? null : (
-        <ul className={styles.checks}>
-          {checks.map((check) => {
-            const Picture = pictures[check.state];
-            return (
-              <li key={check.name} className={styles.check}>
-                <Picture
-                  className={styles[check.state]}
-                  aria-label={t(`settingsPage.state_${check.state}`)}
-                />
-                <span className={styles.checkName}>{code('doctor', check.name)}</span>
-                <span className={styles.checkDetail}>{check.detail}</span>
-              </li>
-            );
-          })}
-        </ul>
+        <CheckList
+          items={checks.map(({ name, state, detail, advice }) => ({
+            key: name,
+            state,
+            stateText: t(`settingsPage.state_${state}`),
+            name: code('doctor', name),
+            detail,
+            advice: advice === undefined ? undefined : code('doctorAdvice', advice.code, advice.params),
+          }))}
+        />
       )}
     </Card>
   );

@@ -8,6 +8,7 @@ export const shell: Same<typeof original> = {
   home: 'Home',
   upgrade: 'Upgrade',
   ports: 'Modules & ports',
+  devices: 'Modules seen',
   packages: 'Packages',
   inspect: 'Inspect file',
   server: 'OTA server',

@@ -1,6 +1,7 @@
 import { build } from './build.ts';
 import { common } from './common.ts';
 import { firmware } from './firmware.ts';
+import { devices } from './devices.ts';
 import { formats } from './formats.ts';
 import { handOver } from './handOver.ts';
 import { home } from './home.ts';
@@ -26,6 +27,7 @@ export const zhCN = {
   firmware,
   formats,
   handOver,
+  devices,
   home,
   inspect,
   jobs,

@@ -5,6 +5,7 @@ export const shell = {
   home: '首页',
   upgrade: '升级',
   ports: '模块与端口',
+  devices: '见过的模块',
   packages: '升级包',
   inspect: '检查文件',
   server: 'OTA 服务器',
