@@ -1,6 +1,7 @@
 /** `upgrade --port PORT --old OLD --new NEW`: the whole main job in one line. */
 import { deltaFormatSchema } from '../../../../shared/contract/delta.ts';
 import type { Job } from '../../../../shared/contract/job.ts';
+import { waySchema } from '../../../../shared/contract/upgrade.ts';
 import { isHostWithPort } from '../../../../shared/domain/hostPort.ts';
 import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
 import { addPackage } from '../addPackage.ts';
@@ -10,10 +11,25 @@ import { borrowPort } from '../portArgument.ts';
 import { UsageError } from '../usage.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
-type Source = Parameters<VerbContext['core']['upgrade']['start']>[0]['source'];
+type StartInput = Parameters<VerbContext['core']['upgrade']['start']>[0];
+type Source = StartInput['source'];
+
+/** What only its vendor knows: a URL of somebody else's server, a file as it is, a platform's plan; null for a package of ours. */
+function foreignSource({ args, path }: VerbContext): Source | null {
+  const newVersion = text(args, 'new-version');
+  const version = newVersion === undefined ? {} : { newVersion };
+  const url = text(args, 'url');
+  if (url !== undefined) return { kind: 'url', url, ...version };
+  const raw = text(args, 'raw');
+  if (raw !== undefined) return { kind: 'raw', file: { kind: 'path', path: path(raw) }, ...version };
+  if (text(args, 'way') !== 'cloud') return null;
+  return { kind: 'plan', ask: !flag(args, 'follow'), ...version };
+}
 
 async function sourceOf(context: VerbContext): Promise<Source> {
   const { args, path } = context;
+  const foreign = foreignSource(context);
+  if (foreign !== null) return foreign;
   const packed = text(args, 'package');
   if (packed !== undefined) return { kind: 'package', sha256: (await addPackage(context, packed)).sha256 };
   const old = text(args, 'old');
@@ -32,6 +48,21 @@ async function sourceOf(context: VerbContext): Promise<Source> {
         : choice(args, 'format', deltaFormatSchema.options, 'ec618-at'),
     ...(oldVersion === undefined ? {} : { oldVersion }),
     ...(newVersion === undefined ? {} : { newVersion }),
+  };
+}
+
+/** Nobody is there to be asked; the window can. */
+const answers = ['accept', 'refuse'] as const;
+
+/** Options that stand in the request as they are. */
+function wishes({ args }: VerbContext): Partial<StartInput> {
+  const driver = text(args, 'driver');
+  const waitForNetwork = flag(args, 'wait-network');
+  return {
+    offers: choice(args, 'offers', answers, 'accept'),
+    ...(driver === undefined ? {} : { driver }),
+    ...(flag(args, 'accept-unknown') ? { acceptUnknown: true } : {}),
+    ...(waitForNetwork ? { waitForNetwork } : {}),
   };
 }
 
@@ -118,7 +149,14 @@ export const upgrade: Verb = {
     package: { type: 'string', value: 'FILE' },
     firmware: { type: 'string', value: 'FILE' },
     format: { type: 'string', value: deltaFormatSchema.options.join('|') },
-    way: { type: 'string', value: 'http|serial' },
+    way: { type: 'string', value: 'http|serial|cloud' },
+    driver: { type: 'string', value: 'ID' },
+    url: { type: 'string', value: 'URL' },
+    raw: { type: 'string', value: 'FILE' },
+    follow: { type: 'boolean' },
+    offers: { type: 'string', value: 'accept|refuse' },
+    'accept-unknown': { type: 'boolean' },
+    'wait-network': { type: 'boolean' },
     advertise: { type: 'string', value: 'ADDRESS' },
     http: { type: 'string', value: 'PORT' },
     'save-url': { type: 'boolean' },
@@ -142,7 +180,8 @@ export const upgrade: Verb = {
       const { jobId } = await core.upgrade.start({
         portId: port.portId,
         source,
-        way: choice(args, 'way', ['http', 'serial'], 'http'),
+        way: choice(args, 'way', waySchema.options, source.kind === 'raw' ? 'serial' : 'http'),
+        ...wishes(context),
         saveUrl: flag(args, 'save-url'),
         ...(advertise === undefined ? {} : { advertise }),
         ...(serverPort === undefined ? {} : { serverPort }),
