@@ -2,8 +2,10 @@ import { AppError } from '../../../shared/errors.ts';
 import type { VirtualDialect } from './dialect.ts';
 import { ec7xxAt } from './ec7xx/dialect.ts';
 import { ec618At } from './ec618/dialect.ts';
+import { luatosLog } from './luatos/dialect.ts';
 import { onemoLwm2m } from './onemo/dialect.ts';
 import { quectelDfota } from './quectel/dialect.ts';
+import { quecthing } from './quecthing/dialect.ts';
 import { simcomA76xx } from './simcom/dialect.ts';
 import { uis8910At } from './uis8910/dialect.ts';
 
@@ -12,6 +14,8 @@ export const virtualDialects: readonly VirtualDialect[] = [
   ec618At,
   ec7xxAt,
   uis8910At,
+  luatosLog,
+  quecthing,
   quectelDfota,
   onemoLwm2m,
   simcomA76xx,

@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { virtualDialects } from '../../../electron/core/virtual/dialects.ts';
 import { knobGroups, knobUnits } from '../../../electron/core/virtual/knobs/spec.ts';
 import type { RefusalReason } from '../../../electron/core/virtual/luatAt/refusal.ts';
+import type { OtaRefused } from '../../../electron/core/virtual/luatos/otaFile.ts';
 import { texts as en } from './en.ts';
 import { texts as zh } from './zh-CN.ts';
 
-const dialects = virtualDialects
-  .map((dialect) => [dialect.id, dialect] as const)
-  .filter(([id]) => id.endsWith('-at'));
+const dialects = virtualDialects.map((dialect) => [dialect.id, dialect] as const);
 
 type Tree = { readonly [name: string]: string | Tree };
 
@@ -18,7 +17,7 @@ function has(tree: Tree, ...path: readonly string[]): boolean {
   return typeof found === 'string' ? rest.length === 0 : has(found, ...rest);
 }
 
-const refusals: Record<RefusalReason, true> = {
+const refusals: Record<RefusalReason | OtaRefused['reason'], true> = {
   wrapper: true,
   tooLarge: true,
   format: true,
@@ -28,6 +27,8 @@ const refusals: Record<RefusalReason, true> = {
   records: true,
   notSimulated: true,
   asked: true,
+  coreDelta: true,
+  address: true,
 };
 
 describe.each([

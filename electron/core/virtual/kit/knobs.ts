@@ -1,5 +1,5 @@
 import { choice, type KnobsOf, number, optionalText, text, toggle } from '../knobs/spec.ts';
-import type { KnobStore, KnobValues } from '../knobs/store.ts';
+import type { KnobStore } from '../knobs/store.ts';
 
 /**
  * What every AT module of the kit has on its board, whoever sells it. `speed` divides the times that only the host at the port
@@ -75,7 +75,6 @@ export const boardKnobs = {
 } as const;
 
 export type BoardKnobs = KnobsOf<typeof boardKnobs>;
-export type BoardKnobStore = KnobStore<BoardKnobs & KnobValues>;
 
 /** Whole per cent of `applyPercents`, as they are said. */
 export function applyPercents(knobs: BoardKnobs): readonly number[] {
@@ -84,7 +83,7 @@ export function applyPercents(knobs: BoardKnobs): readonly number[] {
 
 /** True once, when the power shall fail at this point of this stage. */
 export function takePowerCut(
-  knobs: KnobStore<BoardKnobs>,
+  knobs: KnobStore<Pick<BoardKnobs, 'powerCut'>>,
   stage: 'download' | 'apply',
   percent: number,
 ): boolean {

@@ -35,10 +35,15 @@ export interface Parts<K extends BoardKnobs = BoardKnobs> {
 
 /** What of them the board itself needs; a module without AT commands has these too. */
 export interface BoardParts {
-  readonly knobs: KnobStore<BoardKnobs>;
+  readonly knobs: KnobStore<
+    Pick<
+      BoardKnobs,
+      'bootMs' | 'networkMs' | 'rebootDelayMs' | 'powerOffMs' | 'usbDrop' | 'portBackMs' | 'portWhileApplying'
+    >
+  >;
   readonly timers: TimerGroup;
   readonly realTimers: TimerGroup;
-  readonly radio: Radio;
+  readonly radio: Pick<Radio, 'comeUp' | 'reset'>;
   readonly counters: Counters;
   /** An update waits for the boot loader. */
   hasUpdate(): boolean;

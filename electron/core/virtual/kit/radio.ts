@@ -6,8 +6,6 @@ export interface Radio {
   /** Second field of CREG and CEREG. */
   registration(): number;
   attached(): boolean;
-  /** First field of CSQ. */
-  rssi(): number;
   /** `AT+CFUN` level. */
   functionality(): 0 | 1 | 4;
   setFunctionality(level: 0 | 1 | 4): void;
@@ -17,7 +15,7 @@ export interface Radio {
   reset(): void;
 }
 
-export function createRadio(knobs: KnobStore<BoardKnobs>): Radio {
+export function createRadio(knobs: KnobStore<Pick<BoardKnobs, 'sim' | 'registration' | 'attached'>>): Radio {
   let level: 0 | 1 | 4 = 1;
   let up = false;
   const registration = (): number => {
@@ -27,7 +25,6 @@ export function createRadio(knobs: KnobStore<BoardKnobs>): Radio {
   return {
     registration,
     attached: () => (registration() === 1 || registration() === 5) && knobs.get().attached,
-    rssi: () => (level === 1 ? knobs.get().signalRssi : 99),
     functionality: () => level,
     setFunctionality: (next) => {
       level = next;

@@ -10,7 +10,7 @@ export function technicianCommands(parts: Parts, board: Board): AtHandlers {
     '': () => ok(),
     E: echoCommand(parts),
     '+CMEE': cmeeCommand(parts),
-    '+CSQ': tells(() => `+CSQ: ${radio.rssi()},99`),
+    '+CSQ': tells(() => `+CSQ: ${rssi(parts)},99`),
     '+CREG': registrationCommand(parts, '+CREG'),
     '+CGREG': registrationCommand(parts, '+CGREG'),
     '+CEREG': registrationCommand(parts, '+CEREG'),
@@ -24,6 +24,11 @@ export function technicianCommands(parts: Parts, board: Board): AtHandlers {
     },
     '+CFUN': functionalityCommand(parts, board),
   };
+}
+
+/** First field of CSQ: what the knob says while the radio is on. */
+export function rssi({ knobs, radio }: Parts): number {
+  return radio.functionality() === 1 ? knobs.get().signalRssi : 99;
 }
 
 /** A command that only tells; its test form is a plain OK. */

@@ -1,6 +1,7 @@
 import { ok } from '../at/reply.ts';
 import type { VirtualDialect } from '../dialect.ts';
 import type { BoardHooks } from '../kit/board.ts';
+import { boardCases } from '../kit/cases.ts';
 import { createKitModule, type KitDialect } from '../kit/createKitModule.ts';
 import type { Parts } from '../kit/parts.ts';
 import { technicianCommands, tells } from '../kit/technicianCommands.ts';
@@ -17,6 +18,7 @@ export const onemoLwm2m: VirtualDialect = {
   fileEndings: ['.simfw'],
   knobs: onemoKnobs,
   presets: [
+    ...boardCases,
     { id: 'onemoInterrupted', knobs: { interruptAt: 50 } },
     { id: 'onemoUpdateFails', knobs: { updateFails: true } },
     { id: 'onemoLoginFails', knobs: { loginEvent: 7 } },

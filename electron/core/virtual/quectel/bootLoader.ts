@@ -32,9 +32,9 @@ export function runQuectelBootLoader(parts: Parts<QuectelKnobs>, board: Board, f
   takeTimeToApply(parts, board, {
     onPercent: (percent) => say(`"UPDATING",${percent}`),
     onDone() {
-      if (pending.tries < knobs.get().applyFails) {
+      if (pending.tries < knobs.get().failedAttempts) {
         pending.tries += 1;
-        say(`"END",${knobs.get().applyFailCode}`);
+        say(`"END",${knobs.get().applyFailureCode}`);
         if (knobs.get().memoryClass === '256' && pending.tries >= attemptsBeforeRestore)
           restore(parts, finished);
         else board.resetSoon();

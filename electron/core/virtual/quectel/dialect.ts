@@ -1,6 +1,7 @@
 import { ok } from '../at/reply.ts';
 import type { VirtualDialect } from '../dialect.ts';
 import type { BoardHooks } from '../kit/board.ts';
+import { boardCases } from '../kit/cases.ts';
 import { createKitModule, type KitDialect } from '../kit/createKitModule.ts';
 import type { Parts } from '../kit/parts.ts';
 import { technicianCommands, tells } from '../kit/technicianCommands.ts';
@@ -19,11 +20,12 @@ export const quectelDfota: VirtualDialect = {
   fileEndings: ['.simfw'],
   knobs: quectelKnobs,
   presets: [
+    ...boardCases,
     { id: 'quectelWrongBase', knobs: { endCode: 510 } },
     { id: 'quectelDamaged', knobs: { endCode: 506 } },
     { id: 'quectelDns', knobs: { httpEndCode: 714 } },
     { id: 'quectelColon', knobs: { fotaPath: 'UFS', model: 'EC200U' } },
-    { id: 'quectelRestore', knobs: { applyFails: 5, model: 'BG96', restoreSign: true } },
+    { id: 'quectelRestore', knobs: { failedAttempts: 5, model: 'BG96', restoreSign: true } },
   ],
   create: async (options) =>
     createKitModule(

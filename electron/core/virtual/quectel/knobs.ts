@@ -45,9 +45,9 @@ export const quectelKnobs = {
   /** Ends every update with this number before it changes anything, 0 = as it really goes. */
   endCode: number('apply', 0),
   /** So many attempts break off before one goes through. */
-  applyFails: number('apply', 0, { unit: 'times' }),
+  failedAttempts: number('apply', 0, { unit: 'times' }),
   /** Number of such an attempt. */
-  applyFailCode: number('apply', 504),
+  applyFailureCode: number('apply', 504),
   /** 256 MB class: five attempts, then the backup is restored; 128 MB: it keeps trying. */
   memoryClass: choice('apply', '256', ['256', '128']),
   /** A percent sign behind the number of `"RESTORE"` (BG96: possible). */

@@ -243,7 +243,7 @@ describe('an update that fails while it is applied', () => {
   });
 
   test('is tried again and may succeed at last', async () => {
-    const { lines, version } = await upgradeWith({ applyFails: 2, applyFailCode: 502 });
+    const { lines, version } = await upgradeWith({ failedAttempts: 2, applyFailureCode: 502 });
     expect(lines.filter((line) => line.includes('"START"'))).toHaveLength(3);
     expect(lines.filter((line) => line.includes('"END"'))).toEqual([
       fota('"END"', 502),
@@ -254,19 +254,19 @@ describe('an update that fails while it is applied', () => {
   });
 
   test('restores the backup after five attempts in the 256 MB class', async () => {
-    const { lines, version } = await upgradeWith({ applyFails: 99 });
+    const { lines, version } = await upgradeWith({ failedAttempts: 99 });
     expect(lines.filter((line) => line.includes('"END",504'))).toHaveLength(5);
     expect(lines.slice(-3)).toEqual([fota('"RESTORE"', 7), fota('"RESTORE"', 96), fota('"RESTORE"', 100)]);
     expect(version).toBe(oldVersion);
   });
 
   test('writes the per cent of RESTORE with a sign where the module does', async () => {
-    const { lines } = await upgradeWith({ applyFails: 99, restoreSign: true });
+    const { lines } = await upgradeWith({ failedAttempts: 99, restoreSign: true });
     expect(lines.at(-1)).toBe(fota('"RESTORE"', '100%'));
   });
 
   test('keeps trying in the 128 MB class', async () => {
-    const bench = await open({ applyFails: 99, memoryClass: '128' });
+    const bench = await open({ failedAttempts: 99, memoryClass: '128' });
     bench.ask(download);
     for (let attempt = 0; attempt < 8; attempt += 1) bench.waitFor('"END",504');
     expect(bench.seen()).not.toContain('RESTORE');

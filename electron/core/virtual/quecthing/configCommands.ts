@@ -1,7 +1,7 @@
 import type { AtArgument } from '../at/parse.ts';
 import { type AtHandlers, type AtReply, cme, decimal, ok } from '../at/reply.ts';
 import type { Parts } from '../kit/parts.ts';
-import { tells } from '../kit/technicianCommands.ts';
+import { rssi, tells } from '../kit/technicianCommands.ts';
 import type { QuecthingKnobs } from './knobs.ts';
 import type { QuecthingMemory } from './memory.ts';
 import type { Session } from './session.ts';
@@ -23,7 +23,7 @@ export function configCommands(
   memory: QuecthingMemory,
   session: Session,
 ): AtHandlers {
-  const { knobs, radio } = parts;
+  const { knobs } = parts;
   const refuse = (): AtReply => cme(knobs.get().parameterCme);
   let mode = memory.connectsAtStart ? 2 : 0;
   return {
@@ -55,7 +55,7 @@ export function configCommands(
         `+QIOTINFO: "mcu_version","${mcu}"`,
         `+QIOTINFO: "battery",${knobs.get().batteryPercent}`,
         `+QIOTINFO: "voltage",${knobs.get().supplyMillivolts}`,
-        `+QIOTINFO: "signal_strength",${-113 + 2 * radio.rssi()}`,
+        `+QIOTINFO: "signal_strength",${-113 + 2 * rssi(parts)}`,
       );
     },
   };

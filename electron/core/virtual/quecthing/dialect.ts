@@ -1,6 +1,7 @@
 import { ok } from '../at/reply.ts';
 import type { VirtualDialect } from '../dialect.ts';
 import type { BoardHooks } from '../kit/board.ts';
+import { boardCases } from '../kit/cases.ts';
 import { createKitModule, type KitDialect } from '../kit/createKitModule.ts';
 import type { Parts } from '../kit/parts.ts';
 import { technicianCommands, tells } from '../kit/technicianCommands.ts';
@@ -20,6 +21,7 @@ export const quecthing: VirtualDialect = {
   fileEndings: ['.simfw'],
   knobs: quecthingKnobs,
   presets: [
+    ...boardCases,
     { id: 'quecthingWrongPk', knobs: { authEvent: 10_423 } },
     { id: 'quecthingWrongPs', knobs: { authEvent: 10_424 } },
     { id: 'quecthingNoLicence', knobs: { extraEvent: '8,10429' } },

@@ -1,6 +1,7 @@
 import { ok } from '../at/reply.ts';
 import type { VirtualDialect } from '../dialect.ts';
 import type { BoardHooks } from '../kit/board.ts';
+import { boardCases } from '../kit/cases.ts';
 import { createKitModule, type KitDialect } from '../kit/createKitModule.ts';
 import type { Parts } from '../kit/parts.ts';
 import { technicianCommands, tells } from '../kit/technicianCommands.ts';
@@ -16,6 +17,7 @@ export const simcomA76xx: VirtualDialect = {
   fileEndings: ['.simfw'],
   knobs: simcomKnobs,
   presets: [
+    ...boardCases,
     { id: 'simcomBrokenDownload', knobs: { downloadFailsAt: 40 } },
     { id: 'simcomUpdateFails', knobs: { updateFails: true } },
   ],

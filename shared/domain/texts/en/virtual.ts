@@ -3,6 +3,11 @@ export const virtualDialect = {
   'ec618-at': 'EC618 with standard AT firmware (Air780E and kin)',
   'ec7xx-at': 'EC716/EC718 with standard AT firmware (Air780EP and kin)',
   'uis8910-at': 'UIS8910 with standard AT firmware (Air724UG and kin)',
+  'luatos-log': 'LuatOS module (log port, checks for updates itself)',
+  quecthing: 'Quectel QuecThing (FOTA, and SOTA of an MCU)',
+  'quectel-dfota': 'Quectel AT+QFOTADL (EC200U, EC800K, BG96 and kin)',
+  'onemo-lwm2m': 'China Mobile OneMO (MN316 and kin, updated by its LwM2M platform)',
+  'simcom-a76xx': 'SIMCom A76xx (LFOTA, CFOTA)',
 };
 export const knobGroup = {
   time: 'Time',

@@ -3,6 +3,11 @@ export const virtualDialect = {
   'ec618-at': 'EC618 标准 AT 固件（Air780E 等）',
   'ec7xx-at': 'EC716/EC718 标准 AT 固件（Air780EP 等）',
   'uis8910-at': 'UIS8910 标准 AT 固件（Air724UG 等）',
+  'luatos-log': 'LuatOS 模块（日志口，自己检查升级）',
+  quecthing: '移远 QuecThing（FOTA 和 MCU 的 SOTA）',
+  'quectel-dfota': '移远 AT+QFOTADL（EC200U、EC800K、BG96 等）',
+  'onemo-lwm2m': '中移物联 OneMO（MN316 等，LwM2M 平台升级）',
+  'simcom-a76xx': '芯讯通 A76xx（LFOTA、CFOTA）',
 };
 export const knobGroup = {
   time: '时间',
