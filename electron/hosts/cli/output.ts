@@ -6,6 +6,8 @@ export interface Output {
   readonly mode: OutputMode;
   /** The verb's one result: an object for programs, lines for people. */
   result(value: Readonly<Record<string, unknown>>, lines: readonly string[]): void;
+  /** One of many lines for people, on stdout as it comes; nothing for programs, who get events. */
+  line(text: string): void;
   /** Something that happened on the way; a line of JSON in `jsonl`, otherwise nothing. */
   event(value: Readonly<Record<string, unknown>>): void;
   /** A short-lived line for people: progress, advice, warnings. */
@@ -38,6 +40,11 @@ export function createOutput(mode: OutputMode, given: Streams, onBroken: () => v
       if (mode === 'text') streams.stdout.write(lines.map((line) => `${line}\n`).join(''));
       else
         streams.stdout.write(`${JSON.stringify(mode === 'jsonl' ? { event: 'result', ...value } : value)}\n`);
+    },
+    line(text) {
+      if (mode !== 'text') return;
+      clearProgress();
+      streams.stdout.write(`${text}\n`);
     },
     event(value) {
       if (mode === 'jsonl') streams.stdout.write(`${JSON.stringify(value)}\n`);

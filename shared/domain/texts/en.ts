@@ -17,6 +17,7 @@ import * as packageNames from './en/packageNames.ts';
 import * as planning from './en/planning.ts';
 import * as port from './en/port.ts';
 import * as server from './en/server.ts';
+import { cliTerminal, sequence } from './en/terminal.ts';
 import * as upgrade from './en/upgrade.ts';
 import { verdict } from './en/verdict.ts';
 import * as virtual from './en/virtual.ts';
@@ -45,7 +46,12 @@ export const texts = {
     verb: { ...cli.verb, ...cliProjects.verb, ...cliPorts.verb },
     option: { ...cli.option, ...cliProjects.option, ...cliPorts.option },
     usage: { ...cli.usage, ...cliProjects.usage },
+    ...cliTerminal,
+    verb: { ...cli.verb, ...cliProjects.verb, ...cliPorts.verb, ...cliTerminal.verb },
+    option: { ...cli.option, ...cliProjects.option, ...cliPorts.option, ...cliTerminal.option },
+    usage: { ...cli.usage, ...cliProjects.usage, ...cliTerminal.usage },
   },
+  sequence,
   settingsRow,
   cme,
   doctor,

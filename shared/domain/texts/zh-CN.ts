@@ -17,6 +17,7 @@ import * as packageNames from './zh-CN/packageNames.ts';
 import * as planning from './zh-CN/planning.ts';
 import * as port from './zh-CN/port.ts';
 import * as server from './zh-CN/server.ts';
+import { cliTerminal, sequence } from './zh-CN/terminal.ts';
 import * as upgrade from './zh-CN/upgrade.ts';
 import { verdict } from './zh-CN/verdict.ts';
 import * as virtual from './zh-CN/virtual.ts';
@@ -45,7 +46,12 @@ export const texts = {
     verb: { ...cli.verb, ...cliProjects.verb, ...cliPorts.verb },
     option: { ...cli.option, ...cliProjects.option, ...cliPorts.option },
     usage: { ...cli.usage, ...cliProjects.usage },
+    ...cliTerminal,
+    verb: { ...cli.verb, ...cliProjects.verb, ...cliPorts.verb, ...cliTerminal.verb },
+    option: { ...cli.option, ...cliProjects.option, ...cliPorts.option, ...cliTerminal.option },
+    usage: { ...cli.usage, ...cliProjects.usage, ...cliTerminal.usage },
   },
+  sequence,
   settingsRow,
   cme,
   doctor,

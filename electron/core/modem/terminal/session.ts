@@ -46,6 +46,11 @@ export function isCommand(text: string): boolean {
   return /^\s*a[t/]/i.test(text);
 }
 
+/** Lines of a log that runs over the same port: `[2026-…] …`, `I/user.main …`. They are shown, but they are no answer. */
+function isLogLine(line: string): boolean {
+  return /^(?:\[|[DIWEFV]\/\w)/.test(line);
+}
+
 /** How long a command may still wait for its answer when somebody else asks for the port. */
 const lendWithinMs = 2000;
 
@@ -139,7 +144,7 @@ export class Session {
     this.#options.onChanged();
     try {
       const { lines, final, code, tookMs } = await channel.send(text, {
-        ...{ timeoutMs, lineEnding: ending },
+        ...{ timeoutMs, lineEnding: ending, isResponse: (line) => !isLogLine(line) },
         ...(signal === undefined ? {} : { signal }),
       });
       return { lines: [...lines], final, tookMs, ...(code === undefined ? {} : { code }) };

@@ -14,6 +14,7 @@ import { preset } from './preset.ts';
 import { project } from './project.ts';
 import { serve } from './serve.ts';
 import { settings } from './settings.ts';
+import { terminal } from './terminal.ts';
 import { toolkit } from './toolkit.ts';
 import { upgrade } from './upgrade.ts';
 import { verify } from './verify.ts';
@@ -33,6 +34,7 @@ export const verbs: readonly Verb[] = [
   ports,
   devices,
   at,
+  terminal,
   settings,
   preset,
   project,
