@@ -26,8 +26,12 @@ export function createModemService(parts: ModemServiceParts): CoreHandlers['mode
     do: <T>(work: Parameters<typeof withChannel<T>>[4]) => withChannel(parts, portId, owner, signal, work),
   });
   return {
-    identify: ({ portId }, { signal }) =>
-      on(portId, 'identify', signal).do((channel) => identify(channel, { signal })),
+    async identify({ portId }, { signal }) {
+      const identity = await on(portId, 'identify', signal).do((channel) => identify(channel, { signal }));
+      const { imei, version, model, chip } = identity;
+      if (imei !== undefined) parts.devices.recordSeen({ id: imei, version, model, chip, portId });
+      return identity;
+    },
     send: ({ portId, command, timeoutMs = defaultTimeoutMs }, { signal }) =>
       on(portId, 'terminal', signal).do(async (channel) => {
         const startedMs = parts.clock.monoMs();

@@ -1,4 +1,5 @@
 /** One port: what the system knows of it, who the module behind it is, and what can be done. */
+import type { ReactNode } from 'react';
 import type { PortInfo } from '../../../shared/contract/port.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { formatDateTime } from '../../i18n/format.ts';
@@ -21,9 +22,10 @@ import { WaitingNote } from './WaitingNote.tsx';
 export interface PortDetailProps {
   readonly port: PortInfo;
   readonly onSelect: (id: string) => void;
+  readonly knobs: (portId: string) => ReactNode;
 }
 
-export function PortDetail({ port, onSelect }: PortDetailProps) {
+export function PortDetail({ port, onSelect, knobs }: PortDetailProps) {
   const texts = useText();
   const { code } = texts;
   const action = useAction();
@@ -47,6 +49,7 @@ export function PortDetail({ port, onSelect }: PortDetailProps) {
       <PortSettings port={port} />
       <IdentifyCard port={port} />
       {port.kind === 'virtual' ? <VirtualCard port={port} /> : null}
+      {port.kind === 'virtual' ? knobs(port.id) : null}
     </div>
   );
 }
@@ -85,6 +88,14 @@ function PortActions({ port, action }: PortActionsProps) {
       ) : null}
       <Button size="s" onClick={() => goTo('terminal', { draft: { port: port.id } })} disabled={!present}>
         {t('ports.openTerminal')}
+      </Button>
+      <Button
+        size="s"
+        disabled={!present}
+        data-testid="open-settings"
+        onClick={() => goTo('moduleSettings', { draft: { port: port.id, many: false } })}
+      >
+        {t('moduleSettings.short')}
       </Button>
       <Button
         size="s"

@@ -1,6 +1,6 @@
 /** Every port, and for the selected one who is behind it and who holds it. */
 import { Cable, FlaskConical, Plus, RefreshCw } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { demoPair, useAppInfo } from '../../stores/appInfo.ts';
@@ -19,7 +19,14 @@ import { PortRow } from './PortRow.tsx';
 import styles from './Ports.module.css';
 import { sortPorts } from './portView.ts';
 
-export function PortsPage() {
+export interface PortsPageProps {
+  /** Starts a virtual module that is set up first. */
+  readonly startVirtual: (onCreated: (portId: string) => void) => ReactNode;
+  /** What can be turned at a virtual module. */
+  readonly knobs: (portId: string) => ReactNode;
+}
+
+export function PortsPage({ startVirtual, knobs }: PortsPageProps) {
   const { t } = useText();
   const core = useCore();
   const loaded = usePorts((view) => view.loaded);
@@ -45,6 +52,7 @@ export function PortsPage() {
             {t('ports.addPath')}
           </Button>
           {create}
+          {startVirtual(setSelected)}
         </>
       }
     >
@@ -56,7 +64,7 @@ export function PortsPage() {
           </EmptyState>
         </Card>
       ) : (
-        <PortList selected={selected} onSelect={setSelected} />
+        <PortList selected={selected} onSelect={setSelected} knobs={knobs} />
       )}
       <DoctorCard needed={loaded && empty} />
       <AddPathDialog
@@ -69,11 +77,12 @@ export function PortsPage() {
 }
 
 interface PortListProps {
+  readonly knobs: (portId: string) => ReactNode;
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
 }
 
-function PortList({ selected, onSelect }: PortListProps) {
+function PortList({ selected, onSelect, knobs }: PortListProps) {
   const { t } = useText();
   const { loaded, ports } = usePorts();
   const shown = useMemo(() => sortPorts(ports), [ports]);
@@ -99,7 +108,7 @@ function PortList({ selected, onSelect }: PortListProps) {
       {chosen === undefined ? (
         <p className={styles.quiet}>{t('ports.select')}</p>
       ) : (
-        <PortDetail key={chosen.id} port={chosen} onSelect={onSelect} />
+        <PortDetail key={chosen.id} port={chosen} onSelect={onSelect} knobs={knobs} />
       )}
     </div>
   );
