@@ -31,6 +31,11 @@ export function incompleteTail(bytes: Uint8Array): number {
   return walk(bytes, gb18030Length) ?? 0;
 }
 
+/** A TextDecoder; its type has another name in each of the places where this runs. */
+interface Decoder {
+  decode(bytes: Uint8Array): string;
+}
+
 type CharacterLength = (bytes: Uint8Array, at: number) => number | 'incomplete' | null;
 
 /** Bytes of an unfinished last character; null where something is not a character of this encoding. */
@@ -69,7 +74,7 @@ function gb18030Length(bytes: Uint8Array, at: number): number | 'incomplete' | n
   return at + 4 > bytes.length ? 'incomplete' : 4;
 }
 
-function strictly(decoder: TextDecoder, bytes: Uint8Array): string | null {
+function strictly(decoder: Decoder, bytes: Uint8Array): string | null {
   try {
     return decoder.decode(bytes);
   } catch {
@@ -94,7 +99,7 @@ function decodeMixed(bytes: Uint8Array): string {
   return text;
 }
 
-function characterAt(bytes: Uint8Array, at: number, lengthAt: CharacterLength, decoder: TextDecoder) {
+function characterAt(bytes: Uint8Array, at: number, lengthAt: CharacterLength, decoder: Decoder) {
   const length = lengthAt(bytes, at);
   if (typeof length !== 'number') return null;
   const text = strictly(decoder, bytes.subarray(at, at + length));
