@@ -278,6 +278,19 @@ describe('the board', () => {
     });
     bench.waitFor('fotademo\t1.0.1');
     expect(presence).toEqual([false, true, false, true]);
+    const silent = await open({ usbDrop: true, portWhileApplying: false });
+    const changes: boolean[] = [];
+    silent.module.onPresence((present) => changes.push(present));
+    silent.clock.advance(10_000);
+    expect(changes).toEqual([false, true]);
+  });
+
+  test('asks after the time of the knob, and names its base', async () => {
+    const bench = await open({ checkAfterMs: 7000, baseVersion: '26.04' });
+    const start = bench.clock.now();
+    bench.waitFor('fota.url');
+    expect(bench.clock.now() - start).toBe(7000);
+    bench.waitFor('LuatOS@Air780E base 26.04 bsp V1112 32bit');
   });
 
   test('takes no commands', async () => {
@@ -334,6 +347,14 @@ describe('the firmware', () => {
     const serve = buildOtaFile({ script: newScript, magic: 0xeac37218, address: 0x2b1000 });
     const bench = await open({}, { firmware, serve });
     expect(bench.module.describe()).toMatchObject({ version: '2009.1.0', chip: 'ec7xx' });
+    bench.waitFor('fotademo\t1.0.1');
+  });
+
+  test('takes core, magic and address from the knobs where they say more', async () => {
+    const serve = buildOtaFile({ script: newScript, magic: 0xeac37218, address: 0x46e000 });
+    const knobs = { coreVersion: 'V2034', fotaMagic: 'EAC37218', scriptAddress: '46E000' };
+    const bench = await open(knobs, { serve });
+    expect(bench.module.describe().version).toBe('2034.1.0');
     bench.waitFor('fotademo\t1.0.1');
   });
 

@@ -255,6 +255,29 @@ describe('CTWing', () => {
   });
 });
 
+describe('the times', () => {
+  test('of login, event of the platform and plan are those of the knobs', async () => {
+    const bench = await open({ loginMs: 1500, planDelayMs: 2500, platformEvent: 32, platformEventMs: 700 });
+    bench.ask(create);
+    bench.ask(login);
+    const start = bench.clock.now();
+    const passed: number[] = [];
+    for (const event of ['0,6', '0,32', '0,40']) {
+      bench.waitFor(event);
+      passed.push(bench.clock.now() - start);
+    }
+    expect(passed).toEqual([1500, 2200, 4000]);
+  });
+
+  test('of applying are long or short, and no per cent is told', async () => {
+    const bench = await loggedIn({ resultAt: 'beforeRestart', applyMs: 90_000, applyPercents: '10,20,30' });
+    bench.waitFor('0,43');
+    const start = bench.clock.now();
+    expect(bench.waitFor('0,44')).toEqual(['+MIPLEVENT: 0,44']);
+    expect(bench.clock.now() - start).toBe(90_000);
+  });
+});
+
 describe('the identity', () => {
   test('follows the image in the flash', async () => {
     const bench = await open({ model: 'MN318' });

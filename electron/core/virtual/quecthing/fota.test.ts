@@ -338,6 +338,39 @@ describe('FOTA', () => {
   });
 });
 
+describe('the times', () => {
+  test('of login, other event, offer and its repetition are those of the knobs', async () => {
+    const bench = await open({
+      loginMs: 1500,
+      planDelayMs: 2500,
+      offerRepeatMs: 60_000,
+      extraEvent: '4,10210',
+      extraEventMs: 4000,
+    });
+    configure(bench);
+    bench.ask('AT+QIOTREG=1');
+    const start = bench.clock.now();
+    bench.waitFor('3,10200');
+    expect(bench.clock.now() - start).toBe(1500);
+    bench.ask('AT+QIOTOTAREQ');
+    const asked = bench.clock.now();
+    bench.waitFor('4,10210');
+    expect(bench.clock.now() - start).toBe(4000);
+    bench.waitFor(offer);
+    expect(bench.clock.now() - asked).toBe(2500);
+    bench.waitFor(offer);
+    expect(bench.clock.now() - start).toBe(1500 + 60_000);
+  });
+
+  test('of applying are long or short, and no per cent is told', async () => {
+    const bench = await accepted({ applyMs: 90_000, applyPercents: '10,20,30' });
+    bench.waitFor('10704');
+    const start = bench.clock.now();
+    expect(bench.waitFor('10705')).toEqual([event('7,10705')]);
+    expect(bench.clock.now() - start).toBe(90_000);
+  });
+});
+
 describe('the identity', () => {
   test('follows the image in the flash, and the facts are told', async () => {
     const bench = await open({ model: 'BC25', batteryPercent: 40, signalRssi: 10 });
