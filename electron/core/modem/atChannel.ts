@@ -72,12 +72,6 @@ export interface AtChannel {
    * that were too long to wait for are left out.
    */
   onHeard(listener: (line: HeardLine) => void): () => void;
-  /**
-   * Bytes as they are, for a module that has asked for a stream outside any command; not written to the journal as a line.
-   *
-   * @throws AppError port.closed {id}
-   */
-  writeRaw(bytes: Uint8Array): Promise<void>;
   /** Every line of both directions. */
   onLine(listener: (line: AtLineEvent) => void): () => void;
   /** Lets go of the transport without closing it; a waiting command is rejected with port.closed. */
@@ -190,11 +184,6 @@ class Channel implements AtChannel {
 
   onHeard(listener: (line: HeardLine) => void): () => void {
     return this.#heard.add(listener);
-  }
-
-  async writeRaw(bytes: Uint8Array): Promise<void> {
-    if (this.#gone !== null) throw this.#gone;
-    await this.#options.transport.write(bytes);
   }
 
   onLine(listener: (line: AtLineEvent) => void): () => void {

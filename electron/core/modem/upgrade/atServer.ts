@@ -1,5 +1,5 @@
 import { awaitsDownload, downloading } from './duringDownload.ts';
-import type { ServerEvent } from './state.ts';
+import type { ServerEvent } from './events.ts';
 import type { StepDraft } from './stepDraft.ts';
 
 /** The download as our server sees it: signs that it moves, never the module's word that it has anything. */

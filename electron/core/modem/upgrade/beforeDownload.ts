@@ -1,8 +1,10 @@
 import { needsHostReset, resetting } from './afterDownload.ts';
-import { defer, downloaded, downloading, explain } from './duringDownload.ts';
+import { downloaded, downloading } from './duringDownload.ts';
+import type { UpgradeEvent } from './events.ts';
+import { defer, explain } from './failing.ts';
 import { judgeAlreadyThere, judgeProblem } from './judge.ts';
 import { weighOffer } from './offering.ts';
-import { nothingSeen, type Problem, type UpgradeEvent } from './state.ts';
+import { nothingSeen, type Problem } from './state.ts';
 import type { StepDraft } from './stepDraft.ts';
 import { isSameVersion } from './versionMatch.ts';
 

@@ -4,7 +4,7 @@ import type { VerdictCode } from '../../../../shared/domain/upgradeTexts.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { CommandResult, Refusal } from '../drivers/driver.ts';
 import type { DownloadFacts, ReadyBlock, UpgradeOffer } from '../drivers/signal.ts';
-import type { UpgradeEvent } from './state.ts';
+import type { UpgradeEvent } from './events.ts';
 import { commandOptions, type TaskContext } from './tasks.ts';
 
 /** An image that was taken out of a module, whole and with the digests of what arrived. */

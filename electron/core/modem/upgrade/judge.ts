@@ -2,7 +2,8 @@ import type { Verdict } from '../../../../shared/contract/verdict.ts';
 import type { CodeMeaning } from '../../../../shared/domain/codeMeaning.ts';
 import type { RemedyCode } from '../../../../shared/domain/upgradeTexts.ts';
 import type { ModuleFailure } from '../drivers/signal.ts';
-import { failureStage, hasWholePackage, type Problem, type UpgradeFacts } from './state.ts';
+import { failureStage } from './stages.ts';
+import { hasWholePackage, type Problem, type UpgradeFacts } from './state.ts';
 import { makeVerdict } from './verdicts.ts';
 import { isSameVersion } from './versionMatch.ts';
 

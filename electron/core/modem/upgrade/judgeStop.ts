@@ -1,7 +1,8 @@
 import type { Verdict } from '../../../../shared/contract/verdict.ts';
 import type { RemedyCode, VerdictCode } from '../../../../shared/domain/upgradeTexts.ts';
 import { judgeProblem } from './judge.ts';
-import { stageOf, type UpgradeFacts, type UpgradeState } from './state.ts';
+import { stageOf } from './stages.ts';
+import type { UpgradeFacts, UpgradeState } from './state.ts';
 import { makeVerdict } from './verdicts.ts';
 
 /** Judgements when the road ends before the module could be asked: silence, a lost port, a person who cancels. */

@@ -1,63 +1,30 @@
 import type { UpgradeTimeouts } from '../drivers/driver.ts';
-import type { UpgradeSignal } from '../drivers/signal.ts';
-import {
-  applyEnded,
-  applying,
-  awaitReboot,
-  checkVersion,
-  cloudInformed,
-  portBack,
-  portLost,
-  portStayedAway,
-  ready,
-  rebooting,
-  resetDone,
-  rollingBack,
-  silent,
-  versionRead,
-} from './afterDownload.ts';
+import { portBack, portLost, portStayedAway, resetDone, silent, versionRead } from './afterDownload.ts';
 import { server } from './atServer.ts';
 import {
   configured,
   held,
   identified,
   refused,
-  resume,
   triggerAccepted,
   triggerRefused,
   uploadApplied,
   uploading,
 } from './beforeDownload.ts';
-import {
-  explain,
-  explained,
-  failed,
-  interrupted,
-  progressed,
-  started,
-  stateTold,
-  ticked,
-  toldDone,
-} from './duringDownload.ts';
-import { judgeProblem, judgeReset } from './judge.ts';
+import type { UpgradeEffect, UpgradeEvent } from './events.ts';
+import { explained } from './failing.ts';
+import { judgeReset } from './judge.ts';
 import { judgeCancel } from './judgeStop.ts';
-import { answered, answerNotTaken, answerTaken, conditionsRead, offered } from './offering.ts';
-import {
-  hasWholePackage,
-  isAskedInDownload,
-  nothingSeen,
-  type TimerName,
-  type UpgradeEffect,
-  type UpgradeEvent,
-  type UpgradeGoal,
-  type UpgradeMachine,
-} from './state.ts';
+import { answered, answerNotTaken, answerTaken, conditionsRead } from './offering.ts';
+import { signal } from './signals.ts';
+import { nothingSeen, type UpgradeGoal, type UpgradeMachine } from './state.ts';
 import { StepDraft } from './stepDraft.ts';
-import { blockProgressed, blockRead, blockReady, imageTaken } from './takingImage.ts';
+import { blockProgressed, blockRead, imageTaken } from './takingImage.ts';
+import { timedOut } from './timing.ts';
 
 /**
  * The one state machine of an upgrade, pure: state and event in, state and effects out. It knows no port, no clock and no
- * dialect; the runner carries out the effects. What an event does is in `beforeDownload`, `duringDownload`, `atServer` and `afterDownload`.
+ * dialect; the runner carries out the effects. What an event does is in the files that are named after the stretches of the road.
  */
 export interface UpgradeStep {
   readonly machine: UpgradeMachine;
@@ -200,137 +167,6 @@ function route(step: StepDraft, event: UpgradeEvent): void {
       if (step.state.phase === 'restoring') step.state = { phase: 'ended', verdict: step.state.verdict };
       return;
   }
-}
-
-function signal(step: StepDraft, signal: UpgradeSignal, seq: number): void {
-  switch (signal.kind) {
-    case 'offered':
-      offered(step, signal.offer, seq);
-      break;
-    case 'downloadStarted':
-      started(step, signal.facts, seq);
-      break;
-    case 'downloadProgressed':
-      progressed(step, signal.amount, seq);
-      break;
-    case 'downloadInterrupted':
-      interrupted(step, seq);
-      break;
-    case 'blockReady':
-      blockReady(step, signal.block, seq);
-      break;
-    case 'downloadDone':
-      toldDone(step, seq);
-      break;
-    case 'failed':
-      failed(step, signal.failure, seq);
-      break;
-    case 'stateTold':
-      stateTold(step, signal.state, seq);
-      break;
-    default:
-      signalOfBoot(step, signal, seq);
-  }
-}
-
-function signalOfBoot(step: StepDraft, signal: UpgradeSignal, seq: number): void {
-  switch (signal.kind) {
-    case 'applyStarted':
-      step.prove(seq);
-      applying(step, null);
-      break;
-    case 'applyProgressed':
-      applying(step, signal.percent);
-      break;
-    case 'applyEnded':
-      applyEnded(step, signal.code, seq);
-      break;
-    case 'rollingBack':
-      rollingBack(step, seq);
-      break;
-    case 'bootBannerShown':
-      rebooting(step, seq);
-      break;
-    case 'moduleReady':
-      ready(step, seq);
-      break;
-    case 'versionAnnounced':
-      step.prove(seq);
-      break;
-    case 'cloudInformed':
-      cloudInformed(step, signal.succeeded, seq);
-      break;
-    default:
-  }
-}
-
-function timedOut(step: StepDraft, timer: TimerName): void {
-  const { noProgressMs, downloadMs, rebootMs } = step.timeouts;
-  if (timer === 'tick') {
-    ticked(step);
-    return;
-  }
-  if (timer === 'total') {
-    if (!step.in('downloading') && !isAskedInDownload(step.state)) return;
-    step.know({ problem: { kind: 'downloadTooLong', limitMs: downloadMs } });
-    checkVersion(step);
-    return;
-  }
-  switch (step.state.phase) {
-    case 'requesting':
-    case 'awaitingStart':
-      nothingCame(step);
-      break;
-    case 'readingBlocks':
-      step.know({ problem: { kind: 'stalled', waitedMs: noProgressMs } });
-      checkVersion(step);
-      break;
-    case 'reporting':
-      step.note('upgrade.reportUnheard', {});
-      step.finish(step.state.verdict);
-      break;
-    case 'downloading':
-      if (hasWholePackage(step.facts)) {
-        explain(step, 'served');
-        return;
-      }
-      step.know({ problem: { kind: 'stalled', waitedMs: noProgressMs } });
-      explain(step, 'stalled');
-      break;
-    case 'downloaded':
-      awaitReboot(step);
-      break;
-    case 'awaitingReboot':
-    case 'rebooting':
-    case 'applying':
-    case 'settling':
-      checkVersion(step);
-      break;
-    case 'deferred':
-      resume(step);
-      break;
-    case 'reconnecting':
-      step.note('upgrade.portStillGone', { waitedMs: rebootMs }, 'warning');
-      break;
-    default:
-  }
-}
-
-/** No sign of a download, or no plan where one was asked for; without a plan there is nothing to be asked about. */
-function nothingCame(step: StepDraft): void {
-  const { offerMs, firstSignMs } = step.timeouts;
-  const { goal, accepted, downloadSeen } = step.facts;
-  if (step.in('awaitingStart') && downloadSeen) {
-    step.know({ problem: { kind: 'stalled', waitedMs: offerMs } });
-    explain(step, 'stalled');
-    return;
-  }
-  if (step.in('awaitingStart') || (goal.dialect.description.needsConfirm && !accepted)) {
-    step.finish(judgeProblem({ kind: 'noOffer', waitedMs: offerMs }, step.facts));
-    return;
-  }
-  step.know({ problem: { kind: 'noFirstSign', waitedMs: firstSignMs } });
-  explain(step, 'noFirstSign');
 }
 
 function resetRefused(step: StepDraft, answer: string, seqs: readonly number[]): void {

@@ -1,5 +1,5 @@
 import type { CommandResult } from '../drivers/driver.ts';
-import type { UpgradeEvent } from './state.ts';
+import type { UpgradeEvent } from './events.ts';
 import { commandOptions, isNoAnswer, type TaskContext } from './tasks.ts';
 
 /** What is done around an offer, a restart by the host and the report to the platform. Silence counts as a refusal. */

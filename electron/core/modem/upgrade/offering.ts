@@ -1,10 +1,10 @@
 import type { Verdict } from '../../../../shared/contract/verdict.ts';
 import type { OfferConditions } from '../drivers/driver.ts';
 import type { UpgradeOffer } from '../drivers/signal.ts';
-import { defer } from './duringDownload.ts';
+import type { OfferAnswer } from './events.ts';
+import { defer } from './failing.ts';
 import { judgeObjections, judgeOfferGone, judgeOfferRefused } from './judgeOffer.ts';
 import { hasLimits, objectionsTo } from './offerRules.ts';
-import type { OfferAnswer } from './state.ts';
 import type { StepDraft } from './stepDraft.ts';
 
 /** A plan of the platform: the host holds its limits against the module, and says yes or no (at-commands 7, rule 11). */

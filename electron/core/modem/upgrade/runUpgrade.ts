@@ -9,22 +9,14 @@ import type { PortRegistry } from '../../ports/registry.ts';
 import { type AtChannel, createAtChannel } from '../atChannel.ts';
 import type { UpgradeDriver, UpgradeTimeouts } from '../drivers/driver.ts';
 import { dialectOf } from './dialect.ts';
+import type { OfferAnswer, ServerEvent, TimerName, UpgradeEffect, UpgradeEvent } from './events.ts';
 import { ImageBuffer } from './imageTasks.ts';
 import { createUpgradeMachine, isModuleBusy, stepUpgrade } from './machine.ts';
 import { defaultOfferPolicy, type OfferPolicy } from './offerRules.ts';
 import { type Measure, measureOf } from './progress.ts';
 import { restoreSetting } from './restoreSettings.ts';
-import {
-  type OfferAnswer,
-  type ServerEvent,
-  stageOf,
-  type TimerName,
-  type UpgradeEffect,
-  type UpgradeEvent,
-  type UpgradeGoal,
-  type UpgradeMachine,
-  type UpgradeState,
-} from './state.ts';
+import { stageOf } from './stages.ts';
+import type { UpgradeGoal, UpgradeMachine, UpgradeState } from './state.ts';
 import { type QuotaGate, type TaskEffect, taskOf, type UpgradeDelivery } from './taskOf.ts';
 import type { TaskContext } from './tasks.ts';
 

@@ -1,13 +1,8 @@
 import type { Verdict } from '../../../../shared/contract/verdict.ts';
 import type { EventCode } from '../../../../shared/domain/upgradeTexts.ts';
 import type { UpgradeTimeouts } from '../drivers/driver.ts';
-import {
-  isAskedInDownload,
-  type UpgradeEffect,
-  type UpgradeFacts,
-  type UpgradeMachine,
-  type UpgradeState,
-} from './state.ts';
+import type { UpgradeEffect } from './events.ts';
+import { isAskedInDownload, type UpgradeFacts, type UpgradeMachine, type UpgradeState } from './state.ts';
 
 type Phase = UpgradeState['phase'];
 

@@ -1,5 +1,6 @@
 import type { ChangedSetting } from '../../../../shared/contract/job.ts';
 import type { UploadHooks } from '../drivers/driver.ts';
+import type { UpgradeEffect, UpgradeEvent } from './events.ts';
 import {
   type ImageBuffer,
   nextBlockTask,
@@ -8,7 +9,6 @@ import {
   takeImageTask,
 } from './imageTasks.ts';
 import { answerOfferTask, readConditionsTask, reportTask, resetTask } from './offerTasks.ts';
-import type { UpgradeEffect, UpgradeEvent } from './state.ts';
 import {
   checkVersionTask,
   configureTask,

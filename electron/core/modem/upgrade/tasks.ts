@@ -10,7 +10,7 @@ import type {
   UpgradeTimeouts,
   UploadHooks,
 } from '../drivers/driver.ts';
-import type { UpgradeEvent } from './state.ts';
+import type { UpgradeEvent } from './events.ts';
 
 /** What a task has at hand. */
 export interface TaskContext {

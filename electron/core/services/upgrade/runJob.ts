@@ -6,7 +6,7 @@ import type { UpgradeDriver } from '../../modem/drivers/driver.ts';
 import { chooseDriver } from '../../modem/drivers/index.ts';
 import { type Identified, identifyWithDrivers } from '../../modem/identity.ts';
 import { runUpgrade, type UpgradeOutcome } from '../../modem/upgrade/runUpgrade.ts';
-import type { OfferAnswer } from '../../modem/upgrade/state.ts';
+import { type OfferAnswer } from '../../modem/upgrade/events.ts';
 import type { Lease } from '../../ports/lease.ts';
 import type { Files } from '../files.ts';
 import type { CoreParts } from '../handlers.ts';

@@ -1,0 +1,139 @@
+import type { WaitReason } from '../../../../shared/domain/codeMeaning.ts';
+import type { ModuleFailure, ModuleState } from '../drivers/signal.ts';
+import { awaitReboot, checkVersion } from './afterDownload.ts';
+import { downloaded, downloading, progressed } from './duringDownload.ts';
+import { meaningOf } from './judge.ts';
+import { type ExplainReason, isAskedInDownload } from './state.ts';
+import type { StepDraft } from './stepDraft.ts';
+
+/** A download that fails, and one of which it is not known: asked about, waited for, or judged. */
+
+export function failed(step: StepDraft, failure: ModuleFailure, seq: number): void {
+  // Nobody had asked: then the module has, and the platform counts that too.
+  if (step.in('idle', 'identifying', 'awaitingStart', 'deferred') && !step.facts.downloadSeen)
+    step.add({ do: 'countOwnRequest' });
+  if (step.in('idle', 'identifying', 'uploading', 'deferred', 'reporting', 'restoring')) return;
+  const isAsked = isAskedInDownload(step.state);
+  if (step.in('explaining') && !isAsked) return;
+  step.prove(seq);
+  step.note('upgrade.moduleFailed', { code: failure.code }, 'warning');
+  step.know({ problem: { kind: 'module', failure } });
+  // While configuring, the settings are finished first; after the reboot the version decides.
+  if (!isAsked && !step.in(...failingPhases)) return;
+  if (failure.cause === null) explain(step, 'failed');
+  else decide(step);
+}
+
+const failingPhases = [
+  'requesting',
+  'awaitingStart',
+  'checkingOffer',
+  'offered',
+  'answeringOffer',
+  'downloading',
+  'readingBlocks',
+  'downloaded',
+  'awaitingReboot',
+] as const;
+
+export function stateTold(step: StepDraft, told: ModuleState, seq: number): void {
+  if (told.state === 'downloading' && told.percent !== null)
+    progressed(step, { unit: 'percent', done: told.percent }, seq);
+  if (told.state === 'ended' && told.failure !== null) failed(step, told.failure, seq);
+}
+
+export function explain(step: StepDraft, because: ExplainReason): void {
+  const canAsk = step.facts.goal.dialect.can('queryState');
+  step.go({ phase: 'explaining', because }, ...(canAsk ? [{ do: 'queryState' } as const] : []));
+  if (!isAskedInDownload(step.state)) step.add({ do: 'disarm', timer: 'total' });
+  if (!canAsk) explained(step, null, []);
+}
+
+export function explained(step: StepDraft, told: ModuleState | null, seqs: readonly number[]): void {
+  if (step.state.phase !== 'explaining') return;
+  const { because } = step.state;
+  if (told?.state === 'ended' && told.failure !== null) takeExplanation(step, told.failure, because, seqs);
+  if (told?.state === 'ended' && told.failure === null) step.prove(...seqs);
+  if (told?.state === 'downloading' && because !== 'failed') {
+    // Without a number its word is taken; the time for the whole download still ends it.
+    const moved = because !== 'stalled' || told.percent === null || told.percent !== step.facts.percent;
+    if (moved) {
+      step.prove(...seqs);
+      stillDownloading(step, told.percent ?? step.facts.percent);
+      return;
+    }
+  }
+  if (because === 'served' && step.facts.problem === null) awaitReboot(step);
+  else decide(step);
+}
+
+function stillDownloading(step: StepDraft, percent: number | null): void {
+  step.know({ downloadSeen: true, percent });
+  if (percent === 100) {
+    downloaded(step);
+    return;
+  }
+  downloading(step);
+  step.add(step.armStage(step.timeouts.noProgressMs));
+}
+
+function takeExplanation(
+  step: StepDraft,
+  told: ModuleFailure,
+  because: ExplainReason,
+  seqs: readonly number[],
+): void {
+  const { problem } = step.facts;
+  const known = problem?.kind === 'module' ? problem.failure : null;
+  // After a refused trigger the state may be that of an older attempt.
+  if (because === 'refused' && known === null) return;
+  step.prove(...seqs);
+  const { domain, code } = known ?? told;
+  const { http, cause } = told;
+  step.note('upgrade.explained', {
+    code,
+    ...(http === null ? {} : { http }),
+    ...(cause === null ? {} : { cause }),
+  });
+  step.know({ problem: { kind: 'module', failure: { domain, code, http, cause } } });
+}
+
+/** Asks again where that helps, else looks which version runs and judges. */
+function decide(step: StepDraft): void {
+  const { problem, retries } = step.facts;
+  if (problem?.kind === 'module') {
+    const { wait } = meaningOf(problem.failure, step.facts);
+    const waitMs = wait === undefined ? undefined : waitsFor(step, wait)[retries];
+    if (wait !== undefined && waitMs !== undefined) {
+      step.know({ retries: retries + 1 });
+      defer(step, waitMs, wait, problem.failure.cause ?? problem.failure.code);
+      return;
+    }
+  }
+  checkVersion(step);
+}
+
+function waitsFor({ timeouts }: StepDraft, wait: WaitReason): readonly number[] {
+  return wait === 'build' ? timeouts.waitsForBuildMs : timeouts.waitsForNetworkMs;
+}
+
+const tickMs = 1000;
+
+/** Waits, counted down second by second, and then begins anew. */
+export function defer(
+  step: StepDraft,
+  waitMs: number,
+  reason: WaitReason | 'person' | 'quota',
+  cause: number | string,
+): void {
+  step.note('upgrade.waiting', { waitMs, cause });
+  step.go({ phase: 'deferred', waitMs, passedMs: 0, reason, cause }, { do: 'disarm', timer: 'total' });
+  step.add(step.armStage(waitMs), { do: 'arm', timer: 'tick', afterMs: tickMs }, { do: 'stopTask' });
+}
+
+export function ticked(step: StepDraft): void {
+  const { state } = step;
+  if (state.phase !== 'deferred') return;
+  step.state = { ...state, passedMs: Math.min(state.waitMs, state.passedMs + tickMs) };
+  step.add({ do: 'arm', timer: 'tick', afterMs: tickMs });
+}

@@ -1,0 +1,71 @@
+import type { UpgradeSignal } from '../drivers/signal.ts';
+import { applyEnded, applying, cloudInformed, ready, rebooting, rollingBack } from './afterDownload.ts';
+import { interrupted, progressed, started, toldDone } from './duringDownload.ts';
+import { failed, stateTold } from './failing.ts';
+import { offered } from './offering.ts';
+import type { StepDraft } from './stepDraft.ts';
+import { blockReady } from './takingImage.ts';
+
+/** What the module says on its own, to whom it matters. */
+
+export function signal(step: StepDraft, signal: UpgradeSignal, seq: number): void {
+  switch (signal.kind) {
+    case 'offered':
+      offered(step, signal.offer, seq);
+      break;
+    case 'downloadStarted':
+      started(step, signal.facts, seq);
+      break;
+    case 'downloadProgressed':
+      progressed(step, signal.amount, seq);
+      break;
+    case 'downloadInterrupted':
+      interrupted(step, seq);
+      break;
+    case 'blockReady':
+      blockReady(step, signal.block, seq);
+      break;
+    case 'downloadDone':
+      toldDone(step, seq);
+      break;
+    case 'failed':
+      failed(step, signal.failure, seq);
+      break;
+    case 'stateTold':
+      stateTold(step, signal.state, seq);
+      break;
+    default:
+      signalOfBoot(step, signal, seq);
+  }
+}
+
+function signalOfBoot(step: StepDraft, signal: UpgradeSignal, seq: number): void {
+  switch (signal.kind) {
+    case 'applyStarted':
+      step.prove(seq);
+      applying(step, null);
+      break;
+    case 'applyProgressed':
+      applying(step, signal.percent);
+      break;
+    case 'applyEnded':
+      applyEnded(step, signal.code, seq);
+      break;
+    case 'rollingBack':
+      rollingBack(step, seq);
+      break;
+    case 'bootBannerShown':
+      rebooting(step, seq);
+      break;
+    case 'moduleReady':
+      ready(step, seq);
+      break;
+    case 'versionAnnounced':
+      step.prove(seq);
+      break;
+    case 'cloudInformed':
+      cloudInformed(step, signal.succeeded, seq);
+      break;
+    default:
+  }
+}
