@@ -1,7 +1,7 @@
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { forcedDriver } from '../modem/identityDrivers.ts';
-import { type OfferAnswer } from '../modem/upgrade/events.ts';
+import type { OfferAnswer } from '../modem/upgrade/events.ts';
 import type { Files } from './files.ts';
 import type { CoreParts } from './handlers.ts';
 import { checkFormat, checkWay } from './upgrade/cargo.ts';

@@ -1,5 +1,5 @@
+import type { OfferAnswer } from '../upgrade/events.ts';
 import type { RunUpgradeOptions } from '../upgrade/runUpgrade.ts';
-import type { OfferAnswer } from '../upgrade/state.ts';
 import { plannedDriver } from './plannedDriver.ts';
 import { createRunBench } from './runBench.ts';
 import { createScriptedModule } from './scriptedModule.ts';

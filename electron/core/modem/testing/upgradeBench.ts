@@ -1,6 +1,6 @@
 import { luatAtDriver, luatUartDriver } from '../drivers/luat/index.ts';
+import type { ServerEvent } from '../upgrade/events.ts';
 import type { RunUpgradeOptions, UpgradeOutcome } from '../upgrade/runUpgrade.ts';
-import type { ServerEvent } from '../upgrade/state.ts';
 import { createRunBench } from './runBench.ts';
 import { createScriptedModule } from './scriptedModule.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ServerEvent } from '../../modem/upgrade/events.ts';
+import type { ServerEvent } from '../../modem/upgrade/events.ts';
 import type { ExchangeEvent } from '../../ota-server/exchange.ts';
 import { followPublication } from './serverFeed.ts';
 

@@ -1,4 +1,4 @@
-import { type ServerEvent } from '../../modem/upgrade/events.ts';
+import type { ServerEvent } from '../../modem/upgrade/events.ts';
 import type { OtaServer } from '../../ota-server/otaServer.ts';
 
 /** Part of a file in bytes: `start` inclusive, `end` exclusive. */
