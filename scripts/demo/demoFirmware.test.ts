@@ -5,6 +5,7 @@ import { compareFirmware } from '../../electron/core/firmware/compare.ts';
 import type { Firmware } from '../../electron/core/firmware/image.ts';
 import { readFirmware } from '../../electron/core/firmware/readFirmware.ts';
 import { buildAtPair, buildSocMembers, demoMark } from './demoFirmware.ts';
+import { buildSimulatorFiles } from './simulatorFirmware.ts';
 
 const committed = (name: string): Uint8Array =>
   new Uint8Array(readFileSync(new URL(`../../resources/demo/${name}`, import.meta.url)));
@@ -14,9 +15,12 @@ const atPair = buildAtPair();
 const socPair = buildSocMembers();
 
 describe('the committed demo firmware', () => {
-  it.each([...atPair])('%s is what the generator makes', (name, bytes) => {
-    expect(Buffer.compare(committed(name), bytes)).toBe(0);
-  });
+  it.each([...atPair, ...buildSimulatorFiles('SIMULATOR_V1', 'SIMULATOR_V2')])(
+    '%s is what the generator makes',
+    (name, bytes) => {
+      expect(Buffer.compare(committed(name), bytes)).toBe(0);
+    },
+  );
 
   it.each([...socPair])('%s holds what the generator makes', async (name, members) => {
     const archive = await readArchive(committed(name));

@@ -6,6 +6,7 @@ import { linkProgram } from './link.ts';
 import { luaProjects } from './luaProject.ts';
 import { makeProgram, type Program } from './program.ts';
 import { createRandom } from './random.ts';
+import { buildSimulatorFiles } from './simulatorFirmware.ts';
 
 /** In every image, so that nobody takes these bytes for a vendor's and no flasher has an excuse. */
 export const demoMark = 'AIRDOCK DEMO FIRMWARE, generated code, not for a module';
@@ -73,7 +74,7 @@ export function buildSocMembers(): ReadonlyMap<string, ReadonlyMap<string, Uint8
 
 /** Everything that resources/demo holds, by file name. */
 export async function buildDemoFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
-  const files = new Map(buildAtPair());
+  const files = new Map([...buildAtPair(), ...buildSimulatorFiles('SIMULATOR_V1', 'SIMULATOR_V2')]);
   for (const [name, members] of buildSocMembers()) {
     files.set(name, await buildSevenZip([...members].map(([path, bytes]) => ({ path, bytes }))));
   }

@@ -64,7 +64,9 @@ export function createFiles(options: FilesOptions): Files {
     },
     paths: options.paths,
     async demoFiles() {
-      const names = (await readdir(options.demoFolder)).filter((name) => /\.(binpkg|soc)$/.test(name)).sort();
+      const names = (await readdir(options.demoFolder))
+        .filter((name) => /\.(binpkg|soc|simfw|simpkg)$/.test(name))
+        .sort();
       return Promise.all(
         names.map(async (name) => ({ name, sizeBytes: (await stat(join(options.demoFolder, name))).size })),
       );

@@ -87,8 +87,13 @@ export function createVirtualModules(): VirtualModules {
 }
 
 function listed(module: VirtualModule): ListedPort {
-  const { id, label } = module.describe();
-  return { id, path: id, label, role: { guess: 'at', reason: 'virtualModule' } satisfies PortInfo['role'] };
+  const { id, label, carries = 'at' } = module.describe();
+  return {
+    id,
+    path: id,
+    label,
+    role: { guess: carries, reason: 'virtualModule' } satisfies PortInfo['role'],
+  };
 }
 
 /** A module's connection as the port registry wants it. */

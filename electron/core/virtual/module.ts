@@ -33,6 +33,8 @@ export interface ModuleDescription {
   /** Version that runs now, as the module itself reports it; null while nothing runs. */
   readonly version: string | null;
   readonly state: ModuleState;
+  /** What its port carries; AT commands where it is absent. */
+  readonly carries?: 'at' | 'log';
 }
 
 /** `dead`: the boot loader could not finish an image; only a new virtual module helps. */

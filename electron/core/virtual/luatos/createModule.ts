@@ -121,6 +121,7 @@ export function createLuatosModule(
       imei,
       version: board.state() === 'running' ? version() : null,
       state: board.state(),
+      carries: 'log',
     }),
     stats: () => ({ ...counters }),
     knobs: () => knobs.get(),
