@@ -81,10 +81,10 @@ function contentOf(page: PageName, noProjects: string): ReactNode {
       return <GuidedPath />;
     case 'ports':
       return <PortsPage />;
-    case 'packages':
-      return (
     case 'devices':
       return <DevicesPage />;
+    case 'packages':
+      return (
         <PackagesPage secondCheck={(manifest) => <SecondCheck manifest={manifest} ofDraft={false} />} />
       );
     case 'hops':
