@@ -15,6 +15,8 @@ import { ServerPage } from '../features/server/ServerPage.tsx';
 import { SettingsPage } from '../features/settingsPage/SettingsPage.tsx';
 import { TerminalPage } from '../features/terminal/TerminalPage.tsx';
 import { TimelinePage } from '../features/timeline/TimelinePage.tsx';
+import { RunningKnobs } from '../features/virtual/RunningKnobs.tsx';
+import { StartVirtual } from '../features/virtual/StartVirtual.tsx';
 import { useText } from '../i18n/useText.ts';
 import { useConnection } from '../stores/connection.ts';
 import { type PageName, useRoute } from '../stores/route.ts';
@@ -80,13 +82,20 @@ function contentOf(page: PageName, noProjects: string): ReactNode {
     case 'upgrade':
       return <GuidedPath />;
     case 'ports':
-      return <PortsPage />;
+      return (
+        <PortsPage
+          startVirtual={(onCreated) => <StartVirtual onCreated={onCreated} />}
+          knobs={(portId) => <RunningKnobs portId={portId} />}
+        />
+      );
     case 'devices':
       return <DevicesPage />;
+    case 'moduleSettings':
+      return <ModuleSettingsPage />;
+    case 'cloud':
+      return <CloudPage />;
     case 'packages':
-      return (
-        <PackagesPage secondCheck={(manifest) => <SecondCheck manifest={manifest} ofDraft={false} />} />
-      );
+      return <PackagesPage secondCheck={(manifest) => <SecondCheck manifest={manifest} ofDraft={false} />} />;
     case 'hops':
       return <HopsPage />;
     case 'names':

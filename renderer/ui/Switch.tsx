@@ -5,6 +5,8 @@ import styles from './Switch.module.css';
 
 export interface SwitchProps {
   readonly label: string;
+  /** Says which switch it is where the label beside it only tells its state. */
+  readonly name?: string;
   readonly hint?: ReactNode;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
@@ -12,7 +14,7 @@ export interface SwitchProps {
   readonly 'data-testid'?: string;
 }
 
-export function Switch({ label, hint, checked, onChange, disabled = false, ...rest }: SwitchProps) {
+export function Switch({ label, name, hint, checked, onChange, disabled = false, ...rest }: SwitchProps) {
   const id = useId();
   return (
     <div className={styles.row}>
@@ -21,7 +23,8 @@ export function Switch({ label, hint, checked, onChange, disabled = false, ...re
         checked={checked}
         onCheckedChange={(next) => onChange(next)}
         disabled={disabled}
-        aria-labelledby={`${id}-label`}
+        aria-label={name}
+        aria-labelledby={name === undefined ? `${id}-label` : undefined}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         {...rest}
       >

@@ -19,6 +19,7 @@ import { shell } from './shell.ts';
 import { terminal } from './terminal.ts';
 import { timeline } from './timeline.ts';
 import { upgrade } from './upgrade.ts';
+import { virtual } from './virtual.ts';
 
 /** The English texts, key for key. */
 export const en = {
@@ -43,4 +44,5 @@ export const en = {
   terminal,
   timeline,
   upgrade,
+  virtual,
 } as const;

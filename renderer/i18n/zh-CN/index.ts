@@ -19,6 +19,7 @@ import { shell } from './shell.ts';
 import { terminal } from './terminal.ts';
 import { timeline } from './timeline.ts';
 import { upgrade } from './upgrade.ts';
+import { virtual } from './virtual.ts';
 
 /** The original texts; their keys type every lookup. */
 export const zhCN = {
@@ -43,4 +44,5 @@ export const zhCN = {
   terminal,
   timeline,
   upgrade,
+  virtual,
 } as const;
