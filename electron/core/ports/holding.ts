@@ -3,7 +3,7 @@ import type { LeaseInfo, PortInfo } from '../../../shared/contract/port.ts';
 import type { JournalPort } from '../../../shared/domain/journalPort.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { journalBytes } from './journaledTransport.ts';
-import type { Lease, LossReason } from './lease.ts';
+import type { Lease, LossReason, PortIdentity } from './lease.ts';
 import { createListeners, type Listeners } from './listeners.ts';
 import type { PortProvider, SerialTransport } from './transport.ts';
 
@@ -112,7 +112,7 @@ export async function openHolding(
 }
 
 /** Apart, because the state may change during an await and the compiler does not know. */
-function isReleased(holding: Holding): boolean {
+export function isReleased(holding: Holding): boolean {
   return holding.state === 'released';
 }
 
@@ -138,13 +138,14 @@ export function leaseOf(holding: Holding, info: PortInfo, release: () => Promise
   return {
     transport,
     info,
-    identity: {
-      leaseId: holding.leaseId,
-      portId: holding.portId,
-      ...(holding.usb === undefined ? {} : { usb: holding.usb }),
-    },
+    identity: identityOf(holding),
     release,
     onLost: (listener) => lost.add(listener),
     onReturned: (listener) => returned.add(listener),
   };
+}
+
+/** What the port of a holding is known by. */
+export function identityOf({ leaseId, portId, usb }: Holding): PortIdentity {
+  return { leaseId, portId, ...(usb === undefined ? {} : { usb }) };
 }

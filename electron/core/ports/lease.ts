@@ -53,6 +53,8 @@ export function isSamePort(identity: PortIdentity, port: Pick<PortInfo, 'id' | '
   if (!sameKind(usb, port.usb)) return false;
   const name = serialName(usb);
   if (name !== serialName(port.usb)) return false;
-  if (usb.location !== undefined && usb.location === port.usb?.location) return true;
-  return name !== undefined || port.id === identity.portId;
+  if (name !== undefined) return true;
+  const here = port.usb?.location;
+  if (usb.location !== undefined && here !== undefined) return usb.location === here;
+  return port.id === identity.portId;
 }

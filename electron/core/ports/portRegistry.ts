@@ -5,15 +5,24 @@ import type { JournalPort } from '../../../shared/domain/journalPort.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type AddedPaths, createAddedPaths } from './addedPaths.ts';
 import { type Annotations, createAnnotations } from './annotations.ts';
+import { type Comeback, createComeback } from './comeback.ts';
 import {
   createHolding,
   type Holding,
+  identityOf,
   journalPortEvent,
   leaseOf,
   loseHolding,
   openHolding,
 } from './holding.ts';
-import { isGuardedOwner, type Lease, type LeaseOwner, type LossReason, type PortIdentity } from './lease.ts';
+import {
+  isGuardedOwner,
+  isSamePort,
+  type Lease,
+  type LeaseOwner,
+  type LossReason,
+  type PortIdentity,
+} from './lease.ts';
 import { createListeners, type Listeners } from './listeners.ts';
 import { type ChosenRole, createMemoryNotes, type PortNotes } from './notes.ts';
 import { openLimitMs, openPatiently } from './opening.ts';
@@ -26,13 +35,10 @@ import type {
   PortRegistryOptions,
   WaitForReturnOptions,
 } from './registry.ts';
-import { waitUntilReopened } from './returning.ts';
 import type { ListedPort, PortProvider } from './transport.ts';
 
 const defaultPollMs = 1500;
 const defaultBaudRate = 115_200;
-/** A module that was unplugged for a shift is not coming back by itself. */
-const reopenLimitMs = 8 * 3600 * 1000;
 
 /** A class, because it has identity and a lifetime: it owns the open ports. Longer than usual: one owner, one place. */
 export class Registry implements PortDirectory {
@@ -43,6 +49,7 @@ export class Registry implements PortDirectory {
   readonly #notes: PortNotes;
   readonly #annotations: Annotations;
   readonly #added: AddedPaths;
+  readonly #comeback: Comeback;
   /** By port id; the id follows a port that comes back under another name. */
   readonly #holdings = new Map<string, Holding>();
   readonly #changes: Listeners<[PortChange]> = createListeners();
@@ -66,6 +73,18 @@ export class Registry implements PortDirectory {
       pollMs,
       wanted: () => this.#changes.size() > 0 || this.#holdings.size > 0,
       onListed: (provider, listed) => this.#takeOver(provider, listed),
+    });
+    this.#comeback = createComeback({
+      ...{ clock, holdings: this.#holdings, repeatedSerials: () => this.#annotations.repeatedSerials() },
+      list: () => this.#table.all(),
+      look: () => this.#lookQuietly(),
+      reopen: (holding, port, signal) => this.#reopen(holding, port, signal),
+      announce: (id) => this.#announce(id),
+      returned: (holding) => {
+        journalPortEvent(journal, holding, 'returned');
+        this.#announce(holding.portId);
+        return this.#leaseOf(holding);
+      },
     });
     this.#stopNotes = notes.onChange(() => this.#announceAll());
   }
@@ -101,6 +120,7 @@ export class Registry implements PortDirectory {
   }
 
   async removePath(path: string): Promise<void> {
+    await this.#lookQuietly();
     const port = this.#table.all().find((known) => known.path === path && this.#added.has(known.id));
     if (port === undefined) return;
     if (port.lease !== undefined) throw busy(port.id, port.lease.owner);
@@ -152,7 +172,7 @@ export class Registry implements PortDirectory {
   async waitForReturn(identity: PortIdentity, options: WaitForReturnOptions): Promise<Lease> {
     const holding = [...this.#holdings.values()].find(({ leaseId }) => leaseId === identity.leaseId);
     if (holding === undefined) throw new AppError('port.unknown', { id: identity.portId });
-    return this.#waitForReturn(holding, options.timeoutMs, options.signal);
+    return this.#comeback.wait(holding, options.timeoutMs, options.signal);
   }
 
   choose(portId: string, candidate: string): void {
@@ -181,7 +201,7 @@ export class Registry implements PortDirectory {
     this.#announce(portId);
     const holding = this.#holdings.get(portId);
     if (!reopen) holding?.stopReopening?.abort();
-    else if (holding?.state === 'lost') this.#reopenByItself(holding);
+    else if (holding?.state === 'lost') this.#comeback.byItself(holding);
     return this.#known(portId);
   }
 
@@ -218,7 +238,8 @@ export class Registry implements PortDirectory {
 
   #takeOver(provider: PortProvider, listed: readonly ListedPort[]): void {
     const keep = (id: string): boolean => this.#holdings.has(id) || this.#added.has(id);
-    const { changed, removed, vanished, appeared } = this.#table.update(provider, listed, keep);
+    const { changed, removed, vanished, appeared, replaced } = this.#table.update(provider, listed, keep);
+    for (const before of replaced) this.#displace(provider, before);
     if (this.#looked.has(provider)) for (const id of appeared) this.#appearedMs.set(id, this.#clock.monoMs());
     this.#looked.add(provider);
     for (const port of vanished) {
@@ -232,6 +253,23 @@ export class Registry implements PortDirectory {
     if (appeared.length === 0) return;
     const present = this.#table.all().filter(({ presence }) => presence === 'present');
     if (this.#annotations.watchSerials(present)) this.#announceAll();
+  }
+
+  /**
+   * Another device has the name of a port that somebody holds: two modules that restarted together may come back under each
+   * other's names. Who waits goes on waiting under an id of its own, and the name is free for the device that has it now.
+   */
+  #displace(provider: PortProvider, before: ListedPort): void {
+    const holding = this.#holdings.get(before.id);
+    const now = this.#table.get(before.id);
+    if (holding === undefined || now === undefined || isSamePort(identityOf(holding), now)) return;
+    this.#loseUnnoticed(before.id);
+    const id = `${before.id}~${holding.leaseId.slice(0, 8)}`;
+    this.#holdings.delete(before.id);
+    holding.portId = id;
+    this.#holdings.set(id, holding);
+    this.#table.keepGone(provider, { ...before, id });
+    this.#announce(id);
   }
 
   /** Unless somebody waits for it, or for another port of the same module. */
@@ -279,57 +317,7 @@ export class Registry implements PortDirectory {
   #onLost(holding: Holding, reason: LossReason): void {
     this.#announce(holding.portId);
     void this.#lookQuietly();
-    if (reason === 'vanished') this.#reopenByItself(holding);
-  }
-
-  /** The visible switch: who listens for it gets the port again without doing anything. */
-  #reopenByItself(holding: Holding): void {
-    const port = this.#table.get(holding.portId);
-    const wanting = holding.returned;
-    if (wanting.size() === 0 || port?.reopen === false) return;
-    const stop = new AbortController();
-    holding.stopReopening = stop;
-    // After the loss has been told to everybody, the holder's own listeners included.
-    queueMicrotask(() => {
-      if (holding.state !== 'lost') return;
-      this.#waitForReturn(holding, reopenLimitMs, stop.signal)
-        .then((lease) => {
-          wanting.emit(lease);
-          if (holding.state === 'lost') this.#reopenByItself(holding);
-        })
-        // Switched off, released, or gone for good: the port says so.
-        .catch(() => undefined);
-    });
-  }
-
-  async #waitForReturn(holding: Holding, timeoutMs: number, signal: AbortSignal | undefined): Promise<Lease> {
-    const ended = anyOf(signal, holding.ended.signal);
-    const wanted = ({ state }: Holding): boolean => state === 'lost' || state === 'reopening';
-    try {
-      await waitUntilReopened({
-        holding,
-        timeoutMs,
-        signal: ended,
-        clock: this.#clock,
-        before: this.#table.all(),
-        look: () => this.#lookQuietly().then(() => this.#table.all()),
-        isFree: (id) => this.#holdings.get(id) === undefined || this.#holdings.get(id) === holding,
-        around: () => ({
-          rivals: [...this.#holdings.values()].filter((other) => other !== holding && wanted(other)),
-          repeatedSerials: this.#annotations.repeatedSerials(),
-        }),
-        open: (port) => this.#reopen(holding, port, ended),
-        onWaiting: () => this.#announce(holding.portId),
-      });
-    } catch (error) {
-      if (isReleased(holding)) throw new AppError('port.unknown', { id: holding.portId });
-      delete holding.waiting;
-      this.#announce(holding.portId);
-      throw error;
-    }
-    journalPortEvent(this.#journal, holding, 'returned');
-    this.#announce(holding.portId);
-    return this.#leaseOf(holding);
+    if (reason === 'vanished') this.#comeback.byItself(holding);
   }
 
   /** Opens under the name that the port has now. */
@@ -390,11 +378,6 @@ export class Registry implements PortDirectory {
   #lookQuietly(): Promise<void> {
     return this.#watch.look().catch(() => undefined);
   }
-}
-
-/** Apart, because the state may change during an await and the compiler does not know. */
-function isReleased(holding: Holding): boolean {
-  return holding.state === 'released';
 }
 
 function anyOf(signal: AbortSignal | undefined, other: AbortSignal): AbortSignal {

@@ -9,6 +9,8 @@ export interface TableChanges {
   readonly vanished: readonly PortInfo[];
   /** Ids that were not present before. */
   readonly appeared: readonly string[];
+  /** What was known under a name until now, where the same name says something else. */
+  readonly replaced: readonly ListedPort[];
 }
 
 interface Entry {
@@ -24,6 +26,8 @@ export interface PortTable {
   providerOf(id: string): PortProvider | undefined;
   /** Takes over what a provider lists now. Ports for which `keep` is true stay as `gone` when they are missing. */
   update(provider: PortProvider, listed: readonly ListedPort[], keep: (id: string) => boolean): TableChanges;
+  /** Lists a port that has gone under an id of its own, because another device has its name now. */
+  keepGone(provider: PortProvider, listed: ListedPort): void;
   remove(id: string): boolean;
 }
 
@@ -43,21 +47,23 @@ export function createPortTable(complete: (bare: PortInfo) => PortInfo): PortTab
   const takeOver = (provider: PortProvider, listed: readonly ListedPort[]) => {
     const changed: string[] = [];
     const appeared: string[] = [];
+    const replaced: ListedPort[] = [];
     for (const port of listed) {
       const known = entries.get(port.id);
       if (known?.presence === 'present' && sameListing(known.listed, port)) continue;
       if (known?.presence !== 'present') appeared.push(port.id);
+      if (known !== undefined && !sameListing(known.listed, port)) replaced.push(known.listed);
       entries.set(port.id, { provider, listed: port, presence: 'present' });
       changed.push(port.id);
     }
-    return { changed, appeared };
+    return { changed, appeared, replaced };
   };
   const get = (id: string): PortInfo | undefined => {
     const entry = entries.get(id);
     return entry === undefined ? undefined : toInfo(entry);
   };
   const update: PortTable['update'] = (provider, listed, keep) => {
-    const { changed, appeared } = takeOver(provider, listed);
+    const { changed, appeared, replaced } = takeOver(provider, listed);
     const removed: PortInfo[] = [];
     const vanished: PortInfo[] = [];
     const present = new Set(listed.map((port) => port.id));
@@ -73,13 +79,14 @@ export function createPortTable(complete: (bare: PortInfo) => PortInfo): PortTab
       } else if (wasPresent) changed.push(id);
     }
     const infos = changed.map(get).filter((port) => port !== undefined);
-    return { changed: infos, removed, vanished, appeared };
+    return { changed: infos, removed, vanished, appeared, replaced };
   };
   return {
     all: () => [...entries.values()].map(toInfo),
     get,
     providerOf: (id) => entries.get(id)?.provider,
     update,
+    keepGone: (provider, listed) => void entries.set(listed.id, { provider, listed, presence: 'gone' }),
     remove: (id) => entries.delete(id),
   };
 }

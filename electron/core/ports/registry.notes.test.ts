@@ -113,6 +113,31 @@ describe('identical modules without serial numbers', () => {
     expect((await backOne).info.id).toBe(at.id);
   });
 
+  it('are not confused when each comes back under the other one’s name', async () => {
+    const { registry, provider, clock, port } = await bench([at, twin]);
+    const one = await registry.acquire(at.id, 'upgrade');
+    const two = await registry.acquire(twin.id, 'upgrade');
+    provider.unplug(at.id);
+    provider.unplug(twin.id);
+    const backOne = registry.waitForReturn(one.identity, { timeoutMs: 60_000 });
+    const backTwo = registry.waitForReturn(two.identity, { timeoutMs: 60_000 });
+    await clock.advance(1000);
+    provider.plug({ ...twin, id: at.id, path: at.path });
+    await clock.advance(1000);
+    expect((await backTwo).info).toMatchObject({ id: at.id, usb: { location: '1-2' } });
+    const waiting = registry.list().find(({ waiting }) => waiting?.for === 'away');
+    expect(waiting).toMatchObject({ path: at.path, presence: 'gone', usb: { location: '1-1' } });
+    provider.plug({ ...at, id: twin.id, path: twin.path });
+    await clock.advance(1000);
+    const again = await backOne;
+    expect(again.info).toMatchObject({ id: twin.id, usb: { location: '1-1' } });
+    expect(registry.list().map(({ id }) => id)).toEqual(expect.arrayContaining([at.id, twin.id]));
+    expect(registry.list()).toHaveLength(2);
+    await again.release();
+    expect(port(twin.id)?.lease).toBeUndefined();
+    expect(port(at.id)?.lease?.owner).toBe('upgrade');
+  });
+
   it('wait for a person when one of them turns up at another socket', async () => {
     const { registry, provider, clock, port } = await bench([at]);
     const lease = await registry.acquire(at.id, 'upgrade');

@@ -1,7 +1,7 @@
 import type { PortInfo } from '../../../shared/contract/port.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { Holding } from './holding.ts';
+import { type Holding, isReleased } from './holding.ts';
 import { type Recognition, recognise, type Surroundings } from './recognise.ts';
 import { sleep } from './wait.ts';
 
@@ -119,11 +119,6 @@ function timeoutError({ holding, timeoutMs }: ReturnTask, failure: unknown): App
     { path: portId, waitedMs: timeoutMs },
     { retry: 'later', cause: failure },
   );
-}
-
-/** Apart, because the state may change during an await and the compiler does not know. */
-function isReleased(holding: Holding): boolean {
-  return holding.state === 'released';
 }
 
 /** A wait that ended without an open port leaves the holding lost, so that another wait may follow. */

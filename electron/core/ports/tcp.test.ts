@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createServer, type Server, Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createMemoryNotes } from './notes.ts';
 import { createPortRegistry } from './registry.ts';
 import { parseTcpAddress } from './tcpAddress.ts';
 import { createTcpProvider } from './tcpProvider.ts';
@@ -123,6 +124,18 @@ describe('a serial line on the network', () => {
     expect(registry.list()).toHaveLength(1);
     await registry.removePath(added.path);
     expect(registry.list()).toEqual([]);
+  });
+
+  it('is forgotten also by a core that has not looked yet', async () => {
+    const clock = createFakeClock();
+    const journal = createMemoryJournal(clock);
+    const notes = createMemoryNotes();
+    notes.keepPath('tcp://gateway.lan:7000');
+    const open = () =>
+      createPortRegistry({ providers: [createTcpProvider({ clock })], journal, clock, notes });
+    await open().removePath('tcp://gateway.lan:7000');
+    expect(notes.paths()).toEqual([]);
+    expect(await open().refresh()).toEqual([]);
   });
 
   it.each([
