@@ -2,7 +2,7 @@ import { latin1Bytes } from '../bytes.ts';
 import type { Clock } from '../clock.ts';
 import type { LuatosKnobs } from './knobs.ts';
 
-/** The log port. Text is one character per byte. */
+/** The log port as a UART shows it: plain text, one character per byte here. The frames of the USB log port are not simulated. */
 export interface Log {
   /** A line of the core, e.g. `I/main ROM Build: …`. */
   core(line: string): void;

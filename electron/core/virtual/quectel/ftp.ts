@@ -1,14 +1,12 @@
 import { concatBytes, latin1Bytes, latin1Text } from '../bytes.ts';
-import type { TcpConnect, TcpSocket } from '../http/tcp.ts';
+import type { TcpConnect, TcpEvents, TcpSocket } from '../http/tcp.ts';
 import type { TimerGroup } from '../timers.ts';
+import { createFtpDialogue, type FtpAction, type FtpFailure, type FtpRequest } from './ftpDialogue.ts';
 
 /** `ftp://user:pw@host:port/path` (at-commands 3). */
-export interface FtpUrl {
-  readonly user: string;
-  readonly password: string;
+export interface FtpUrl extends FtpRequest {
   readonly host: string;
   readonly port: number;
-  readonly path: string;
 }
 
 const shape = /^ftp:\/\/(?:([^:@/\s]+)(?::([^@/\s]*))?@)?([a-z0-9][a-z0-9.-]*)(?::(\d{1,5}))?(\/\S*)$/i;
@@ -19,9 +17,6 @@ export function parseFtpUrl(text: string): FtpUrl | null {
   const [, user = 'anonymous', password = '', host = '', port = '21', path = ''] = match;
   return { user, password, host, port: Number(port), path };
 }
-
-/** `login`: refused; `file`: not there; `timeout`: silence; `other`: everything else. */
-export type FtpFailure = 'login' | 'file' | 'timeout' | 'other';
 
 export interface FtpOptions {
   readonly url: FtpUrl;
@@ -37,16 +32,13 @@ export interface FtpEvents {
   onFailed(failure: FtpFailure): void;
 }
 
-/** One file in passive mode (RFC 959): USER, PASS, TYPE I, PASV, RETR. Returns cancel. */
-export function fetchByFtp(options: FtpOptions, events: FtpEvents): () => void {
-  const { url, connect, timers, timeoutMs } = options;
+/** One file over two sockets, watched for silence. Returns cancel. */
+export function fetchByFtp({ url, connect, timers, timeoutMs }: FtpOptions, events: FtpEvents): () => void {
+  const dialogue = createFtpDialogue(url);
+  const data = createDataEnd();
   const sockets: TcpSocket[] = [];
-  const pieces: Uint8Array[] = [];
-  let step: keyof typeof steps = 'greeting';
-  let line = '';
-  let open = true;
-  let dataEnded = false;
   let complete = false;
+  let open = true;
   let stopWatching = (): void => {};
 
   const close = (): boolean => {
@@ -63,76 +55,55 @@ export function fetchByFtp(options: FtpOptions, events: FtpEvents): () => void {
     stopWatching();
     stopWatching = timers.after(timeoutMs, () => fail('timeout'));
   };
-  const say = (command: string, next: keyof typeof steps): void => {
-    step = next;
-    sockets[0]?.write(latin1Bytes(`${command}\r\n`));
-  };
   const finish = (): void => {
-    if (dataEnded && complete && close()) events.onDone(concatBytes(pieces));
+    if (data.hasEnded() && complete && close()) events.onDone(data.bytes());
   };
-  const openData = (answer: string): void => {
-    const numbers = /(\d+),(\d+),(\d+),(\d+),(\d+),(\d+)/.exec(answer)?.slice(1).map(Number);
-    if (numbers === undefined) {
-      fail('other');
-      return;
-    }
-    const [a, b, c, d, high = 0, low = 0] = numbers;
-    sockets.push(
-      connect(
-        { host: `${a}.${b}.${c}.${d}`, port: high * 256 + low },
-        {
-          onConnected: () => {},
-          onData(bytes) {
-            watch();
-            pieces.push(bytes.slice());
-          },
-          onEnded() {
-            dataEnded = true;
-            finish();
-          },
-          onFailed: () => fail('other'),
-        },
-      ),
-    );
-    say(`RETR ${url.path}`, 'retrieve');
-  };
-  /** What each answer leads to; null is a failure of that kind. */
-  const steps = {
-    greeting: (code: string) => (code === '220' ? say(`USER ${url.user}`, 'user') : fail('other')),
-    user(code: string) {
-      if (code === '331') say(`PASS ${url.password}`, 'password');
-      else if (code === '230') say('TYPE I', 'type');
-      else fail('login');
-    },
-    password: (code: string) => (code === '230' ? say('TYPE I', 'type') : fail('login')),
-    type: (code: string) => (code === '200' ? say('PASV', 'passive') : fail('other')),
-    passive: (code: string, answer: string) => (code === '227' ? openData(answer) : fail('other')),
-    retrieve(code: string) {
-      if (code === '226') {
-        complete = true;
-        finish();
-      } else if (code !== '150' && code !== '125') fail(code === '550' ? 'file' : 'other');
-    },
-  };
-  const control = connect(
-    { host: url.host, port: url.port },
-    {
+  const dial = (host: string, port: number, on: Pick<TcpEvents, 'onData' | 'onEnded'>): void => {
+    const guarded: TcpEvents = {
       onConnected: watch,
       onData(bytes) {
+        if (!open) return;
         watch();
-        line += latin1Text(bytes);
-        for (let end = line.indexOf('\n'); end >= 0 && open; end = line.indexOf('\n')) {
-          const answer = line.slice(0, end).trim();
-          line = line.slice(end + 1);
-          // `220-` begins an answer of several lines; only the last one counts.
-          if (/^\d{3} /.test(answer)) steps[step](answer.slice(0, 3), answer.slice(4));
-        }
+        on.onData(bytes);
       },
-      onEnded: () => (complete ? undefined : fail('other')),
+      onEnded: on.onEnded,
       onFailed: () => fail('other'),
-    },
-  );
-  sockets.push(control);
+    };
+    sockets.push(connect({ host, port }, guarded));
+  };
+  const act = (action: FtpAction): void => {
+    if (!open) return;
+    if (action.kind === 'send') sockets[0]?.write(latin1Bytes(`${action.line}\r\n`));
+    else if (action.kind === 'fail') fail(action.failure);
+    else if (action.kind === 'openData')
+      dial(action.host, action.port, { onData: data.take, onEnded: () => finishData() });
+    else {
+      complete = true;
+      finish();
+    }
+  };
+  const finishData = (): void => {
+    data.end();
+    finish();
+  };
+  dial(url.host, url.port, {
+    onData: (bytes) => dialogue.receive(latin1Text(bytes)).forEach(act),
+    onEnded: () => (complete ? undefined : fail('other')),
+  });
   watch();
   return () => void close();
+}
+
+/** The file as it comes in. */
+function createDataEnd() {
+  const pieces: Uint8Array[] = [];
+  let ended = false;
+  return {
+    take: (bytes: Uint8Array): void => void pieces.push(bytes.slice()),
+    end: (): void => {
+      ended = true;
+    },
+    hasEnded: () => ended,
+    bytes: () => concatBytes(pieces),
+  };
 }
