@@ -28,7 +28,7 @@ export interface DemoPair {
 export function demoPair(info: AppInfo | null): DemoPair | null {
   const names = (info?.demoFiles ?? [])
     .map((file) => file.name)
-    .filter((name) => name.endsWith('.binpkg'))
+    .filter((name) => name.endsWith('.binpkg') && !name.startsWith('DEMO_'))
     .sort();
   const [first] = names;
   const last = names.at(-1);

@@ -100,7 +100,7 @@ describe('the demo pair', () => {
   });
 
   it('is the older and the newer AT release', () => {
-    expect(demoPair(info('x_V1002.binpkg', 'demo.soc', 'x_V1001.binpkg'))).toEqual({
+    expect(demoPair(info('x_V1002.binpkg', 'demo.soc', 'x_V1001.binpkg', 'DEMO_other_V1.binpkg'))).toEqual({
       old: 'x_V1001.binpkg',
       new: 'x_V1002.binpkg',
     });

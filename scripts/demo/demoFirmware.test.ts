@@ -5,6 +5,7 @@ import { compareFirmware } from '../../electron/core/firmware/compare.ts';
 import type { Firmware } from '../../electron/core/firmware/image.ts';
 import { readFirmware } from '../../electron/core/firmware/readFirmware.ts';
 import { buildAtPair, buildSocMembers, demoMark } from './demoFirmware.ts';
+import { buildEc7xxPair, buildUis8910Pair } from './otherChips.ts';
 import { buildSimulatorFiles } from './simulatorFirmware.ts';
 
 const committed = (name: string): Uint8Array =>
@@ -13,9 +14,10 @@ const read = (name: string): Promise<Firmware> => readFirmware(committed(name), 
 
 const atPair = buildAtPair();
 const socPair = buildSocMembers();
+const otherChips = [...buildEc7xxPair(demoMark), ...buildUis8910Pair(demoMark)];
 
 describe('the committed demo firmware', () => {
-  it.each([...atPair, ...buildSimulatorFiles('SIMULATOR_V1', 'SIMULATOR_V2')])(
+  it.each([...atPair, ...otherChips, ...buildSimulatorFiles('SIMULATOR_V1', 'SIMULATOR_V2')])(
     '%s is what the generator makes',
     (name, bytes) => {
       expect(Buffer.compare(committed(name), bytes)).toBe(0);
@@ -43,6 +45,18 @@ describe('the committed demo firmware', () => {
         expect(Buffer.from(image.bytes).includes(demoMark), image.name).toBe(true);
     },
   );
+});
+
+describe('the release pairs of the other chips', () => {
+  it.each(otherChips)('%s is read as what it is, and says that it is not for a module', async (name) => {
+    const firmware = await read(name);
+    expect(firmware.chip).toBe(name.endsWith('.pac') ? 'uis8910' : 'ec7xx');
+    expect(firmware.checks.filter((check) => !check.ok)).toEqual([]);
+    const text = name.replace(/^DEMO_|\.\w+$/g, '');
+    expect(firmware.version).toMatchObject({ text, source: 'strings' });
+    for (const image of firmware.images)
+      expect(Buffer.from(image.bytes).includes(demoMark), image.name).toBe(true);
+  });
 });
 
 describe('the AT release pair', () => {

@@ -4,6 +4,7 @@ import { buildSevenZip } from '../../test/support/buildSevenZip.ts';
 import { editProgram } from './edit.ts';
 import { linkProgram } from './link.ts';
 import { luaProjects } from './luaProject.ts';
+import { buildEc7xxPair, buildUis8910Pair } from './otherChips.ts';
 import { makeProgram, type Program } from './program.ts';
 import { createRandom } from './random.ts';
 import { buildSimulatorFiles } from './simulatorFirmware.ts';
@@ -74,7 +75,12 @@ export function buildSocMembers(): ReadonlyMap<string, ReadonlyMap<string, Uint8
 
 /** Everything that resources/demo holds, by file name. */
 export async function buildDemoFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
-  const files = new Map([...buildAtPair(), ...buildSimulatorFiles('SIMULATOR_V1', 'SIMULATOR_V2')]);
+  const files = new Map([
+    ...buildAtPair(),
+    ...buildEc7xxPair(demoMark),
+    ...buildUis8910Pair(demoMark),
+    ...buildSimulatorFiles('SIMULATOR_V1', 'SIMULATOR_V2'),
+  ]);
   for (const [name, members] of buildSocMembers()) {
     files.set(name, await buildSevenZip([...members].map(([path, bytes]) => ({ path, bytes }))));
   }

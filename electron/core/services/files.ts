@@ -65,7 +65,7 @@ export function createFiles(options: FilesOptions): Files {
     paths: options.paths,
     async demoFiles() {
       const names = (await readdir(options.demoFolder))
-        .filter((name) => /\.(binpkg|soc|simfw|simpkg)$/.test(name))
+        .filter((name) => /\.(binpkg|soc|pac|simfw|simpkg)$/.test(name))
         .sort();
       return Promise.all(
         names.map(async (name) => ({ name, sizeBytes: (await stat(join(options.demoFolder, name))).size })),

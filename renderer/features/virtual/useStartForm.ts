@@ -71,8 +71,8 @@ export function isImei(text: string): boolean {
   return text === '' || /^\d{15}$/.test(text);
 }
 
-/** Demo releases are named as the vendor names them: model, then version. */
+/** The first demo file of a kind's ending; two kinds share `.binpkg` and are told apart by the model in the name. */
 function isDemoOf(name: string, { id, fileEndings }: DialectInfo): boolean {
-  const model = { 'ec618-at': '_780E_', 'ec7xx-at': '_780EP_', 'uis8910-at': '_720U_' }[id];
-  return model !== undefined && name.includes(model) && fileEndings.some((ending) => name.endsWith(ending));
+  const model = id === 'ec7xx-at' ? '_780EP_' : '';
+  return name.includes(model) && fileEndings.some((ending) => name.endsWith(ending));
 }
