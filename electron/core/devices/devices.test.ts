@@ -86,6 +86,19 @@ describe('devices', () => {
     ]);
   });
 
+  it('run the version that an upgrade ended with, and only when it succeeded', () => {
+    const upgrade = { code: 'x', from: 'V1', to: 'V2', packageSha256: null } as const;
+    devices.recordSeen({ id: imei, version: 'V1' });
+    devices.recordUpgrade(imei, { ...upgrade, jobId: 'j1', outcome: 'unproven' });
+    expect(devices.get(imei)?.version).toBe('V1');
+    devices.recordUpgrade(imei, { ...upgrade, jobId: 'j2', outcome: 'succeeded' });
+    expect(devices.get(imei)).toMatchObject({ version: 'V2', lastUpgrade: { outcome: 'succeeded' } });
+    expect(devices.get(imei)?.versions.map(({ version, jobId }) => [version, jobId])).toEqual([
+      ['V1', null],
+      ['V2', 'j2'],
+    ]);
+  });
+
   it('come with the one seen last first', () => {
     for (const id of [imei, '862000000000002', 'SN-0001']) {
       nowMs += 1;

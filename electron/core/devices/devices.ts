@@ -106,6 +106,9 @@ class Ledger implements Devices {
         'INSERT OR REPLACE INTO device_upgrades VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
         ...[id, jobId, this.#clock.wallMs(), outcome, code, from, to, packageSha256],
       );
+      // Succeeded means that the module itself reported it.
+      if (outcome === 'succeeded' && to !== null)
+        recordVersion(this.#store, id, to, jobId, this.#clock.wallMs());
     });
   }
 
