@@ -1,0 +1,112 @@
+/** The main job on the virtual modules of the other chips: our packages, judged by readers and appliers that share nothing with us. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Job } from '../../shared/contract/job.ts';
+import { openTestCore, type TestCore } from '../../test/support/openTestCore.ts';
+
+const demo = (name: string) => ({ kind: 'demo', name }) as const;
+const chips = [
+  {
+    dialect: 'ec7xx-at',
+    format: 'ec7xx-at',
+    old: demo('DEMO_AirM2M_780EP_V1001_LTE_AT.binpkg'),
+    new: demo('DEMO_AirM2M_780EP_V1002_LTE_AT.binpkg'),
+    version: 'AirM2M_780EP_V1002_LTE_AT',
+  },
+  {
+    dialect: 'uis8910-at',
+    format: 'uis8910',
+    old: demo('DEMO_AirM2M_720U_V1001_LTE_AT.pac'),
+    new: demo('DEMO_AirM2M_720U_V1002_LTE_AT.pac'),
+    version: 'AirM2M_720U_V1002_LTE_AT',
+  },
+] as const;
+
+let core: TestCore;
+beforeEach(async () => {
+  core = await openTestCore();
+});
+afterEach(() => core.close());
+
+function verdictOf(job: Job) {
+  if (job.state.phase !== 'ended') throw new Error(`job is ${job.state.phase}`);
+  return job.state.verdict;
+}
+
+describe.each(chips)('a virtual $dialect module', ({ dialect, format, old, new: fresh, version }) => {
+  const source = { kind: 'files', old, new: fresh, format } as const;
+  const plugIn = (knobs = {}) =>
+    core.client.virtual.create({
+      dialect,
+      firmware: old,
+      knobs: { speed: 20, linkBytesPerSecond: 0, ...knobs },
+    });
+
+  it('takes the package that we made for it and says the new version itself', async () => {
+    const port = await plugIn();
+    const { jobId } = await core.client.upgrade.start({ portId: port.id, source, way: 'http' });
+    const job = await core.ended(jobId);
+    expect(verdictOf(job)).toMatchObject({ outcome: 'succeeded', code: 'upgrade.succeeded' });
+    expect(job.result).toMatchObject({ kind: 'upgrade', to: version });
+    const stats = await core.client.virtual.stats({ portId: port.id });
+    expect(stats).toMatchObject({ httpRequests: 1, boots: 2, lastRefusal: null });
+  }, 60_000);
+
+  it('tells why it refused what the wire only numbers', async () => {
+    const port = await plugIn({ fotaAreaBytes: 1000 });
+    const { jobId } = await core.client.upgrade.start({ portId: port.id, source, way: 'http' });
+    const job = await core.ended(jobId);
+    expect(verdictOf(job).outcome).toBe('failed');
+    const { lastRefusal } = await core.client.virtual.stats({ portId: port.id });
+    expect(lastRefusal?.reason).toBe('tooLarge');
+  }, 60_000);
+});
+
+describe('the virtual service', () => {
+  it('describes every kind, and refuses one that does not exist with those that do', async () => {
+    const dialects = await core.client.virtual.dialects({});
+    expect(dialects.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['ec618-at', 'ec7xx-at', 'uis8910-at']),
+    );
+    for (const { knobs, presets } of dialects) {
+      const names = new Set(knobs.map(({ name }) => name));
+      for (const preset of presets)
+        for (const name of Object.keys(preset.knobs)) expect(names).toContain(name);
+    }
+    const unknown = core.client.virtual.create({ dialect: 'x9', firmware: chips[0].old });
+    await expect(unknown).rejects.toMatchObject({
+      code: 'virtual.unknownDialect',
+      params: { dialect: 'x9' },
+    });
+  });
+
+  it('refuses firmware of another kind and leaves no port behind', async () => {
+    const wrong = core.client.virtual.create({ dialect: 'uis8910-at', firmware: chips[0].old });
+    await expect(wrong).rejects.toMatchObject({ code: 'virtual.badFirmware' });
+    expect((await core.client.ports.refresh({})).filter(({ kind }) => kind === 'virtual')).toEqual([]);
+  });
+
+  it('turns all knobs or none, and tells them', async () => {
+    const port = await core.client.virtual.create({ dialect: 'ec7xx-at', firmware: chips[0].old });
+    const portId = port.id;
+    expect((await core.client.virtual.knobs({ portId })).values).toMatchObject({
+      progressStep: 100,
+      sim: true,
+    });
+    const wrong = core.client.virtual.setKnobs({ portId, knobs: { sim: false, signalRssi: 1000 } });
+    await expect(wrong).rejects.toMatchObject({ code: 'virtual.badKnob', params: { knob: 'signalRssi' } });
+    const set = await core.client.virtual.setKnobs({ portId, knobs: { sim: false } });
+    expect(set).toMatchObject({ dialect: 'ec7xx-at', values: { sim: false, signalRssi: 24 } });
+  });
+
+  it('offers one TCP port however often it is asked, and closes it with the module', async () => {
+    const { id: portId } = await core.client.virtual.create({ dialect: 'ec7xx-at', firmware: chips[0].old });
+    const [first, again] = [
+      await core.client.virtual.attachTcp({ portId }),
+      await core.client.virtual.attachTcp({ portId }),
+    ];
+    expect(again).toEqual(first);
+    expect(await core.client.virtual.outside({ portId })).toEqual({ pty: null, tcp: first.port });
+    await core.client.virtual.remove({ portId });
+    await expect(core.client.virtual.outside({ portId })).rejects.toMatchObject({ code: 'virtual.unknown' });
+  });
+});
