@@ -1,6 +1,6 @@
 /** A long list of rows of one height: only what is seen exists, and the end can be followed. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import styles from './VirtualRows.module.css';
 
 export interface VirtualRowsProps<R> {
@@ -12,6 +12,8 @@ export interface VirtualRowsProps<R> {
   readonly following: boolean;
   /** The reader has scrolled away from the end, or back to it. */
   readonly onFollowing: (following: boolean) => void;
+  /** The reader has scrolled to the first row. */
+  readonly onTop?: (() => void) | undefined;
   /** Key of a row to bring into view. */
   readonly showKey?: number | null;
   readonly onKeyDown?: (event: KeyboardEvent) => void;
@@ -61,6 +63,14 @@ export function VirtualRows<R>(props: VirtualRowsProps<R>) {
   useEffect(() => {
     latest.current = { rows, rowKey };
   });
+  const shown = useRef<readonly R[]>(rows);
+  useLayoutEffect(() => {
+    const moved = rowsBefore(shown.current, rows, rowKey);
+    shown.current = rows;
+    // Rows that come or go in front must not move what is being read.
+    if (moved !== 0 && !following && scroller.current !== null)
+      scroller.current.scrollTop += moved * rowHeight;
+  }, [rows, rowKey, rowHeight, following]);
   const hasRows = count > 0;
   useEffect(() => {
     // Rows that arrive must not move the view: only another row wanted, or the first rows, do.
@@ -76,6 +86,7 @@ export function VirtualRows<R>(props: VirtualRowsProps<R>) {
     // Only a movement upwards lets go: rows that arrive also make the end go away.
     if (following && element.scrollTop < lastTop.current && away > atEndPx) onFollowing(false);
     if (!following && away <= 2 && element.scrollTop > lastTop.current) onFollowing(true);
+    if (element.scrollTop < rowHeight && lastTop.current > element.scrollTop) props.onTop?.();
     lastTop.current = element.scrollTop;
   };
   const frame = {
@@ -122,5 +133,24 @@ export function VirtualRows<R>(props: VirtualRowsProps<R>) {
         ))}
       </div>
     </div>
+  );
+}
+
+/** How many rows stand before the old first one now; negative when it and others are gone. Keys rise. */
+function rowsBefore<R>(before: readonly R[], now: readonly R[], rowKey: (row: R) => number): number {
+  const [oldFirst] = before;
+  const [newFirst] = now;
+  if (oldFirst === undefined || newFirst === undefined || before === now) return 0;
+  const oldKey = rowKey(oldFirst);
+  const newKey = rowKey(newFirst);
+  if (oldKey === newKey) return 0;
+  if (newKey < oldKey)
+    return Math.max(
+      0,
+      now.findIndex((row) => rowKey(row) >= oldKey),
+    );
+  return -Math.max(
+    0,
+    before.findIndex((row) => rowKey(row) >= newKey),
   );
 }

@@ -1,98 +1,121 @@
-/** The input of the terminal: history, frequent commands, full-width punctuation put right and said. */
+/** The line to type: completion, full-width signs offered as corrected, text or bytes, the meaning of what is typed. */
 import { CornerDownLeft } from 'lucide-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
-import { correctFullWidth } from '../../../shared/domain/fullWidth.ts';
+import type { TerminalLibrary, TerminalSession } from '../../../shared/contract/terminal.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
-import type { TextKey } from '../../i18n/index.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAction } from '../../stores/run.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { emptyHistory, pushHistory, stepHistory } from './history.ts';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { CompletionList, completionId, completionListId } from './CompletionList.tsx';
+import { FullWidthOffer } from './FullWidthOffer.tsx';
 import styles from './Terminal.module.css';
+import { type SendMode, useCommandLine } from './useCommandLine.ts';
 
-const quick: readonly { readonly command: string; readonly key: TextKey }[] = [
-  { command: 'ATI', key: 'terminal.quick_version' },
-  { command: 'AT+CSQ', key: 'terminal.quick_signal' },
-  { command: 'AT+CEREG?', key: 'terminal.quick_network' },
-  { command: 'AT+CPIN?', key: 'terminal.quick_sim' },
-  { command: 'AT+UPGRADE="URL"', key: 'terminal.quick_url' },
-  { command: 'AT+UPGRADE?', key: 'terminal.quick_state' },
-];
+export interface CommandLineProps {
+  readonly portId: string;
+  readonly session: TerminalSession | null;
+  readonly library: TerminalLibrary | null;
+  /** Put into the line from outside. */
+  readonly offered: { readonly text: string } | null;
+  readonly onSent: () => void;
+}
 
-export function CommandLine({ portId, onSent }: { readonly portId: string; readonly onSent: () => void }) {
-  const { t } = useText();
+export function CommandLine({ portId, session, library, offered, onSent }: CommandLineProps) {
+  const { t, language } = useText();
   const core = useCore();
   const action = useAction();
-  const input = useRef<HTMLDivElement>(null);
-  const [text, setText] = useState('');
-  const [changes, setChanges] = useState('');
-  const [history, setHistory] = useState(emptyHistory);
-  const send = async (raw: string) => {
-    const corrected = correctFullWidth(raw.trim());
-    if (corrected.text === '') return;
-    setChanges([...new Set(corrected.changes.map(({ from, to }) => `${from} → ${to}`))].join('  '));
-    setHistory((before) => pushHistory(before, corrected.text));
-    setText('');
+  const send = (text: string, mode: SendMode) => {
     onSent();
-    await action.run(() => core.modem.send({ portId, command: corrected.text }));
-    input.current?.querySelector('input')?.focus();
+    void action.run(async () => {
+      if (mode === 'hex') await core.terminal.sendHex({ portId, hex: text });
+      else await core.terminal.send({ portId, text });
+    });
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing) void send(text);
-    else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
-      const stepped = stepHistory(history, event.key === 'ArrowUp' ? 1 : -1);
-      setHistory(stepped.history);
-      setText(stepped.text);
-    } else return;
-    event.preventDefault();
-  };
+  const line = useCommandLine({ language, history: library?.history ?? [], offered, onSend: send });
+  const { mode, text, completions, chosen, command, changes } = line;
+  const open = completions.length > 0;
+  const waiting = session?.busy ?? null;
   return (
-    <div className={styles.commandArea}>
-      {action.error === null ? null : <ErrorNote error={action.error} />}
-      {changes === '' ? null : (
-        <p className={styles.changed} role="status">
-          {t('terminal.fullWidth', { changes })}
-        </p>
+    <div className={styles.commandArea} ref={line.area}>
+      {action.error === null ? null : (
+        <ErrorNote
+          error={action.error}
+          action={
+            <Button size="s" onClick={action.clear}>
+              {t('common.close')}
+            </Button>
+          }
+        />
       )}
-      <div className={styles.quick}>
-        {quick.map(({ command, key }) => (
-          <Button
-            key={command}
-            size="s"
-            title={command}
-            disabled={action.busy}
-            onClick={() => void send(command)}
-          >
-            {t(key)}
-          </Button>
-        ))}
-      </div>
-      <div className={styles.command} ref={input}>
+      {changes.length === 0 ? null : (
+        <FullWidthOffer
+          text={text}
+          changes={changes}
+          onTake={line.takeCorrected}
+          onKeep={() => line.enter(true)}
+        />
+      )}
+      <div className={styles.command}>
+        <Segmented
+          label={t('terminal.mode')}
+          value={mode}
+          onChange={line.setMode}
+          segments={[
+            { value: 'text', label: 'AT', testId: 'terminal-mode-text' },
+            { value: 'hex', label: 'HEX', testId: 'terminal-mode-hex' },
+          ]}
+        />
         <div className={styles.commandField}>
+          {open ? (
+            <CompletionList
+              commands={completions}
+              chosen={chosen}
+              language={language}
+              onPick={(picked) => line.put(picked.insert)}
+            />
+          ) : null}
           <Field
-            label={t('terminal.input')}
+            label={t(mode === 'hex' ? 'terminal.inputHex' : 'terminal.input')}
             hideLabel
             mono
+            role="combobox"
+            aria-expanded={open}
+            aria-controls={completionListId}
+            aria-autocomplete="list"
+            aria-activedescendant={open && chosen >= 0 ? completionId(chosen) : undefined}
             value={text}
-            placeholder={action.busy ? t('terminal.sending') : t('terminal.placeholder')}
-            disabled={action.busy}
+            error={line.badHex ? t('terminal.badHex') : undefined}
+            placeholder={t(mode === 'hex' ? 'terminal.placeholderHex' : 'terminal.placeholder')}
             data-testid="terminal-input"
-            onText={setText}
-            onKeyDown={onKeyDown}
+            onText={line.change}
+            onKeyDown={line.onKeyDown}
+            onBlur={line.close}
           />
         </div>
         <Button
           look="primary"
           icon={<CornerDownLeft />}
-          busy={action.busy}
           data-testid="terminal-send"
-          onClick={() => void send(text)}
+          onClick={() => line.enter(false)}
         >
           {t('terminal.send')}
         </Button>
       </div>
+      <p className={styles.under}>
+        {waiting === null ? null : (
+          <span className={styles.waiting} role="status">
+            {t('terminal.waiting', { text: waiting.text, queued: session?.queued ?? 0 })}
+          </span>
+        )}
+        {command === null ? null : (
+          <span className={styles.meaning} data-testid="terminal-meaning">
+            <code>{command.syntax}</code> {command.meaning[language]}
+            {command.onlyInCode === true ? ` (${t('terminal.onlyInCode')})` : ''}
+          </span>
+        )}
+      </p>
     </div>
   );
 }

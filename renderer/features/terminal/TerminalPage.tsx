@@ -1,19 +1,14 @@
-/** A simple AT terminal: what is shown is the journal of the port, so nothing said is ever lost. */
+/** The AT terminal of one port; what is shown is its journal, so nothing said is ever lost. */
 import { SquareTerminal } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import type { JournalRow } from '../../../shared/contract/journal.ts';
-import { formatClock } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
-import { useJournalTail } from '../../stores/journalTail.ts';
 import { usePorts } from '../../stores/ports.ts';
-import { choose, useDraft } from '../../stores/route.ts';
-import { classes } from '../../ui/classes.ts';
+import { choose, goTo, useDraft } from '../../stores/route.ts';
+import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { VirtualRows } from '../../ui/VirtualRows.tsx';
-import { CommandLine } from './CommandLine.tsx';
 import styles from './Terminal.module.css';
+import { Terminal } from './Terminal.tsx';
 
 export function TerminalPage() {
   const { t } = useText();
@@ -29,9 +24,14 @@ export function TerminalPage() {
         <div className={styles.port}>
           <Select
             label={t('terminal.port')}
+            data-testid="terminal-port"
             value={known}
             placeholder={t('terminal.noPort')}
-            options={ports.map((candidate) => ({ value: candidate.id, label: candidate.label }))}
+            options={ports.map(({ id, label, nickname, path }) => ({
+              value: id,
+              label: nickname ?? label,
+              ...(path === (nickname ?? label) ? {} : { hint: path }),
+            }))}
             onChange={(next) => choose({ port: next })}
           />
         </div>
@@ -39,73 +39,23 @@ export function TerminalPage() {
     >
       {known === null ? (
         <div className={styles.terminal}>
-          <EmptyState picture={<SquareTerminal />} title={t('terminal.pickPort')}>
-            {t('terminal.pickPortText')}
-          </EmptyState>
+          <div className={styles.empty}>
+            <EmptyState
+              picture={<SquareTerminal />}
+              title={t(ports.length === 0 ? 'terminal.noPorts' : 'terminal.pickPort')}
+              action={
+                ports.length === 0 ? (
+                  <Button onClick={() => goTo('ports')}>{t('terminal.toPorts')}</Button>
+                ) : undefined
+              }
+            >
+              {t(ports.length === 0 ? 'terminal.noPortsText' : 'terminal.pickPortText')}
+            </EmptyState>
+          </div>
         </div>
       ) : (
         <Terminal key={known} portId={known} />
       )}
     </Page>
-  );
-}
-
-const without = ['serialBytes', 'portEvent', 'jobEvent', 'userAction', 'jobEnded'];
-type AtRow = Extract<JournalRow, { kind: 'atLine' }>;
-
-function Terminal({ portId }: { readonly portId: string }) {
-  const { t } = useText();
-  const tail = useJournalTail(useMemo(() => ({ portId, without }), [portId]));
-  const [following, setFollowing] = useState(true);
-  // The echo repeats the command that is shown already.
-  const rows = useMemo(
-    () => tail.rows.filter((row): row is AtRow => row.kind === 'atLine' && row.role !== 'echo'),
-    [tail.rows],
-  );
-  return (
-    <div className={styles.terminal}>
-      {tail.loaded && rows.length === 0 ? (
-        <div className={styles.empty}>
-          <EmptyState picture={<SquareTerminal />} title={t('terminal.empty')}>
-            {t('terminal.emptyText')}
-          </EmptyState>
-        </div>
-      ) : (
-        <VirtualRows
-          label={t('terminal.outputLabel')}
-          testId="terminal-output"
-          rows={rows}
-          rowKey={(row) => row.seq}
-          rowHeight={22}
-          choosable={false}
-          following={following}
-          onFollowing={setFollowing}
-          render={(row) => <Line row={row} />}
-        />
-      )}
-      <CommandLine portId={portId} onSent={() => setFollowing(true)} />
-    </div>
-  );
-}
-
-function Line({ row }: { readonly row: AtRow }) {
-  const bad = row.role === 'final' && row.text !== 'OK';
-  return (
-    <div
-      className={classes(
-        styles.line,
-        row.direction === 'tx' && styles.sent,
-        row.role === 'final' && styles.final,
-        bad && styles.bad,
-        row.role === 'urc' && styles.urc,
-      )}
-      data-seq={row.seq}
-    >
-      <time className={styles.time}>{formatClock(row.wallMs)}</time>
-      <span className={styles.mark} aria-hidden="true">
-        {row.direction === 'tx' ? '›' : ''}
-      </span>
-      <span className={styles.text}>{row.text}</span>
-    </div>
   );
 }

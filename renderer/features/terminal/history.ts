@@ -1,24 +1,22 @@
-/** Commands sent in this view, newest first, and where Up and Down are among them. */
-export interface History {
-  readonly commands: readonly string[];
-  /** -1: on the empty line below the newest. */
+/** Walking through the lines that were sent before, newest first; what was begun to be typed narrows them. Pure. */
+export interface HistoryPlace {
+  /** What stood in the line before the walk began. */
+  readonly draft: string;
+  /** -1: on the draft, below the newest. */
   readonly at: number;
 }
 
-export const emptyHistory: History = { commands: [], at: -1 };
-const kept = 100;
+export const belowNewest: HistoryPlace = { draft: '', at: -1 };
 
-/** A repeated command moves to the front instead of being kept twice. */
-export function pushHistory(history: History, command: string): History {
-  const others = history.commands.filter((known) => known !== command);
-  return { commands: [command, ...others].slice(0, kept), at: -1 };
-}
-
-/** `by` 1 goes to older commands, -1 to newer ones; the text to show comes with it. */
+/** `by` 1 goes to older lines, -1 to newer ones; the text to show comes with it. */
 export function stepHistory(
-  history: History,
+  history: readonly string[],
+  place: HistoryPlace,
   by: 1 | -1,
-): { readonly history: History; readonly text: string } {
-  const at = Math.min(history.commands.length - 1, Math.max(-1, history.at + by));
-  return { history: { ...history, at }, text: history.commands[at] ?? '' };
+): { readonly place: HistoryPlace; readonly text: string } {
+  const { draft } = place;
+  const start = draft.toLowerCase();
+  const fitting = history.filter((line) => line !== draft && line.toLowerCase().startsWith(start));
+  const at = Math.min(fitting.length - 1, Math.max(-1, place.at + by));
+  return { place: { draft, at }, text: fitting[at] ?? draft };
 }
