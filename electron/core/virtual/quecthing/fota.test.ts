@@ -224,6 +224,19 @@ describe('FOTA', () => {
     expect(bench.module.stats().httpRequests).toBe(0);
   });
 
+  test('is accepted once, and offered once in a period however often the module logs in', async () => {
+    const bench = await online();
+    bench.ask('AT+QIOTREG=0');
+    bench.ask('AT+QIOTREG=1');
+    bench.waitFor('3,10200');
+    bench.clock.advance(1_250_000);
+    expect(bench.seen().match(/10700/g)).toHaveLength(2);
+    expect(bench.ask('AT+QIOTUPDATE=1')).toEqual(['OK']);
+    expect(bench.ask('AT+QIOTUPDATE=1')).toEqual(['ERROR']);
+    bench.waitFor('10705');
+    expect(bench.module.stats().httpRequests).toBe(1);
+  });
+
   test('is offered again every ten minutes while nobody answers', async () => {
     const bench = await online();
     bench.waitFor('10700');

@@ -1,9 +1,9 @@
-import { fetchFile } from '../kit/fetchFile.ts';
 import type { Board, Parts } from '../kit/parts.ts';
 import { eventCodes, sayOta } from './events.ts';
 import { runFota } from './fota.ts';
 import type { QuecthingKnobs } from './knobs.ts';
 import type { QuecthingMemory } from './memory.ts';
+import { createOffers } from './offers.ts';
 import type { Session } from './session.ts';
 import { createSotaTransfer, type SotaTransfer } from './sota.ts';
 
@@ -35,7 +35,6 @@ export function createPlan(
   const { clock, flash, knobs, timers } = parts;
   let stage: Stage = 'idle';
   let wantsSha256 = false;
-  let image: Uint8Array | null = null;
   let transfer: SotaTransfer | null = null;
   let cancel = (): void => {};
 
@@ -46,48 +45,21 @@ export function createPlan(
     memory.planDone = succeeded;
     sayOta(parts, succeeded ? eventCodes.success : eventCodes.failed);
   };
-  const sayOffer = (sizeBytes: number): void => {
-    if (stage !== 'idle' && stage !== 'offered') return;
-    const { planComponent, planSource, planTarget, planMinBattery, planMinSignal } = knobs.get();
+  const isFree = (): boolean => session().isOnline() && (stage === 'idle' || stage === 'offered');
+  const offers = createOffers(parts, memory, isFree, () => {
     stage = 'offered';
-    const demands = [planMinBattery, planMinSignal, sizeBytes];
-    sayOta(parts, eventCodes.offer, planComponent, planSource, planTarget, ...demands);
-  };
-  /** The image of the MCU is the cloud's; only it knows how large that is. */
-  const offer = (): void => {
-    const { planKind, planUrl, planSizeBytes } = knobs.get();
-    if (!session().isOnline() || stage === 'fota' || stage === 'sota' || !matches(parts, memory)) return;
-    if (planKind === 'fota' || image !== null) {
-      sayOffer(image?.length ?? planSizeBytes);
-      return;
-    }
-    cancel = fetchFile(
-      parts,
-      { url: planUrl },
-      {
-        onDone(bytes) {
-          image = bytes;
-          sayOffer(bytes.length);
-        },
-        // A plan without its package is never pushed.
-        onFailed: () => {},
-      },
-    );
-  };
-  const repeat = (): void => {
-    if (clock.now() >= memory.quietUntilMs && !memory.mcuUpdating) offer();
-    timers.after(knobs.get().offerRepeatMs, repeat);
-  };
+  });
   const accept = (): void => {
-    if (knobs.get().planKind === 'fota') {
-      stage = 'fota';
+    if (stage === 'fota') {
       cancel = runFota(parts, board, {
         onNetworkLost: () => session().lose(),
         onFailed: () => conclude(false),
         onSucceeded: () => conclude(true),
       });
-    } else if (image !== null) {
-      stage = 'sota';
+      return;
+    }
+    const image = offers.image();
+    if (image !== null) {
       transfer = createSotaTransfer(parts, image, wantsSha256);
       transfer.begin();
     }
@@ -101,7 +73,7 @@ export function createPlan(
   return {
     request(withSha256) {
       wantsSha256 = withSha256;
-      timers.after(knobs.get().planDelayMs, offer);
+      timers.after(knobs.get().planDelayMs, offers.make);
     },
     decide(what) {
       if (what === 2) return transfer?.next() ?? false;
@@ -112,8 +84,10 @@ export function createPlan(
         return true;
       }
       if (stage !== 'offered') return false;
-      if (what === 1) soon(accept);
-      else {
+      if (what === 1) {
+        stage = knobs.get().planKind === 'fota' ? 'fota' : 'sota';
+        soon(accept);
+      } else {
         stage = 'idle';
         memory.quietUntilMs = clock.now() + knobs.get().refuseWaitMs;
       }
@@ -124,7 +98,7 @@ export function createPlan(
       sayOutcome();
       const { planComponent, planTarget } = knobs.get();
       if (memory.mcuUpdating && memory.mcuVersions.get(planComponent) === planTarget) conclude(true);
-      timers.after(knobs.get().offerRepeatMs, repeat);
+      offers.repeat();
     },
     started() {
       if (knobs.get().successAt === 'afterRestart') sayOutcome();
@@ -135,15 +109,9 @@ export function createPlan(
       if (version === planTarget && (memory.mcuUpdating || stage === 'sota')) soon(() => conclude(true));
       else if (memory.mcuUpdating) soon(() => conclude(false));
     },
-    stop: () => cancel(),
+    stop() {
+      offers.stop();
+      cancel();
+    },
   };
-}
-
-/** Whether the cloud would offer its plan to this module as it is now. */
-function matches(parts: Parts<QuecthingKnobs>, memory: QuecthingMemory): boolean {
-  const { planKind, planUrl, planComponent, planSource, planTarget, offerWrongPlan } = parts.knobs.get();
-  if (planKind === 'none' || planUrl === '' || memory.planDone) return false;
-  const running = planKind === 'fota' ? parts.version() : memory.mcuVersions.get(planComponent);
-  if (offerWrongPlan) return true;
-  return running !== undefined && running !== planTarget && (planSource === '' || planSource === running);
 }
