@@ -1,10 +1,12 @@
 /** The window: rail, page, status bar. The only place where features meet. */
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { ReactNode } from 'react';
+import { CloudPage } from '../features/cloud/CloudPage.tsx';
 import { DevicesPage } from '../features/devices/DevicesPage.tsx';
 import { InspectPage } from '../features/firmware/InspectPage.tsx';
 import { Home } from '../features/home/Home.tsx';
 import { JobList } from '../features/jobs/JobList.tsx';
+import { ModuleSettingsPage } from '../features/moduleSettings/ModuleSettingsPage.tsx';
 import { PackagesPage } from '../features/packages/PackagesPage.tsx';
 import { HopsPage } from '../features/planning/HopsPage.tsx';
 import { NamesPage } from '../features/planning/NamesPage.tsx';

@@ -1,6 +1,7 @@
 /** The left rail: where one can go, and how it looks. */
 import {
   Cable,
+  CloudUpload,
   Cpu,
   FileSearch,
   History,
@@ -10,6 +11,7 @@ import {
   RadioTower,
   RefreshCcwDot,
   Settings,
+  SlidersHorizontal,
   SquareTerminal,
 } from 'lucide-react';
 import type { TextKey } from '../i18n/index.ts';
@@ -23,7 +25,9 @@ const entries: readonly { readonly page: PageName; readonly key: TextKey; readon
   { page: 'home', key: 'shell.home', Picture: House },
   { page: 'upgrade', key: 'shell.upgrade', Picture: RefreshCcwDot },
   { page: 'ports', key: 'shell.ports', Picture: Cable },
+  { page: 'moduleSettings', key: 'moduleSettings.title', Picture: SlidersHorizontal },
   { page: 'packages', key: 'shell.packages', Picture: Package },
+  { page: 'cloud', key: 'cloud.title', Picture: CloudUpload },
   { page: 'inspect', key: 'shell.inspect', Picture: FileSearch },
   { page: 'devices', key: 'shell.devices', Picture: Cpu },
   { page: 'server', key: 'shell.server', Picture: RadioTower },

@@ -28,6 +28,9 @@ export interface Draft {
   readonly saveUrl: boolean;
   readonly override: string;
   readonly job: string | null;
+  /** The page of module settings: many modules at once, and the job that wrote to them. */
+  readonly many: boolean;
+  readonly settingsJob: string | null;
   /** Walks a newcomer through with the virtual module. */
   readonly tour: boolean;
 }
@@ -50,6 +53,8 @@ export const emptyDraft: Draft = {
   saveUrl: false,
   override: '',
   job: null,
+  many: false,
+  settingsJob: null,
   tour: false,
 };
 
@@ -92,6 +97,8 @@ export function draftToParams(draft: Draft): URLSearchParams {
   put('save', draft.saveUrl ? '1' : null);
   put('override', draft.override);
   put('job', draft.job);
+  put('many', draft.many ? '1' : null);
+  put('settingsJob', draft.settingsJob);
   put('tour', draft.tour ? '1' : null);
   return params;
 }
@@ -117,6 +124,8 @@ export function draftFromParams(params: URLSearchParams): Draft {
     saveUrl: params.get('save') === '1',
     override: params.get('override') ?? '',
     job: params.get('job'),
+    many: params.get('many') === '1',
+    settingsJob: params.get('settingsJob'),
     tour: params.get('tour') === '1',
   };
 }

@@ -6,6 +6,7 @@ import { followDevices } from './devices.ts';
 import { followJobs } from './jobs.ts';
 import { followPackages } from './packages.ts';
 import { followPorts } from './ports.ts';
+import { followPresets } from './presets.ts';
 import { followRoute } from './route.ts';
 import { followServer } from './server.ts';
 import { followSettings } from './settings.ts';
@@ -14,6 +15,7 @@ export function followAll(core: Core): () => void {
   const stops = [
     followConnection(core),
     followSettings(core),
+    followPresets(core),
     followAppInfo(core),
     followJobs(core),
     followPorts(core),

@@ -23,6 +23,8 @@ const full: Draft = {
   saveUrl: true,
   override: '客户要求 100%',
   job: 'job-2',
+  many: true,
+  settingsJob: 'j7',
   tour: true,
 };
 

@@ -6,6 +6,7 @@ export function showJob(job: Job): void {
   if (job.kind === 'upgrade') goTo('upgrade', { step: 5, draft: { job: job.id } });
   else if (job.kind === 'hops') goTo('hops', { draft: { hopsJob: job.id } });
   else if (job.kind === 'secondCheck') goTo('packages', packageOf(job));
+  else if (job.kind === 'settings') goTo('moduleSettings', { draft: { many: true, settingsJob: job.id } });
   else goTo('upgrade', { step: 3, draft: { buildJob: job.id } });
 }
 

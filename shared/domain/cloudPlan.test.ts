@@ -49,6 +49,14 @@ describe('the openLuat console', () => {
     expect(codes(plan)).toEqual(['platformMakesDelta']);
   });
 
+  it('is only taken to show the same numbers for modules of another family', () => {
+    expect(planUpload(openluat, at).entries.map(({ confidence }) => confidence)).toEqual([
+      'seen',
+      'inferred',
+      'inferred',
+    ]);
+  });
+
   it('does not know firmware that bears no name of the vendor', () => {
     expect(codes(planUpload(openluat, pack('ec618-at', null, 'MyOwn_1.0')))).toContain('baseNotKnown');
     expect(codes(planUpload(openluat, pack('ec618-at', 'MyOwn_1.0', 'AirM2M_780E_V1002_LTE_AT')))).toContain(

@@ -91,13 +91,15 @@ function openLuatReleasePlan(manifest: PlanPackage): UploadPlan {
     findings.push(finding('warning', 'baseNotKnown'));
   if (to !== null && from !== null) findings.push(...releaseFindings(from, to));
   const name = to === null ? null : cloudName(to);
+  // The screenshot shows these two for a module of the EC718 family; others are taken to look the same.
+  const confidence = manifest.format === 'ec7xx-at' ? 'seen' : 'inferred';
   return {
     platform: 'openluat',
     files: to === null ? [] : [vendorFile(`${runtimeName(to)}.dfota.bin`)],
     entries: [
       entry('name', name, 'seen'),
-      entry('version', to === null ? null : '0.0.0', 'seen'),
-      entry('coreVersion', to === null ? null : `0.0.${to.digits}`, 'seen'),
+      entry('version', to === null ? null : '0.0.0', confidence),
+      entry('coreVersion', to === null ? null : `0.0.${to.digits}`, confidence),
     ],
     findings: [...findings, ...consoleFindings('openluat', name === null ? {} : { name })],
     steps: openLuatSteps('openluat.uploadRelease'),

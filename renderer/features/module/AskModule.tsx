@@ -3,7 +3,7 @@ import type { PackageManifest } from '../../../shared/contract/package.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { identities, preflightQuestion, preflights } from '../../stores/module.ts';
-import { useDraft } from '../../stores/route.ts';
+import { goTo, useDraft } from '../../stores/route.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './Module.module.css';
 
@@ -55,6 +55,14 @@ export function AskModule({ manifest, checking, asking, checked }: AskModuleProp
         onClick={identify}
       >
         {t('module.identify')}
+      </Button>
+      <Button
+        look="ghost"
+        disabled={port === null}
+        data-testid="open-settings"
+        onClick={() => goTo('moduleSettings', { draft: { many: false } })}
+      >
+        {t('moduleSettings.short')}
       </Button>
     </div>
   );

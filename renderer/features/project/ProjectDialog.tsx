@@ -1,7 +1,7 @@
 /** Creates or changes a project. The key goes to the core's secret store and never comes back. */
 import { Eye, EyeOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { type Project, platformSchema } from '../../../shared/contract/settings.ts';
+import { type Project, type ProjectFields, platformSchema } from '../../../shared/contract/settings.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { useAction } from '../../stores/run.ts';
@@ -12,8 +12,10 @@ import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { notify } from '../../ui/Toast.tsx';
+import { NameSuggestions } from './NameSuggestions.tsx';
+import { PlatformFields } from './PlatformFields.tsx';
 import styles from './Project.module.css';
-import { platformKeys } from './projectText.ts';
+import { fieldsFor, platformKeys, secretKeys } from './projectText.ts';
 
 export interface ProjectDialogProps {
   readonly open: boolean;
@@ -23,17 +25,31 @@ export interface ProjectDialogProps {
   readonly onSaved?: (project: Project) => void;
 }
 
-const blank = {
+interface Form {
+  readonly name: string;
+  readonly platform: Project['platform'];
+  readonly fields: ProjectFields;
+  readonly key: string;
+  readonly notes: string;
+  readonly deleteKey: boolean;
+  readonly visible: boolean;
+}
+
+const blank: Form = {
   name: '',
   platform: 'openluat',
+  fields: {},
   key: '',
   notes: '',
   deleteKey: false,
   visible: false,
-} as const;
-type Form = { -readonly [K in keyof typeof blank]: (typeof blank)[K] extends boolean ? boolean : string } & {
-  platform: Project['platform'];
 };
+
+function formOf(project: Project | null): Form {
+  if (project === null) return blank;
+  const { name, platform, fields, notes } = project;
+  return { ...blank, name, platform, fields, notes };
+}
 
 /** The usual length of an openLuat project key (at-commands 1.1); others are accepted. */
 const openluatKeyLength = 32;
@@ -47,11 +63,7 @@ export function ProjectDialog({ open, project, onClose, onSaved }: ProjectDialog
   useEffect(() => {
     if (!open) return;
     clear();
-    setForm(
-      project === null
-        ? blank
-        : { ...blank, name: project.name, platform: project.platform, notes: project.notes },
-    );
+    setForm(formOf(project));
   }, [open, project, clear]);
   const set = (patch: Partial<Form>) => setForm((before) => ({ ...before, ...patch }));
   const save = async () => {
@@ -61,6 +73,7 @@ export function ProjectDialog({ open, project, onClose, onSaved }: ProjectDialog
         ...(project === null ? {} : { id: project.id }),
         name: form.name.trim(),
         platform: form.platform,
+        fields: fieldsFor(form.platform, form.fields),
         ...(key !== '' || form.deleteKey ? { key } : {}),
         notes: form.notes,
       }),
@@ -90,7 +103,16 @@ export function ProjectDialog({ open, project, onClose, onSaved }: ProjectDialog
         </>
       }
     >
-      <Field label={t('project.name')} value={form.name} maxLength={80} onText={(name) => set({ name })} />
+      <Field
+        label={t('project.name')}
+        value={form.name}
+        maxLength={80}
+        data-testid="project-name"
+        onText={(name) => set({ name })}
+      />
+      {project === null && form.platform === 'openluat' ? (
+        <NameSuggestions onPick={(name) => set({ name, fields: { ...form.fields, vendorDefault: true } })} />
+      ) : null}
       <div className={styles.labelled}>
         <span className={styles.label}>{t('project.platform')}</span>
         <Select
@@ -103,6 +125,7 @@ export function ProjectDialog({ open, project, onClose, onSaved }: ProjectDialog
           }}
         />
       </div>
+      <PlatformFields platform={form.platform} fields={form.fields} onFields={(fields) => set({ fields })} />
       <KeyField form={form} set={set} project={project} />
       <Field
         label={t('project.notes')}
@@ -135,7 +158,7 @@ function KeyField({ form, set, project }: KeyFieldProps) {
     <>
       <div className={styles.keyRow}>
         <Field
-          label={t('project.key')}
+          label={t(secretKeys[form.platform])}
           type={form.visible ? 'text' : 'password'}
           mono
           value={form.key}

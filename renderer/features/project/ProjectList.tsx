@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Project } from '../../../shared/contract/settings.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { useText } from '../../i18n/useText.ts';
+import { goTo } from '../../stores/route.ts';
 import { useAction } from '../../stores/run.ts';
 import { useSettings } from '../../stores/settings.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -13,6 +14,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { notify } from '../../ui/Toast.tsx';
 import styles from './Project.module.css';
 import { ProjectDialog } from './ProjectDialog.tsx';
+import { ProjectFiles } from './ProjectFiles.tsx';
 import { keyText, platformKeys } from './projectText.ts';
 
 type Open =
@@ -29,9 +31,12 @@ export function ProjectList({ emptyText }: { readonly emptyText: string }) {
       title={t('project.listTitle')}
       flush
       actions={
-        <Button size="s" icon={<Plus />} onClick={() => setOpen({ kind: 'edit', project: null })}>
-          {t('project.create')}
-        </Button>
+        <>
+          <ProjectFiles />
+          <Button size="s" icon={<Plus />} onClick={() => setOpen({ kind: 'edit', project: null })}>
+            {t('project.create')}
+          </Button>
+        </>
       }
     >
       {projects === undefined || projects.length === 0 ? (
@@ -44,6 +49,9 @@ export function ProjectList({ emptyText }: { readonly emptyText: string }) {
               <span className={styles.rowText}>
                 {t(platformKeys[project.platform])} · {keyText(project, t)}
               </span>
+              <Button size="s" look="ghost" onClick={() => goTo('cloud', { draft: { project: project.id } })}>
+                {t('project.toCloud')}
+              </Button>
               <IconButton
                 label={t('common.edit')}
                 icon={<Pencil />}

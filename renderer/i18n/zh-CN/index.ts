@@ -1,13 +1,15 @@
 import { build } from './build.ts';
+import { cloud } from './cloud.ts';
 import { common } from './common.ts';
-import { firmware } from './firmware.ts';
 import { devices } from './devices.ts';
+import { firmware } from './firmware.ts';
 import { formats } from './formats.ts';
 import { handOver } from './handOver.ts';
 import { home } from './home.ts';
 import { inspect } from './inspect.ts';
 import { jobs } from './jobs.ts';
 import { module } from './module.ts';
+import { moduleSettings } from './moduleSettings.ts';
 import { packages } from './packages.ts';
 import { path } from './path.ts';
 import { planning } from './planning.ts';
@@ -24,15 +26,17 @@ import { virtual } from './virtual.ts';
 /** The original texts; their keys type every lookup. */
 export const zhCN = {
   build,
+  cloud,
   common,
+  devices,
   firmware,
   formats,
   handOver,
-  devices,
   home,
   inspect,
   jobs,
   module,
+  moduleSettings,
   packages,
   path,
   planning,

@@ -79,6 +79,8 @@ export const cloudFinding = {
   fieldMissing: 'The project has no {{field}} yet.',
 };
 export const projectField = {
+  url: 'URL',
+  notes: 'notes',
   serverUrl: 'server address',
   productKey: 'product key',
   productId: 'product id',

@@ -179,7 +179,7 @@ export const error = {
   settings: {
     invalid: 'Setting {{name}} is not valid: {{reason}}.',
     secretNotStored: 'The key could not be stored: {{reason}}.',
-    noKey: 'The project “{{project}}” has no key. Enter it in the project first.',
+    noKey: 'The project "{{project}}" has no key. Enter it in the project first.',
     changeUnknown: 'No such change of a setting ({{id}}). Only the last ones of each module are kept.',
     notUndoable: 'This change of {{name}} cannot be undone: {{reason}}.',
     otherModule:
@@ -190,7 +190,7 @@ export const error = {
   },
   preset: {
     unknown: 'No preset {{id}}.',
-    empty: 'The preset “{{name}}” sets nothing. Fill in at least one setting.',
+    empty: 'The preset "{{name}}" sets nothing. Fill in at least one setting.',
     keyNotForModule:
       'The key of a {{platform}} project is not the KEY of AT+UPGRADE and does not belong into the module. Choose an openLuat or own-server project.',
   },

@@ -64,6 +64,8 @@ export const cloudFinding = {
   fieldMissing: '项目还没有填写{{field}}。',
 };
 export const projectField = {
+  url: '下载地址',
+  notes: '备注',
   serverUrl: '服务器地址',
   productKey: '产品 PK',
   productId: '产品 ID',
