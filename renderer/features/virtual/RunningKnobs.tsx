@@ -75,7 +75,11 @@ function Running({ dialect, values, busy, onSet }: RunningProps) {
     onSet(valuesOfCase(dialect.knobs, dialect.presets.find((preset) => preset.id === id)?.knobs ?? {}));
   const turn = (name: string, value: KnobValue) => onSet({ [name]: value });
   const knobs = <KnobList knobs={turnable} values={values} disabled={busy} onChange={turn} />;
-  const cases = <CaseList dialect={dialect} value={caseOf(dialect, values)} onChange={play} />;
+  // A case that only counts at the creation cannot be played any more.
+  const playable = dialect.presets.filter((preset) => turnable.some(({ name }) => name in preset.knobs));
+  const cases = (
+    <CaseList dialect={{ ...dialect, presets: playable }} value={caseOf(dialect, values)} onChange={play} />
+  );
   const label = changed === 0 ? t('virtual.knobs') : t('virtual.knobsChanged', { count: changed });
   return (
     <Tabs

@@ -17,7 +17,8 @@ export const virtual: Same<typeof original> = {
   case: "The customer's case",
   cases: "Customer's case",
   healthy: 'All is well',
-  healthyText: 'A module without a fault, every knob at its default.',
+  healthyText:
+    'A module without a fault, every knob at its default; it refuses a wrong package before the restart.',
   knobs: 'Knobs',
   knobsChanged: 'Knobs ({{count}} changed)',
   findCase: 'Find: 43, power, SIM…',

@@ -13,7 +13,7 @@ export const virtual = {
   case: '客户遇到的情况',
   cases: '客户遇到的情况',
   healthy: '一切正常',
-  healthyText: '没有故障的模块，所有旋钮都是默认值。',
+  healthyText: '没有故障的模块，所有旋钮都是默认值；给它不对的升级包，它在重启前拒绝。',
   knobs: '旋钮',
   knobsChanged: '旋钮（改动 {{count}} 项）',
   findCase: '查找：43、断电、SIM…',

@@ -70,7 +70,10 @@ describe('a choice of a knob with texts', () => {
 describe('a case of the support desk', () => {
   it.each(dialects)('of %s turns knobs that exist, away from their default', (_, { knobs, presets }) => {
     expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
-    for (const preset of presets)
+    for (const preset of presets) {
       for (const name of Object.keys(preset.knobs)) expect(Object.keys(knobs), preset.id).toContain(name);
+      const turned = Object.entries(preset.knobs).filter(([name, value]) => knobs[name]?.default !== value);
+      expect(turned, preset.id).not.toEqual([]);
+    }
   });
 });

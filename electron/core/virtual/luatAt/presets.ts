@@ -24,7 +24,6 @@ export const luatPresets: readonly KnobPreset[] = [
   preset('registrationDenied', { registration: 3 }),
   preset('noData', { attached: false }),
   preset('weakSignal', { signalRssi: 5, signalJitter: 3, linkBytesPerSecond: 4000, breakAtPercent: 60 }),
-  preset('wrongBaseRefused', { wrongBase: 'refused' }),
   preset('wrongBaseAtBoot', { wrongBase: 'droppedAtBoot' }),
   preset('wrongBaseSilent', { wrongBase: 'silentlyOld' }),
   preset('deliveredNotInstalled', { versionAfterReboot: 'old' }),

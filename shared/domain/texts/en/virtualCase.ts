@@ -68,10 +68,6 @@ export const virtualCase = {
     name: 'Weak signal, the download breaks off',
     text: 'A slow download that breaks at 60 % and ends in -1001.',
   },
-  wrongBaseRefused: {
-    name: 'Wrong base: -1003 after the download',
-    text: 'Give it a package for another firmware: -1003 after 100 %, no restart.',
-  },
   wrongBaseAtBoot: {
     name: 'Wrong base: dropped at the restart',
     text: 'Give it a package for another firmware: it restarts, writes nothing and runs the old version.',

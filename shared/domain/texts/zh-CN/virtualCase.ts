@@ -26,10 +26,6 @@ export const virtualCase = {
   registrationDenied: { name: '网络拒绝注册', text: '欠费，或卡与设备绑定。CREG 回答 3。' },
   noData: { name: '附着不上数据网络', text: '已注册但没有数据：检查 APN。升级报 -1001。' },
   weakSignal: { name: '信号很弱，下载中断', text: '下载很慢，到 60% 断线，报 -1001。' },
-  wrongBaseRefused: {
-    name: '起点不对：下载完就报 -1003',
-    text: '给模块一个为别的固件制作的升级包：到 100% 后报 -1003，不重启。',
-  },
   wrongBaseAtBoot: {
     name: '起点不对：重启后被丢弃',
     text: '给模块一个为别的固件制作的升级包：正常重启，不写入，仍是旧版本。',
