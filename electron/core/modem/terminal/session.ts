@@ -12,6 +12,7 @@ import type { PortRegistry } from '../../ports/registry.ts';
 import type { SerialTransport } from '../../ports/transport.ts';
 import { sleep } from '../../ports/wait.ts';
 import { type AtChannel, createAtChannel } from '../atChannel.ts';
+import { createHearing, type Hearing } from './hearing.ts';
 import { createPortLink, type PortLink } from './portLink.ts';
 import { runSequence, type SequenceLine } from './runSequence.ts';
 import { createRunState, type RunState } from './runState.ts';
@@ -63,12 +64,13 @@ export class Session {
   #portId: string;
   /** Lines that were sent or wait for their turn, oldest first. */
   #sending: { readonly text: string; readonly timeoutMs: number; sinceMs: number }[] = [];
-  readonly #textListeners = new Set<(text: string) => void>();
+  readonly #hearing: Hearing;
 
   constructor(options: SessionOptions) {
     const { ports, clock, portId, onChanged } = options;
     this.#options = options;
     this.#portId = portId;
+    this.#hearing = createHearing(clock);
     this.#run = createRunState(clock, onChanged);
     this.#link = createPortLink({
       ...{ ports, clock, portId, baudRate: 115_200, onChanged },
@@ -131,6 +133,7 @@ export class Session {
   /** Opens the port where it is closed; refuses where somebody else has it or it is gone. */
   async sendText(text: string, options: SendTextOptions = {}): Promise<TerminalAnswer | null> {
     const channel = await this.#ready();
+    this.#hearing.forget();
     const settings = this.#options.settings();
     const ending = endings[options.lineEnding ?? settings.lineEnding];
     const timeoutMs = options.timeoutMs ?? settings.timeoutMs;
@@ -158,6 +161,7 @@ export class Session {
 
   async sendBytes(bytes: Uint8Array): Promise<void> {
     const channel = await this.#ready();
+    this.#hearing.forget();
     await channel.write(bytes);
   }
 
@@ -168,10 +172,7 @@ export class Session {
     const line: SequenceLine = {
       sendText: (text, timeoutMs, stop) => this.sendText(text, { timeoutMs, signal: stop }),
       sendBytes: (bytes) => this.sendBytes(bytes),
-      onText: (listener) => {
-        this.#textListeners.add(listener);
-        return () => this.#textListeners.delete(listener);
-      },
+      hearing: this.#hearing,
     };
     const { clock } = this.#options;
     runSequence({ sequence, line, clock, signal, onStep, onResult }).then(
@@ -226,13 +227,9 @@ export class Session {
     const from = this.#portId;
     this.#portId = portId;
     const channel = createAtChannel({ transport, journal, clock, portId });
-    channel.onLine(({ direction, text }) => direction === 'rx' && this.#hear(text));
-    channel.onHeard(({ text }) => this.#hear(text));
+    channel.onLine(({ direction, text }) => direction === 'rx' && this.#hearing.hear(text));
+    channel.onHeard(({ text }) => this.#hearing.hear(text));
     this.#channel = channel;
     if (from !== portId) this.#options.onMoved(from, portId);
-  }
-
-  #hear(text: string): void {
-    for (const listener of [...this.#textListeners]) listener(text);
   }
 }

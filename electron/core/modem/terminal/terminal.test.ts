@@ -268,6 +268,15 @@ describe('a sequence', () => {
     expect(session.state().run).toMatchObject({ state: 'refused', step: 5, problems: 1 });
   });
 
+  it('hears a text that came between two sequences, as lines typed one by one need it', async () => {
+    const { session, settle, clock } = await bench();
+    await settle(session.run(sequence('@hex 41 54 0d')));
+    await clock.advance(1000);
+    await settle(session.run(sequence('@expect 10 OK')));
+    await clock.advance(100);
+    expect(session.state().run).toMatchObject({ state: 'done' });
+  });
+
   it('stops at a refusal, or goes on where it is told to, for all its rounds', async () => {
     const { session, settle, clock, module } = await bench();
     await settle(session.run(sequence('AT+NOPE\nAT')));
