@@ -102,6 +102,11 @@ export const shownSettingSchema = settingValueSchema.extend({
   saved: z.boolean().optional(),
   /** KEY: the project whose key this is. */
   projectId: z.string().optional(),
+  /**
+   * The module holds something else than it did when Airdock wrote it last; text keys below `settingDrift.`. A saved value must
+   * outlive a restart, one that was not saved is expected to be gone.
+   */
+  drift: z.enum(['savedLost', 'unsavedGone']).optional(),
 });
 export type ShownSetting = z.infer<typeof shownSettingSchema>;
 

@@ -114,6 +114,62 @@ describe('settings of a module', () => {
   });
 });
 
+describe('modules that do not do what they say', () => {
+  const answered = { speed: 50, latencyMs: 1 };
+
+  it('are told apart: OK and kept otherwise, OK without read-back, OK and gone after a restart', async () => {
+    const ignoring = await plugIn(imeiOf(0), { ...answered, settingStored: 'ignored' });
+    const write = (portId: string) =>
+      core.client.modem.writeSettings({ portId, values: { PERIOD: '7200' }, save: true });
+    expect((await write(ignoring.id))[0]).toMatchObject({
+      ...{ accepted: true, outcome: 'notStored', undo: 'unchanged', after: { value: '86400' } },
+    });
+    const mute = await plugIn(imeiOf(1), { ...answered, readback: 'error' });
+    expect((await write(mute.id))[0]).toMatchObject({
+      ...{ accepted: true, outcome: 'sentOnly', undo: 'noOldValue', undoCommand: null },
+      before: { source: 'unknown', value: null },
+    });
+    const forgetful = await plugIn(imeiOf(2), { ...answered, settingStored: 'untilReset' });
+    expect((await write(forgetful.id))[0]).toMatchObject({ outcome: 'stored' });
+    await core.client.modem.send({ portId: forgetful.id, command: 'AT+RESET' });
+    await rebooted(forgetful.id);
+    const { settings } = await core.client.modem.settings({ portId: forgetful.id });
+    expect(settings.find(({ name }) => name === 'PERIOD')).toMatchObject({
+      ...{ value: '86400', source: 'readBack', drift: 'savedLost' },
+    });
+  });
+
+  it('show what was sent last where nothing can be read, with its time and whether it was saved', async () => {
+    const { id: portId } = await plugIn(imeiOf(1), { ...answered, readback: 'okOnly' });
+    await core.client.modem.writeSettings({ portId, values: { AUTO: '0' }, save: false });
+    const { settings } = await core.client.modem.settings({ portId });
+    expect(settings.find(({ name }) => name === 'AUTO')).toMatchObject({
+      ...{ value: '0', source: 'sentOnly', saved: false, sentAtMs: expect.any(Number) },
+    });
+    expect(settings.find(({ name }) => name === 'URL')).toEqual({
+      ...{ name: 'URL', value: null, source: 'unknown' },
+    });
+  });
+
+  it('lose what was not saved at a restart, which is as it should be', async () => {
+    const { id: portId } = await plugIn(imeiOf(0), answered);
+    await core.client.modem.writeSettings({ portId, values: { PERIOD: '7200' }, save: false });
+    await core.client.modem.send({ portId, command: 'AT+RESET' });
+    await rebooted(portId);
+    const { settings } = await core.client.modem.settings({ portId });
+    expect(settings.find(({ name }) => name === 'PERIOD')).toMatchObject({ drift: 'unsavedGone' });
+  });
+
+  /** Waits until the module has started once more. */
+  async function rebooted(portId: string): Promise<void> {
+    for (let tries = 0; tries < 200; tries++) {
+      if ((await core.client.virtual.stats({ portId })).boots >= 2) return;
+      await new Promise((resume) => setTimeout(resume, 25));
+    }
+    throw new Error('the module did not start again');
+  }
+});
+
 function rowsOf(job: Job): { rows: SettingsRow[]; verdict: Verdict } {
   if (job.result?.kind !== 'settings' || job.state.phase !== 'ended') throw new Error('not ended');
   return { rows: job.result.rows, verdict: job.state.verdict };

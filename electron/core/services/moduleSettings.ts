@@ -62,9 +62,10 @@ export async function showSettings(
   const settings: ShownSetting[] = [];
   for (const value of values) {
     if (value.source === 'unknown') settings.push(lastSent(stored, value.name) ?? value);
-    else if (value.name === 'KEY')
-      settings.push({ ...masked(value), ...(await ownerOf(parts, value.value)) });
-    else settings.push(value);
+    else {
+      const owner = value.name === 'KEY' ? await ownerOf(parts, value.value) : {};
+      settings.push({ ...masked(value), ...owner, ...driftOf(stored, masked(value)) });
+    }
   }
   note(parts, deviceId, portId, settings);
   return { deviceId, settings, changes: await describeChanges(parts.changes, stored) };
@@ -75,6 +76,16 @@ function lastSent(stored: readonly StoredChange[], name: SettingName): ShownSett
   const last = stored.find((change) => change.name === name && change.accepted);
   if (last === undefined) return undefined;
   return { name, value: last.sent, source: 'sentOnly', sentAtMs: last.atMs, saved: last.saved };
+}
+
+/** Whether a module lost what was read back of it when it was written. */
+function driftOf(
+  stored: readonly StoredChange[],
+  { name, value }: ShownSetting,
+): Pick<ShownSetting, 'drift'> {
+  const last = stored.find((change) => change.name === name && change.outcome !== 'refused');
+  if (last?.outcome !== 'stored' || sameSetting(name, value ?? '', last.sent)) return {};
+  return { drift: last.saved ? 'savedLost' : 'unsavedGone' };
 }
 
 /** The project whose key the module holds: what a person wants to know of 32 characters. */

@@ -85,6 +85,11 @@ function Row({ name, settings, children }: RowProps) {
         <Held setting={setting} />
       </div>
       <p className={styles.meaning}>{code('settingName', name)}</p>
+      {setting?.drift === undefined ? null : (
+        <p className={styles.drift} data-testid={`drift-${name}`}>
+          {code('settingDrift', setting.drift)}
+        </p>
+      )}
       {children}
     </div>
   );

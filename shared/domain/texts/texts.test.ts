@@ -11,7 +11,12 @@ import { imeiReadingSchema, uploadEntrySchema } from '../../contract/cloud.ts';
 import { deltaFormatSchema } from '../../contract/delta.ts';
 import { settingsRowSchema } from '../../contract/job.ts';
 import { journalRowSchema } from '../../contract/journal.ts';
-import { settingNameSchema, settingOutcomeSchema, settingUndoSchema } from '../../contract/modem.ts';
+import {
+  settingNameSchema,
+  settingOutcomeSchema,
+  settingUndoSchema,
+  shownSettingSchema,
+} from '../../contract/modem.ts';
 import { leaseSchema } from '../../contract/port.ts';
 import { baseMatchSchema, preflightSchema, reachSchema } from '../../contract/upgrade.ts';
 import { outcomeSchema, stageSchema, verdictSchema } from '../../contract/verdict.ts';
@@ -87,6 +92,7 @@ const said: Readonly<Record<string, readonly (string | number)[]>> = {
   settingName: settingNameSchema.options,
   settingOutcome: settingOutcomeSchema.options,
   settingUndo: settingUndoSchema.options,
+  settingDrift: shownSettingSchema.shape.drift.unwrap().options,
   settingsRow: settingsRowSchema.shape.state.options,
   cloudStep: cloudStepCodes,
   cloudFinding: cloudFindingCodes,

@@ -35,8 +35,11 @@ const get: Action = {
       output.result(
         { deviceId, settings, undoable: changes.filter(({ undo }) => undo === 'possible').length },
         table(
-          [t('cli.settings.name'), t('cli.settings.value'), t('cli.settings.source')],
-          settings.map(({ name, value, source }) => [name, value ?? '—', t(`settingSource.${source}`)]),
+          [t('cli.settings.name'), t('cli.settings.value'), t('cli.settings.source'), ''],
+          settings.map(({ name, value, source, drift }) => [
+            ...[name, value ?? '—', t(`settingSource.${source}`)],
+            drift === undefined ? '' : t(`settingDrift.${drift}`),
+          ]),
         ),
       );
       return 0;

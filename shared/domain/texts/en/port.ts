@@ -145,6 +145,12 @@ export const settingUndo = {
   undone: 'undone',
   oldKeyGone: 'the old KEY is no longer in the secret store',
 };
+/** Why a module holds something else than was written. */
+export const settingDrift = {
+  savedLost:
+    'it was written and saved, but the module holds something else now: it was not really kept, or somebody changed it',
+  unsavedGone: 'the value that was not saved is gone; most likely the module restarted',
+};
 export const projectFileProblem = {
   notJson: 'it is not JSON',
   notOurs: 'it is not a project file of Airdock',

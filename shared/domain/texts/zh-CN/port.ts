@@ -134,6 +134,11 @@ export const settingUndo = {
   undone: '已撤销',
   oldKeyGone: '密钥库里已没有原来的 KEY',
 };
+/** Why a module holds something else than was written. */
+export const settingDrift = {
+  savedLost: '曾写入并保存，但模块现在是别的值：没有真正存住，或之后被别人改过',
+  unsavedGone: '未保存的值已经不在，模块多半重启过',
+};
 export const projectFileProblem = {
   notJson: '不是 JSON 文件',
   notOurs: '不是 Airdock 导出的项目文件',
