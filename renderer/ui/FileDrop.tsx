@@ -11,6 +11,8 @@ export interface FileDropProps {
   readonly buttonLabel: string;
   readonly accept: string;
   readonly busy?: boolean;
+  /** One row instead of a page's centre: for forms. */
+  readonly compact?: boolean;
   /** Takes several at once, each told by itself. */
   readonly multiple?: boolean;
   readonly onFile: (file: File) => void;
@@ -21,7 +23,7 @@ export interface FileDropProps {
 }
 
 export function FileDrop(props: FileDropProps) {
-  const { label, hint, buttonLabel, accept, busy = false, multiple = false } = props;
+  const { label, hint, buttonLabel, accept, busy = false, compact = false, multiple = false } = props;
   const { onFile, onChoose, extra, testId } = props;
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -35,7 +37,7 @@ export function FileDrop(props: FileDropProps) {
   };
   return (
     <fieldset
-      className={classes(styles.zone, over && styles.over)}
+      className={classes(styles.zone, compact && styles.compact, over && styles.over)}
       aria-label={label}
       data-testid={testId}
       onDragOver={(event) => {

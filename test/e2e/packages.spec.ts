@@ -11,9 +11,8 @@ import {
   temporaryHome,
   waitForOutput,
 } from '../support/airdock.ts';
-import { buildBinpkg, ec618Images } from '../support/buildBinpkg.ts';
 import { corpusPath, hasCorpus } from '../support/corpus.ts';
-import { seededRandom } from '../support/syntheticImage.ts';
+import { writeRelease } from '../support/noisyReleases.ts';
 
 let home: ReturnType<typeof temporaryHome>;
 test.beforeEach(() => {
@@ -205,6 +204,94 @@ test('an 8910 delta whose modem differs is refused without a reason [needs corpu
   );
 });
 
+test('a reason overrides nothing that the format does not let be overridden, and stands nowhere where it was not needed', async () => {
+  const out = join(home.path, 'out.bin');
+  const because = ['--override', 'the customer wants it'];
+  const stubborn = await cli(
+    ['delta', '-', demoNew, '--format', 'xt804-fota', ...because, '-o', out],
+    home.path,
+  );
+  expect(stubborn.code).toBe(1);
+  expect(stubborn.stderr).toContain('No reason overrides this refusal.');
+  expect(existsSync(out)).toBe(false);
+  const words = ['delta', demoOld, demoNew, ...because, '-o', out];
+  const needless = await cli([...words, '--json'], home.path);
+  expect(needless.code, needless.stderr).toBe(0);
+  expect(JSON.parse(needless.stdout)).not.toHaveProperty('overrideReason');
+  expect((await cli([...words, '--force'], home.path)).stderr).toContain('--override is not needed');
+});
+
+test('an experimental package says in plain words to try one module first, before it is built and after [needs corpus]', async () => {
+  test.skip(!hasCorpus, 'AIRDOCK_CORPUS is not there');
+  const out = join(home.path, 'out.par');
+  const words = ['delta', made('r718_old.binpkg'), made('r718_new.binpkg'), '--format', 'ec7xx', '-o', out];
+  const { code, stdout, stderr } = await cli(words, home.path);
+  expect(code, stderr).toBe(0);
+  const advice = 'Try it on one module first, one that you can flash by cable';
+  expect(stderr).toContain(advice);
+  expect(stdout).toContain(advice);
+  const json = JSON.parse((await cli([...words, '--force', '--json'], home.path)).stdout);
+  expect(json).toMatchObject({
+    proofClass: 'experimental',
+    proofReason: expect.stringContaining('cannot be proved'),
+  });
+  expect(json.warnings.map(({ text }: { text: string }) => text).join()).toContain(advice);
+});
+
+test('a warning says what it is about, not only that there is one [needs corpus]', async () => {
+  test.skip(!hasCorpus, 'AIRDOCK_CORPUS is not there');
+  const words = [
+    'delta',
+    made('r618_old.binpkg'),
+    made('r618_new.binpkg'),
+    '-o',
+    join(home.path, 'x.bin'),
+    '--json',
+  ];
+  const { warnings } = JSON.parse((await cli(words, home.path)).stdout);
+  expect(warnings).toContainEqual({
+    code: 'bootloaderNotCovered',
+    params: { image: expect.any(String) },
+    text: expect.stringContaining('boot loader'),
+  });
+});
+
+test('compare says what differs, how the zones are filled, and which packages can carry it', async () => {
+  const { code, stdout } = await cli(['compare', demoOld, demoNew, '--json'], home.path);
+  expect(code).toBe(0);
+  const comparison = JSON.parse(stdout);
+  expect(comparison).toMatchObject({
+    identical: false,
+    order: 'newer',
+    old: { chip: 'ec618', version: { text: 'AirM2M_780E_V1001_LTE_AT' } },
+  });
+  for (const { old, new: fresh } of comparison.parts) {
+    expect(old.freeBytes).toBe(old.zoneSizeBytes - old.sizeBytes);
+    expect(fresh.freeBytes).toBe(fresh.zoneSizeBytes - fresh.sizeBytes);
+  }
+  const possible = comparison.formats.filter((option: { possible: boolean }) => option.possible);
+  expect(possible[0]).toMatchObject({ format: 'ec618-at', recommended: true });
+  const refused = comparison.formats.filter((option: { possible: boolean }) => !option.possible);
+  for (const { refusal } of refused) expect(refusal.text).not.toContain('{{');
+  const text = (await cli(['compare', demoOld, demoNew], home.path)).stdout;
+  expect(text).toContain('* ec618-at: possible, recommended.');
+  expect(text).toContain(
+    '- xt804-fota: not possible. Format xt804-fota is for xt804 only; the chosen firmware is for ec618.',
+  );
+});
+
+test('compare names the script files that changed', async () => {
+  const { stdout } = await cli(['compare', demoSoc('1.0.0'), demoSoc('1.0.1'), '--json'], home.path);
+  const { scriptFiles, order } = JSON.parse(stdout);
+  expect(order).toBe('newer');
+  const changed = scriptFiles.filter(({ change }: { change: string }) => change !== 'same');
+  expect(changed.length).toBeGreaterThan(0);
+  for (const { name, newSizeBytes } of changed) {
+    expect(name).toMatch(/\.lua/);
+    expect(newSizeBytes).toBeGreaterThan(0);
+  }
+});
+
 test('an XT804 script without an image that knows the upgrade zone is refused [needs corpus]', async () => {
   test.skip(!hasCorpus, 'AIRDOCK_CORPUS is not there');
   const words = ['delta', '-', real('xt804/script_32bit.img'), '--format', 'xt804-sota', '--json'];
@@ -212,28 +299,6 @@ test('an XT804 script without an image that knows the upgrade zone is refused [n
   expect(code).toBe(1);
   expect(JSON.parse(stdout).error.code).toBe('delta.missingImage');
 });
-
-/** 250 kB of noise: a delta can only carry it whole, so two blocks pass the limit of 480 KiB and one does not. */
-function noise(seed: number): Uint8Array {
-  const random = seededRandom(seed);
-  return Uint8Array.from({ length: 250_000 }, () => random(256));
-}
-
-const before = [noise(1), noise(2)];
-const after = [noise(3), noise(4)];
-const still = { bl: noise(5).subarray(0, 2000), cp: noise(6).subarray(0, 3000) };
-
-/** A release whose first `changed` blocks are the new ones. */
-function writeRelease(folder: string, model: string, version: number, changed: number): string {
-  const name = new TextEncoder().encode(`\0AirM2M_${model}_V${version}_LTE_AT\0`);
-  const ap = Buffer.concat([
-    name,
-    ...before.map((block, at) => (at < changed ? (after[at] ?? block) : block)),
-  ]);
-  const path = join(folder, `AirM2M_${model}_V${version}_LTE_AT.binpkg`);
-  writeFileSync(path, buildBinpkg({ images: ec618Images({ ...still, ap }) }));
-  return path;
-}
 
 test('hops finds the way over a release between, builds nothing twice and names what it skips', async () => {
   const folder = join(home.path, 'releases');
@@ -416,6 +481,31 @@ test.describe('verify --toolkit', () => {
     );
     expect(missing.code).toBe(1);
     expect(JSON.parse(missing.stdout).toolkit.images[0].result).toBe('notStarted');
+  });
+
+  test('is remembered, used for a second check, and forgotten', async () => {
+    const packed = join(home.path, 'up.bin');
+    await cli(['delta', demoOld, demoNew, '-o', packed], home.path);
+    const second = ['verify', demoOld, demoNew, packed, '--second-check', '--json'];
+    const none = await cli(second, home.path);
+    expect(none.code).toBe(1);
+    expect(JSON.parse(none.stdout).error.code).toBe('planning.toolkitNotSet');
+    const config = join(home.path, 'config');
+    mkdirSync(config);
+    writeFileSync(join(config, 'ec618.json'), '{}');
+    const program = standIn(`fs.copyFileSync(before, after);`);
+    const set = await cli(['toolkit', program, '--json'], home.path);
+    expect(JSON.parse(set.stdout)).toEqual({ toolkit: { program, config: join(config, 'ec618.json') } });
+    const differs = await cli(second, home.path);
+    expect(differs.code).toBe(1);
+    expect(JSON.parse(differs.stdout)).toMatchObject({
+      airdockOk: true,
+      ok: false,
+      toolkit: { program, ok: false },
+    });
+    expect(JSON.parse((await cli(['toolkit', '--forget', '--json'], home.path)).stdout)).toEqual({
+      toolkit: null,
+    });
   });
 
   test('asks which configuration is meant where there are several', async () => {

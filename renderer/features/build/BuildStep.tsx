@@ -69,7 +69,9 @@ export function BuildStep({ secondCheck }: BuildStepProps) {
         {manifest === undefined || building ? null : (
           <PackageResult manifest={manifest} secondCheck={secondCheck(manifest)} />
         )}
-        {manifest !== undefined || building || chosen === undefined ? null : <PlanCard option={chosen} />}
+        {manifest !== undefined || building || chosen === undefined || isTooLarge(job?.error) ? null : (
+          <PlanCard option={chosen} />
+        )}
       </div>
     </div>
   );

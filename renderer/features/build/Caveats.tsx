@@ -35,7 +35,7 @@ export function Caveats({ experimental, warnings, notCovered }: CaveatsProps) {
             ))}
             {notCovered.map((image) => (
               <li key={image.name}>
-                {image.name}: {code('notCovered', image.reason)}
+                {t('build.imageNote', { image: image.name, text: code('notCovered', image.reason) })}
               </li>
             ))}
           </ul>

@@ -72,7 +72,9 @@ function Possible({ options }: Pick<ComparisonViewProps, 'options'>) {
   const reasons = [
     ...(refusal === undefined ? [] : [code('error', refusal.code, refusal.params)]),
     ...warningsOf(best).map((warning) => code('warning', warning.code, warning.params)),
-    ...best.notCovered.map(({ name, reason }) => `${name}: ${code('notCovered', reason)}`),
+    ...best.notCovered.map(({ name, reason }) =>
+      t('build.imageNote', { image: name, text: code('notCovered', reason) }),
+    ),
   ];
   const format = t(`formats.${best.format}`);
   return (

@@ -43,6 +43,11 @@ export function HandOver({ manifest, save }: HandOverProps) {
   return (
     <div className={styles.step} data-testid="hand-over">
       <Callout title={t('handOver.title')}>{t(roads[manifest.format] ?? 'handOver.byApplication')}</Callout>
+      {manifest.proofClass === 'experimental' ? (
+        <Callout tone="warn" title={t('build.experimentalTitle')} data-testid="experimental">
+          {t('build.experimentalText')}
+        </Callout>
+      ) : null}
       <div className={styles.ways}>
         <Card title={t('handOver.file')} actions={save}>
           <KeyValue

@@ -102,13 +102,12 @@ export function PackageDetail({ manifest, secondCheck }: PackageDetailProps) {
         <div className={styles.more}>
           <Button
             size="s"
-            look="ghost"
             data-testid="package-inspect"
             onClick={() => goTo('inspect', { file: { kind: 'package', sha256: manifest.sha256 } })}
           >
             {t('packages.inspect')}
           </Button>
-          <Button size="s" look="ghost" onClick={() => goTo('names', { shown: manifest.sha256 })}>
+          <Button size="s" onClick={() => goTo('names', { shown: manifest.sha256 })}>
             {t('planning.checkNames')}
           </Button>
         </div>
@@ -136,7 +135,7 @@ function Caveats({ manifest }: { readonly manifest: PackageManifest }) {
         ))}
         {manifest.notCovered.map((image) => (
           <li key={image.name}>
-            {image.name}: {code('notCovered', image.reason)}
+            {t('build.imageNote', { image: image.name, text: code('notCovered', image.reason) })}
           </li>
         ))}
       </ul>

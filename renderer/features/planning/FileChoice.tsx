@@ -32,6 +32,7 @@ export function FileChoice({ label, hint, file, testId, onFile }: FileChoiceProp
           hint={picked.name === '' ? hint : t('firmware.uploading', { name: picked.name })}
           buttonLabel={t('firmware.chooseFile')}
           accept=""
+          compact
           busy={picked.action.busy}
           onFile={picked.take}
           onChoose={picked.choose}

@@ -15,6 +15,12 @@ export function nameOf({ version, fileName }: Release): string {
   return version ?? fileName;
 }
 
+/** `V1147` of a release of AT firmware, for tables; the product is the same in every row. */
+export function shortName(release: Release): string {
+  const name = nameOf(release);
+  return /_(V\d+)(?:_|$)/.exec(name)?.[1] ?? name;
+}
+
 export function HopChain({ hops }: { readonly hops: readonly Hop[] }) {
   const { t } = useText();
   const fitting = hops.filter((hop) => hop.kind === 'fits');

@@ -1,10 +1,10 @@
 /** Every step that was tried, and every file that could not help. */
-import type { Hop, HopsResult, SkippedFile } from '../../../shared/contract/planning.ts';
+import type { Hop, HopsResult, Release, SkippedFile } from '../../../shared/contract/planning.ts';
 import { formatBytes, formatFill } from '../../i18n/format.ts';
 import { type Texts, useText } from '../../i18n/useText.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Table } from '../../ui/Table.tsx';
-import { nameOf } from './HopChain.tsx';
+import { nameOf, shortName } from './HopChain.tsx';
 import styles from './Planning.module.css';
 
 export function Tried({ found }: { readonly found: HopsResult }) {
@@ -17,8 +17,14 @@ export function Tried({ found }: { readonly found: HopsResult }) {
         rows={found.tried}
         rowKey={({ from, to }) => `${from.sha256} ${to.sha256}`}
         columns={[
-          { key: 'from', title: t('build.from'), cell: ({ from }) => nameOf(from), mono: true },
-          { key: 'to', title: t('build.to'), cell: ({ to }) => nameOf(to), mono: true, grow: true },
+          { key: 'from', title: t('build.from'), cell: ({ from }) => <Short release={from} />, mono: true },
+          {
+            key: 'to',
+            title: t('build.to'),
+            cell: ({ to }) => <Short release={to} />,
+            mono: true,
+            grow: true,
+          },
           { key: 'result', title: t('planning.result'), cell: (hop) => <ResultBadge hop={hop} /> },
           {
             key: 'size',
@@ -30,6 +36,10 @@ export function Tried({ found }: { readonly found: HopsResult }) {
       />
     </div>
   );
+}
+
+function Short({ release }: { readonly release: Release }) {
+  return <span title={nameOf(release)}>{shortName(release)}</span>;
 }
 
 function ResultBadge({ hop }: { readonly hop: Hop }) {

@@ -105,7 +105,10 @@ function NoWay({ found }: { readonly found: HopsResult }) {
       <ul className={styles.else}>
         {found.considered === 0 ? <li>{t('planning.elseMoreReleases')}</li> : null}
         {found.instead.map((format) => (
-          <li key={format}>
+          <li key={format} className={styles.instead}>
+            <span>
+              {t('planning.elseFull')} {code('format', format)}
+            </span>
             <Button
               size="s"
               onClick={() => {
@@ -114,8 +117,7 @@ function NoWay({ found }: { readonly found: HopsResult }) {
               }}
             >
               {t(`formats.${format}`)}
-            </Button>{' '}
-            {code('format', format)}
+            </Button>
           </li>
         ))}
         <li>{t('planning.elseDirections')}</li>

@@ -37,6 +37,7 @@ export function NameFiles({ files, named, onFiles }: NameFilesProps) {
         hint={t('planning.filesHint')}
         buttonLabel={t('planning.addFiles')}
         accept=""
+        compact
         onFile={({ name, size }) => add({ name, sizeBytes: size })}
         onChoose={picked.choose}
       />

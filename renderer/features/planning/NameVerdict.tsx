@@ -57,18 +57,17 @@ function Verdict({ platform, checked }: Pick<NameVerdictProps, 'platform' | 'che
     : t('planning.wouldRefuse', { platform: name });
   return (
     <div data-testid="names-verdict" data-ok={checked.ok}>
-      <Callout tone={tone} title={title}>
-        {checked.findings.length === 0 ? undefined : (
-          <ul className={styles.findings}>
-            {checked.findings.map((finding) => (
-              <FindingLine
-                key={`${finding.part} ${finding.code} ${JSON.stringify(finding.params)}`}
-                finding={finding}
-              />
-            ))}
-          </ul>
-        )}
-      </Callout>
+      <Callout tone={tone} title={title} />
+      {checked.findings.length === 0 ? null : (
+        <ul className={styles.findings}>
+          {checked.findings.map((finding) => (
+            <FindingLine
+              key={`${finding.part} ${finding.code} ${JSON.stringify(finding.params)}`}
+              finding={finding}
+            />
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -79,6 +79,7 @@ function ReleaseFiles() {
         }
         buttonLabel={t('planning.addFiles')}
         accept=""
+        compact
         multiple
         busy={picked.action.busy}
         onFile={picked.take}

@@ -52,6 +52,7 @@ export const build: Same<typeof original> = {
   digestRebuilt: 'Rebuilt SHA-256',
   agree: 'Equal',
   differ: 'Different',
+  imageNote: '{{image}}: {{text}}',
   notCoveredTitle: 'Not carried by this package',
   warningTitle: 'Before you use it',
   saveFile: 'Save file…',

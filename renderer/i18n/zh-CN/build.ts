@@ -46,6 +46,7 @@ export const build = {
   digestRebuilt: '还原结果 SHA-256',
   agree: '一致',
   differ: '不一致',
+  imageNote: '镜像 {{image}}：{{text}}',
   notCoveredTitle: '未包含在升级包中',
   warningTitle: '使用前请留意',
   saveFile: '保存文件…',

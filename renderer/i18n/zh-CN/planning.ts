@@ -50,7 +50,7 @@ export const planning = {
   kind_full: '完整包',
   field_name: '名称',
   field_version: '目标版本',
-  field_sourceVersion: '起始版本',
+  field_sourceVersion: '源版本',
   files: '文件',
   filesHint: '把要上传的文件拖到这里；只看名称和大小',
   verdict: '平台会怎么说',
@@ -63,9 +63,9 @@ export const planning = {
   findingWarning: '请注意',
   rules: '{{platform}}的规则',
   rules_openluat:
-    '版本是三段数字，每段不超过 999；LuatOS 的第一段是四位内核号。\nAT 固件的版本写作 V1002，名称用平台的写法 AirM2M_780E_LTE_AT。\n差分包必须填写起始版本。\n文件类型为 .bin。',
+    '版本是三段数字，每段不超过 999；LuatOS 的第一段是四位内核号。\nAT 固件的版本写作 V1002，名称用平台的写法 AirM2M_780E_LTE_AT。\n差分包必须填写源版本。\n文件类型为 .bin。',
   rules_quecthing:
-    '最多 5 个文件，每个不超过 100 MiB。\n文件类型：.bin .zip .rar .pack .mini_1 .mini_2 .py .tar .tar.gz .s19 .bin_1 .bin_2。\n只有差分包才填写起始版本。',
+    '最多 5 个文件，每个不超过 100 MiB。\n文件类型：.bin .zip .rar .pack .mini_1 .mini_2 .py .tar .tar.gz .s19 .bin_1 .bin_2。\n只有差分包才填写源版本。',
   rules_onenet:
     '名称 1 到 20 个字符：中文、字母、数字、空格和半角符号。\n版本 1 到 20 个字符：字母、数字、点、下划线和连字符。\n文件名只能用 ASCII 字符。',
   libfotaTitle: 'libfota 的名称与地址',

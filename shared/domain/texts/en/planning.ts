@@ -11,7 +11,7 @@ export const hopSkip = {
 /** What FotaToolkit made of one image. */
 export const toolkit = {
   equal: '{{name}}: restored as in the new firmware ({{found}}…).',
-  differs: '{{name}}: differs, expected {{expected}}…, restored {{found}}….',
+  differs: '{{name}}: differs, expected {{expected}}…, but restored {{found}}…',
   failed: '{{name}}: failed with exit code {{exitCode}}.',
   noOutput: '{{name}}: the tool ended without writing an image.',
   notStarted: '{{name}}: the tool could not be started.',

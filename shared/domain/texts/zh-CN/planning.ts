@@ -11,7 +11,7 @@ export const hopSkip = {
 /** What FotaToolkit made of one image. */
 export const toolkit = {
   equal: '{{name}}：还原结果与新固件一致（{{found}}…）。',
-  differs: '{{name}}：不一致，应为 {{expected}}…，还原出 {{found}}…。',
+  differs: '{{name}}：不一致，应为 {{expected}}…，还原出 {{found}}…',
   failed: '{{name}}：失败，退出码 {{exitCode}}。',
   noOutput: '{{name}}：工具已结束，但没有写出镜像。',
   notStarted: '{{name}}：工具无法启动。',
