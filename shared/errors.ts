@@ -90,6 +90,7 @@ export const errorCodes = [
   'modem.unknownDriver',
   'modem.driverWay',
   'modem.noOfferOpen',
+  'modem.noWaitToSkip',
   // terminal
   'terminal.running',
   'terminal.badHex',

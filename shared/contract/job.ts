@@ -6,6 +6,15 @@ import { settingNameSchema, settingOutcomeSchema } from './modem.ts';
 import { hopsResultSchema, secondCheckResultSchema } from './planning.ts';
 import { stageSchema, verdictSchema } from './verdict.ts';
 
+/** One of the two bars of an upgrade. */
+export const barSchema = z.strictObject({
+  done: z.number().nonnegative(),
+  /** Absent where the end is not known. */
+  total: z.number().positive().optional(),
+  unit: z.enum(['bytes', 'percent', 'parts', 'steps']),
+});
+export type Bar = z.infer<typeof barSchema>;
+
 export const progressSchema = z.strictObject({
   /** Text key below `phase.`: what is being done now. */
   phase: z.string(),
@@ -17,6 +26,18 @@ export const progressSchema = z.strictObject({
   ratePerS: z.number().nonnegative().optional(),
   /** Hidden until 3 s and 5 % have passed. */
   etaMs: z.number().nonnegative().optional(),
+  /** Of an upgrade: percentages run twice (at-commands 7, rule 3), so each has its bar; null while nothing is known of it. */
+  bars: z.strictObject({ download: barSchema.nullable(), apply: barSchema.nullable() }).optional(),
+  /**
+   * What an upgrade waits for before it asks again; `done` and `total` count its seconds. `cause` is the code that led to it, or
+   * the component of an offer that a person put off. `quota` may not be cut short.
+   */
+  wait: z
+    .strictObject({
+      reason: z.enum(['build', 'network', 'person', 'quota']),
+      cause: z.union([z.string(), z.number()]),
+    })
+    .optional(),
 });
 export type Progress = z.infer<typeof progressSchema>;
 
@@ -42,6 +63,25 @@ export const changedSettingSchema = z.strictObject({
 });
 export type ChangedSetting = z.infer<typeof changedSettingSchema>;
 
+/** A plan that a platform offers, what it demands, and how the module stands to it. */
+export const offerSchema = z.strictObject({
+  /** What is to be upgraded, as the module names it. */
+  component: z.string(),
+  /** null where the plan says none: it fits every version. */
+  from: z.string().nullable(),
+  to: z.string(),
+  sizeBytes: z.number().int().optional(),
+  /** Percent and dBm that the plan demands; the host has to keep them, the module does not (at-commands 2.2). */
+  minBattery: z.number().optional(),
+  minSignalDbm: z.number().optional(),
+  /** What the module said when it was asked; null where it says nothing, or was not asked. */
+  batteryPercent: z.number().nullable(),
+  signalDbm: z.number().nullable(),
+  /** `open`: waits for `upgrade.answerOffer`. */
+  state: z.enum(['checking', 'open', 'accepted', 'refused', 'deferred']),
+});
+export type Offer = z.infer<typeof offerSchema>;
+
 /** What an upgrade job knows so far; complete when the job has ended. */
 export const upgradeResultSchema = z.strictObject({
   kind: z.literal('upgrade'),
@@ -62,6 +102,10 @@ export const upgradeResultSchema = z.strictObject({
   servedBytes: z.number().int().optional(),
   /** Package bytes sent over the AT port; serial way only. */
   sentBytes: z.number().int().optional(),
+  /** The platform's last offer; cloud way only. */
+  offer: offerSchema.optional(),
+  /** True where the module began to download before anybody had told it to. */
+  startedByModule: z.boolean().optional(),
   settings: z.array(changedSettingSchema),
 });
 export type UpgradeResult = z.infer<typeof upgradeResultSchema>;

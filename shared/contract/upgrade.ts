@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isHostWithPort } from '../domain/hostPort.ts';
 import { method } from '../rpc/define.ts';
-import { done, fileRefSchema, sha256Schema } from './common.ts';
+import { done, fileRefSchema, nothing, sha256Schema } from './common.ts';
 import { deltaFormatSchema } from './delta.ts';
 import { identitySchema, settingValueSchema } from './modem.ts';
 
@@ -120,6 +120,8 @@ export const upgradeService = {
       advertise: advertiseSchema.optional(),
       /** Forces a driver; `modem.unknownDriver` where there is none of that name. */
       driver: z.string().max(64).optional(),
+      /** The way that is meant to be taken: how often a platform was asked only matters on its own. */
+      way: waySchema.optional(),
     }),
     preflightSchema,
   ),
@@ -153,5 +155,23 @@ export const upgradeService = {
     'Answers the offer that an upgrade job waits with (`offers: ask`). Throws modem.noOfferOpen {jobId}.',
     z.strictObject({ jobId: z.string(), answer: z.enum(['accept', 'refuse', 'defer']) }),
     done,
+  ),
+  skipWait: method(
+    'Asks again at once instead of counting a wait down, except where the platform would ban the module. Throws modem.noWaitToSkip {jobId}.',
+    z.strictObject({ jobId: z.string() }),
+    done,
+  ),
+  drivers: method(
+    'Every driver that can be forced, with the ways it knows.',
+    nothing,
+    z.array(
+      z.strictObject({
+        /** Text key below `driver.`. */
+        id: z.string(),
+        ways: z.array(waySchema),
+        /** Its platform offers, and the module waits for the answer. */
+        needsConfirm: z.boolean(),
+      }),
+    ),
   ),
 } as const;

@@ -573,6 +573,8 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         return { jobId: job.id };
       },
       answerOffer: () => done,
+      skipWait: () => done,
+      drivers: () => [{ id: 'luat-at', ways: ['http', 'cloud'], needsConfirm: false }],
     },
     jobs: {
       all: (_params, sink) => jobs.follow(sink),

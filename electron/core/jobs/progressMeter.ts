@@ -8,6 +8,9 @@ export interface ProgressUpdate {
   /** Absent, or 0, where the end is not known. */
   readonly total?: number | undefined;
   readonly unit: Progress['unit'];
+  /** Handed on as they are. */
+  readonly bars?: Progress['bars'];
+  readonly wait?: Progress['wait'];
 }
 
 export interface ProgressMeter {
@@ -60,6 +63,8 @@ export function createProgressMeter(): ProgressMeter {
         ...(total === null ? {} : { total }),
         ...(state.ratePerS === null ? {} : { ratePerS: state.ratePerS }),
         ...(etaMs === null ? {} : { etaMs }),
+        ...(update.bars === undefined ? {} : { bars: update.bars }),
+        ...(update.wait === undefined ? {} : { wait: update.wait }),
       };
     },
   };

@@ -1,5 +1,7 @@
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
+import { waySchema } from '../../../shared/contract/upgrade.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { drivers } from '../modem/drivers/index.ts';
 import { forcedDriver } from '../modem/identityDrivers.ts';
 import type { OfferAnswer } from '../modem/upgrade/events.ts';
 import type { Files } from './files.ts';
@@ -11,22 +13,17 @@ import { checkForced, runUpgradeJob } from './upgrade/runJob.ts';
 import { withChannel } from './withChannel.ts';
 
 export function createUpgradeService(parts: CoreParts, files: Files): CoreHandlers['upgrade'] {
-  const listeners = new Map<string, (answer: OfferAnswer) => void>();
-  const answersTo = (jobId: string) => (listener: (answer: OfferAnswer) => void) => {
-    listeners.set(jobId, listener);
-    return () => void listeners.delete(jobId);
-  };
+  const answers = createListeners<(answer: OfferAnswer) => void>();
+  const skips = createListeners<() => boolean>();
   return {
-    async preflight({ portId, sha256, advertise, driver }, { signal }) {
+    async preflight({ portId, sha256, advertise, driver, way }, { signal }) {
       const manifest = sha256 === undefined ? null : await parts.library.manifest(sha256);
       if (driver !== undefined) forcedDriver(driver);
       const host = advertise ?? ownHost(parts, portId);
       return withChannel(parts, portId, 'identify', signal, (channel) =>
         examineModule(
           { channel, devices: parts.devices, clock: parts.clock, signal },
-          manifest,
-          host,
-          driver,
+          { manifest, host, forced: driver, way },
         ),
       );
     },
@@ -38,15 +35,43 @@ export function createUpgradeService(parts: CoreParts, files: Files): CoreHandle
         sharedResources: usesServer(request) ? ['otaServer'] : [],
         guarded: false,
         run: (context) =>
-          runUpgradeJob(files, { parts, request, context, offerAnswers: answersTo(context.id) }),
+          runUpgradeJob(files, {
+            parts,
+            request,
+            context,
+            offerAnswers: answers.of(context.id),
+            waitSkips: skips.of(context.id),
+          }),
       });
       return { jobId: job.id };
     },
     answerOffer({ jobId, answer }) {
-      const listener = listeners.get(jobId);
+      const listener = answers.get(jobId);
       if (listener === undefined) throw new AppError('modem.noOfferOpen', { jobId });
       listener(answer);
       return { ok: true };
+    },
+    skipWait({ jobId }) {
+      if (skips.get(jobId)?.() !== true) throw new AppError('modem.noWaitToSkip', { jobId });
+      return { ok: true };
+    },
+    drivers: () =>
+      drivers.map(({ description: { id, deliveries, needsConfirm } }) => ({
+        id,
+        ways: waySchema.options.filter((way) => deliveries.includes(way)),
+        needsConfirm,
+      })),
+  };
+}
+
+/** Who listens in which job, as long as it runs. */
+function createListeners<T>() {
+  const byJob = new Map<string, T>();
+  return {
+    get: (jobId: string) => byJob.get(jobId),
+    of: (jobId: string) => (listener: T) => {
+      byJob.set(jobId, listener);
+      return () => void byJob.delete(jobId);
     },
   };
 }

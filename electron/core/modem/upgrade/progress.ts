@@ -1,14 +1,22 @@
-import type { Progress } from '../../../../shared/contract/job.ts';
+import type { Bar, Progress } from '../../../../shared/contract/job.ts';
 import type { PhaseCode } from '../../../../shared/domain/upgradeTexts.ts';
 import type { UpgradeFacts, UpgradeMachine, UpgradeState } from './state.ts';
 
 /** How far a phase is; whoever shows it works out rate and remaining time. */
-export type Measure = Pick<Progress, 'phase' | 'done' | 'total' | 'unit'>;
+export type Measure = Pick<Progress, 'phase' | 'done' | 'total' | 'unit' | 'bars' | 'wait'>;
 
 /** Null before the start and after the end. */
 export function measureOf(machine: UpgradeMachine): Measure | null {
   const phase = phaseCodeOf(machine.state);
-  return phase === null ? null : { phase, ...amountOf(machine) };
+  if (phase === null) return null;
+  const bars = barsOf(machine);
+  const { state } = machine;
+  return {
+    phase,
+    ...amountOf(machine),
+    ...(bars.download === null && bars.apply === null ? {} : { bars }),
+    ...(state.phase === 'deferred' ? { wait: { reason: state.reason, cause: state.cause } } : {}),
+  };
 }
 
 /** Text key below `phase.` of a state; null before the start and after the end. */
@@ -28,7 +36,7 @@ export function phaseCodeOf(state: UpgradeState): PhaseCode | null {
 }
 
 /** The module's own percentage, else the bytes that were served, else nothing but the phase. */
-function amountOf({ state, facts }: UpgradeMachine): Omit<Measure, 'phase'> {
+function amountOf({ state, facts }: UpgradeMachine): Bar {
   switch (state.phase) {
     case 'downloading':
       return amountOfDownload(facts);
@@ -54,7 +62,7 @@ function amountOf({ state, facts }: UpgradeMachine): Omit<Measure, 'phase'> {
   }
 }
 
-function amountOfDownload({ percent, bytes, server }: UpgradeFacts): Omit<Measure, 'phase'> {
+function amountOfDownload({ percent, bytes, server }: UpgradeFacts): Bar {
   if (bytes !== null)
     return { done: bytes.done, ...(bytes.total === null ? {} : { total: bytes.total }), unit: 'bytes' };
   const { totalBytes, sentBytes } = server;
@@ -63,15 +71,13 @@ function amountOfDownload({ percent, bytes, server }: UpgradeFacts): Omit<Measur
   return { done: percent ?? 0, total: 100, unit: 'percent' };
 }
 
-/** One of the two bars of an upgrade; null where nothing is known of it. */
-export type Bar = Omit<Measure, 'phase'> | null;
-
-/** Download and application are two bars: percentages run twice (at-commands 7, rule 3). */
-export function barsOf({ state, facts }: UpgradeMachine): { readonly download: Bar; readonly apply: Bar } {
+/** Download and application are two bars: percentages run twice (at-commands 7, rule 3). Null where nothing is known of it. */
+export function barsOf({ state, facts }: UpgradeMachine): NonNullable<Progress['bars']> {
   const { downloadSeen, downloadDone, applyPercent } = facts;
   const sending = state.phase === 'uploading' && state.step === 'sending';
-  const apply: Bar = applyPercent === null ? null : { done: applyPercent, total: 100, unit: 'percent' };
-  if (sending) return { download: { done: state.done, total: state.total, unit: 'bytes' }, apply };
+  const apply: Bar | null =
+    applyPercent === null ? null : { done: applyPercent, total: 100, unit: 'percent' };
+  if (sending) return { download: amountOf({ state, facts }), apply };
   if (!downloadSeen) return { download: null, apply };
   return {
     download: downloadDone ? { done: 100, total: 100, unit: 'percent' } : amountOfDownload(facts),

@@ -1,4 +1,4 @@
-import type { ChangedSetting } from '../../../../shared/contract/job.ts';
+import type { ChangedSetting, Offer } from '../../../../shared/contract/job.ts';
 import type { Stage, Verdict } from '../../../../shared/contract/verdict.ts';
 import type { Clock } from '../../../../shared/domain/clock.ts';
 import type { JournalPort } from '../../../../shared/domain/journalPort.ts';
@@ -7,12 +7,13 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { Lease } from '../../ports/lease.ts';
 import type { PortRegistry } from '../../ports/registry.ts';
 import { type AtChannel, createAtChannel } from '../atChannel.ts';
-import type { UpgradeDriver, UpgradeTimeouts } from '../drivers/driver.ts';
+import type { OfferConditions, UpgradeDriver, UpgradeTimeouts } from '../drivers/driver.ts';
 import { dialectOf } from './dialect.ts';
 import type { OfferAnswer, ServerEvent, TimerName, UpgradeEffect, UpgradeEvent } from './events.ts';
 import { ImageBuffer } from './imageTasks.ts';
 import { createUpgradeMachine, isModuleBusy, stepUpgrade } from './machine.ts';
 import { defaultOfferPolicy, type OfferPolicy } from './offerRules.ts';
+import { offerViewOf } from './offerView.ts';
 import { type Measure, measureOf } from './progress.ts';
 import { restoreSetting } from './restoreSettings.ts';
 import { stageOf } from './stages.ts';
@@ -55,6 +56,12 @@ export interface RunUpgradeOptions {
   readonly serverEvents?: (listener: (event: ServerEvent) => void) => () => void;
   readonly onState?: (state: UpgradeState, stage: Stage) => void;
   readonly onProgress?: (progress: Measure) => void;
+  /** The platform's offer whenever something about it has changed. */
+  readonly onOffer?: (offer: Offer) => void;
+  /** Nobody had told the module to download, and it does. */
+  readonly onStartedByModule?: () => void;
+  /** A person does not want to wait any longer: the listener says whether there was a wait that may be cut short. */
+  readonly waitSkips?: (listener: () => boolean) => () => void;
 }
 
 export interface UpgradeOutcome {
@@ -89,6 +96,8 @@ class UpgradeRun {
   readonly #cleanups: (() => void)[] = [];
   readonly #image = new ImageBuffer();
   #measure: Measure | null = null;
+  #conditions: OfferConditions | null = null;
+  #offer: Offer | null = null;
   #machine: UpgradeMachine;
   #lease: Lease;
   #channel: AtChannel;
@@ -120,6 +129,8 @@ class UpgradeRun {
     if (unsubscribe !== undefined) this.#cleanups.push(unsubscribe);
     const unanswer = offerAnswers?.((answer) => this.#dispatch({ kind: 'offerAnswered', answer }));
     if (unanswer !== undefined) this.#cleanups.push(unanswer);
+    const unskip = this.#options.waitSkips?.(() => this.#skipWait());
+    if (unskip !== undefined) this.#cleanups.push(unskip);
     if (signal.aborted) cancel();
     else this.#dispatch({ kind: 'started' });
     return this.#done.promise;
@@ -143,6 +154,9 @@ class UpgradeRun {
     this.#machine = machine;
     if (machine.state.phase !== before.state.phase) this.#enter(before);
     this.#tellProgress();
+    if (event.kind === 'conditionsRead') this.#conditions = event.conditions;
+    this.#tellOffer();
+    if (machine.facts.startedByModule && !before.facts.startedByModule) this.#options.onStartedByModule?.();
     for (const effect of effects) this.#carryOut(effect);
     if (machine.state.phase === 'ended' && before.state.phase !== 'ended') this.#end(machine.state.verdict);
   }
@@ -158,9 +172,26 @@ class UpgradeRun {
   #tellProgress(): void {
     const [last, next] = [this.#measure, measureOf(this.#machine)];
     if (next === null) return;
-    if (last?.phase === next.phase && last.done === next.done && last.total === next.total) return;
+    if (JSON.stringify(last) === JSON.stringify(next)) return;
     this.#measure = next;
     this.#options.onProgress?.(next);
+  }
+
+  #tellOffer(): void {
+    const last = this.#offer;
+    const next = offerViewOf(this.#machine, this.#conditions, last);
+    if (next === null || JSON.stringify(last) === JSON.stringify(next)) return;
+    this.#offer = next;
+    this.#options.onOffer?.(next);
+  }
+
+  /** A platform that was asked too often bans the module, so that wait is kept. */
+  #skipWait(): boolean {
+    const { state } = this.#machine;
+    if (state.phase !== 'deferred' || state.reason === 'quota') return false;
+    this.#disarm('stage');
+    this.#dispatch({ kind: 'timedOut', timer: 'stage' });
+    return true;
   }
 
   #carryOut(effect: UpgradeEffect): void {

@@ -18,6 +18,17 @@ const weakSignalDbm = -105;
 /** From here on a person should know that the module's FOTA area of 480 KiB is nearly full. */
 const largePackageBytes = 440 * 1024;
 
+export interface PreflightQuestion {
+  /** null where no package of Airdock's is brought. */
+  readonly manifest: PackageManifest | null;
+  /** Host of the URL that the module will be given, null where this computer has no address. */
+  readonly host: string | null;
+  /** Id of a driver that a person chose. */
+  readonly forced?: string | undefined;
+  /** The way that is meant to be taken; what only matters on other ways is left out. */
+  readonly way?: Way | undefined;
+}
+
 export interface PreflightParts {
   readonly channel: AtChannel;
   readonly devices: Pick<Devices, 'listRequests' | 'recordRequest' | 'banOf'>;
@@ -25,18 +36,10 @@ export interface PreflightParts {
   readonly signal: AbortSignal;
 }
 
-/**
- * Asks the module everything worth knowing before the first byte; changes nothing on it.
- *
- * @param manifest null where no package of Airdock's is brought
- * @param host host of the URL that the module will be given, null where this computer has no address
- * @param forced id of a driver that a person chose
- */
+/** Asks the module everything worth knowing before the first byte; changes nothing on it. */
 export async function examineModule(
   parts: PreflightParts,
-  manifest: PackageManifest | null,
-  host: string | null,
-  forced: string | undefined,
+  { manifest, host, forced, way }: PreflightQuestion,
 ): Promise<Preflight> {
   const { channel, devices, clock, signal } = parts;
   const options = { signal, ...(forced === undefined ? {} : { driver: forced }) };
@@ -60,9 +63,15 @@ export async function examineModule(
       ...(manifest === null ? [] : matchFindings(match)),
       ...networkFindings(identity),
       ...(hasSettings ? settingFindings(settings) : []),
-      ...(manifest === null ? requestFindings(requests, banned) : packageFindings(manifest)),
+      ...(asksPlatform(manifest, way) ? requestFindings(requests, banned) : []),
+      ...(manifest === null ? [] : packageFindings(manifest)),
     ],
   };
+}
+
+/** Somebody else's file or URL asks no platform; where no way is named, a platform is meant. */
+function asksPlatform(manifest: PackageManifest | null, way: Way | undefined): boolean {
+  return manifest === null && (way === undefined || way === 'cloud');
 }
 
 function unknownMatch(moduleVersion: string): BaseMatch {

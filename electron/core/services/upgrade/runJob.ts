@@ -25,6 +25,8 @@ interface Work {
   readonly context: JobContext;
   /** The person's answers to a platform's offer. */
   readonly offerAnswers: (listener: (answer: OfferAnswer) => void) => () => void;
+  /** The person's wish not to wait any longer. */
+  readonly waitSkips: (listener: () => boolean) => () => void;
 }
 
 /**
@@ -135,6 +137,9 @@ async function bring(
       signal: context.signal,
       onState: enterEachOnce(context),
       onProgress: context.progress,
+      onOffer: (offer) => context.result({ kind: 'upgrade', offer }),
+      onStartedByModule: () => context.result({ kind: 'upgrade', startedByModule: true }),
+      waitSkips: work.waitSkips,
       ...platformOptions(found, cargo, work),
       ...(serving === null || cargo.kind !== 'package'
         ? {}

@@ -135,6 +135,7 @@ export const error = {
     unknownDriver: 'There is no driver {{driver}}. There are: {{known}}.',
     driverWay: "Driver {{driver}} cannot deliver in the way '{{way}}'. Choose another way or another driver.",
     noOfferOpen: 'Job {{jobId}} is not waiting for an answer to an upgrade plan now.',
+    noWaitToSkip: 'Job {{jobId}} is not in a wait that can be cut short.',
   },
   terminal: {
     running: "The sequence '{{name}}' is still running on this port. Stop it first.",

@@ -108,6 +108,7 @@ export const error = {
     unknownDriver: '没有驱动 {{driver}}。可用的有：{{known}}。',
     driverWay: '驱动 {{driver}} 不支持“{{way}}”这种方式。请换一种方式或另选驱动。',
     noOfferOpen: '任务 {{jobId}} 现在没有等待答复的升级计划。',
+    noWaitToSkip: '任务 {{jobId}} 现在没有可以提前结束的等待。',
   },
   terminal: {
     running: '这个端口上的序列“{{name}}”还在运行，请先停止它。',
