@@ -23,6 +23,7 @@ import { createRpcClient } from '../../shared/rpc/client.ts';
 import { createMemoryTransportPair } from '../../shared/rpc/memoryTransport.ts';
 import { createRpcServer } from '../../shared/rpc/server.ts';
 import type { FeederOrder, FeederReport } from './serialFeeder.ts';
+import type { IdleReport } from './serialIdle.ts';
 
 export interface FloodOptions extends FeederOrder {
   /** Pause between commands; the next one waits for the answer of the one before. */
@@ -44,6 +45,8 @@ export interface FloodResult {
   /** Longest stretch in which the thread that reads ports did nothing else, ms. */
   readonly longestLagMs: number;
   readonly journalBytes: number;
+  /** How late an idle process of the same machine was at worst in the same time, ms. */
+  readonly machineLagMs: number;
   readonly peakMiB: number;
 }
 
@@ -55,6 +58,7 @@ export async function floodSerial(options: FloodOptions): Promise<FloodResult> {
   await using cleanup = new AsyncDisposableStack();
   cleanup.defer(() => rmSync(folder, { recursive: true, force: true }));
   const line = await openLine(folder, cleanup);
+  const idle = await startIdle(cleanup);
   const journal = await openJournal({
     folder: join(folder, 'journal'),
     clock: systemClock,
@@ -77,6 +81,7 @@ export async function floodSerial(options: FloodOptions): Promise<FloodResult> {
   const sent = await line.report();
   await untilHeld(() => seen.heldBytes(), sent.bytes);
   lag.disable();
+  const idleReport = await idle.report();
   await core.client.release({ portId });
   await journal.flush();
   return {
@@ -88,6 +93,7 @@ export async function floodSerial(options: FloodOptions): Promise<FloodResult> {
     leftOut: seen.leftOut(),
     longestLagMs: lag.max / 1e6,
     journalBytes: folderBytes(join(folder, 'journal')),
+    machineLagMs: idleReport.longestMs,
     peakMiB: Math.round(process.resourceUsage().maxRSS / 1024),
   };
 
@@ -198,6 +204,21 @@ async function openLine(folder: string, cleanup: AsyncDisposableStack) {
       const message = told(feeder, 'report');
       feeder.kill('SIGUSR2');
       const { report } = (await message) as { report: FeederReport };
+      return report;
+    },
+  };
+}
+
+/** The machine's own share of every wait. */
+async function startIdle(cleanup: AsyncDisposableStack) {
+  const child = fork(join(import.meta.dirname, 'serialIdle.ts'), [], { stdio: 'inherit' });
+  cleanup.defer(() => ended(child));
+  await told(child, 'ready');
+  return {
+    async report(): Promise<IdleReport> {
+      const message = told(child, 'report');
+      child.send({});
+      const { report } = (await message) as { report: IdleReport };
       return report;
     },
   };

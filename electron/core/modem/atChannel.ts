@@ -6,6 +6,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { createListeners } from '../ports/listeners.ts';
 import type { SerialTransport } from '../ports/transport.ts';
 import { sleep } from '../ports/wait.ts';
+import { createQuietWatch, type QuietWatch } from './atChannelQuiet.ts';
 import { type StreamOptions, type StreamReport, streamBytes } from './atChannelStream.ts';
 import { createAtParser, type ParsedLine } from './atParser.ts';
 import { createPendingCommand, type LineRole } from './classify.ts';
@@ -103,8 +104,7 @@ export function createAtChannel(options: AtChannelOptions): AtChannel {
 class Channel implements AtChannel {
   readonly #options: AtChannelOptions;
   readonly #clock: Clock;
-  readonly #quietMs: number;
-  readonly #shownWithinMs: number;
+  readonly #quiet: QuietWatch;
   readonly #parser = createAtParser();
   readonly #recorder: ReturnType<typeof createLineRecorder>;
   readonly #urcs = createListeners<[UrcEvent, AtLineEvent]>();
@@ -117,18 +117,15 @@ class Channel implements AtChannel {
   #gone: AppError | null = null;
   #lateAnswerPossible = false;
   #lastReceivedMs: number;
-  /** When the first byte came that is not shown yet. */
-  #unshownSinceMs: number | null = null;
   /** Bytes that are on their way out belong to the command before: it never rejects. */
   #payloadWritten: Promise<void> = Promise.resolve();
-  #stopQuiet: (() => void) | undefined;
 
   constructor(options: AtChannelOptions) {
     const { transport, journal, clock, portId, jobId, quietMs = 400, shownWithinMs = 2000 } = options;
     this.#options = options;
     this.#clock = clock;
-    this.#quietMs = quietMs;
-    this.#shownWithinMs = shownWithinMs;
+    const show = (line: ParsedLine): void => this.#deliver(line);
+    this.#quiet = createQuietWatch({ parser: this.#parser, clock, quietMs, shownWithinMs, show });
     this.#recorder = createLineRecorder(journal, { portId, ...(jobId === undefined ? {} : { jobId }) });
     this.#lastReceivedMs = clock.monoMs();
     this.#unsubscribes = [
@@ -248,31 +245,12 @@ class Channel implements AtChannel {
   }
 
   #receive(bytes: Uint8Array): void {
-    const nowMs = this.#clock.monoMs();
-    this.#lastReceivedMs = nowMs;
+    this.#lastReceivedMs = this.#clock.monoMs();
     const lines = this.#parser.push(bytes);
     // The time of a command does not run out while its data crosses the port.
     if (this.#parser.reading() !== null) this.#current?.resume();
     for (const line of lines) this.#deliver(line);
-    if (lines.some(({ unfinished }) => unfinished === undefined)) this.#unshownSinceMs = null;
-    if (this.#parser.hasUnshown()) this.#unshownSinceMs ??= nowMs;
-    else this.#unshownSinceMs = null;
-    this.#showLater(nowMs);
-  }
-
-  #showLater(nowMs: number): void {
-    this.#stopQuiet?.();
-    const drippedMs = this.#unshownSinceMs === null ? 0 : nowMs - this.#unshownSinceMs;
-    const waitMs = Math.min(this.#quietMs, Math.max(0, this.#shownWithinMs - drippedMs));
-    this.#stopQuiet = this.#clock.after(waitMs, () => this.#showUnfinished());
-  }
-
-  #showUnfinished(): void {
-    const line = this.#parser.quiet();
-    if (line !== null) this.#deliver(line);
-    this.#unshownSinceMs = null;
-    // The first bytes of a character were kept back; they are shown if its rest does not come.
-    if (this.#parser.hasUnshown() && this.#gone === null) this.#showLater(this.#clock.monoMs());
+    this.#quiet.received(lines);
   }
 
   #deliver(line: ParsedLine): void {
@@ -301,9 +279,7 @@ class Channel implements AtChannel {
   #close(): void {
     if (this.#gone !== null) return;
     this.#gone = new AppError('port.closed', { id: this.#options.portId }, { retry: 'later' });
-    this.#stopQuiet?.();
-    // Twice: the first time may keep the beginning of a character back.
-    for (const line of [this.#parser.quiet(), this.#parser.quiet()]) if (line !== null) this.#deliver(line);
+    this.#quiet.end();
     this.#current?.fail(this.#gone);
   }
 }

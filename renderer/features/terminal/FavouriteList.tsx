@@ -2,11 +2,11 @@
 import { Download, Pencil, Play, Plus, Star, Trash2, Upload } from 'lucide-react';
 import { useState } from 'react';
 import type { Favourite } from '../../../shared/contract/terminal.ts';
+import { knownCommand } from '../../../shared/domain/atCommands/index.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { useAction } from '../../stores/run.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { SequenceDialog } from './SequenceDialog.tsx';
 import styles from './Terminal.module.css';
@@ -36,9 +36,9 @@ export function FavouriteList({ portId, favourites, onOffer }: FavouriteListProp
     <div className={styles.panel}>
       {action.error === null ? null : <ErrorNote error={action.error} />}
       {favourites.length === 0 ? (
-        <EmptyState picture={<Star />} title={t('terminal.noFavourites')}>
-          {t('terminal.noFavouritesText')}
-        </EmptyState>
+        <p className={styles.linesHint}>
+          <Star aria-hidden="true" className={styles.star} /> {t('terminal.noFavouritesText')}
+        </p>
       ) : (
         <ul className={styles.items} data-testid="terminal-favourites">
           {favourites.map((favourite) => (
@@ -53,6 +53,7 @@ export function FavouriteList({ portId, favourites, onOffer }: FavouriteListProp
           ))}
         </ul>
       )}
+      <FrequentList onOffer={onOffer} />
       <div className={styles.panelActions}>
         <Button size="s" icon={<Plus />} data-testid="favourite-new" onClick={() => setEdited('new')}>
           {t('terminal.newFavourite')}
@@ -71,6 +72,28 @@ export function FavouriteList({ portId, favourites, onOffer }: FavouriteListProp
       )}
       {transfer === null ? null : <TransferDialog kind={transfer} onClose={() => setTransfer(null)} />}
     </div>
+  );
+}
+
+/** What nearly everybody asks first; a click puts it into the line. */
+const frequent = ['ATI', 'AT+CSQ', 'AT+CEREG?', 'AT+CPIN?', 'AT+UPGRADE?', 'AT+UPGRADE="URL"'] as const;
+
+function FrequentList({ onOffer }: { readonly onOffer: (text: string) => void }) {
+  const { t, language } = useText();
+  return (
+    <section className={styles.frequent}>
+      <h3 className={styles.panelTitle}>{t('terminal.frequent')}</h3>
+      <ul className={styles.items}>
+        {frequent.map((command) => (
+          <li key={command} className={styles.item}>
+            <button type="button" className={styles.itemText} onClick={() => onOffer(command)}>
+              <code>{command}</code>
+              <small>{knownCommand(command)?.meaning[language]}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -60,7 +60,7 @@ export const terminal: Same<typeof original> = {
   favourites: 'Favourites',
   history: 'History',
   settings: 'Settings',
-  noFavourites: 'No favourites yet',
+  frequent: 'Frequent',
   noFavouritesText: 'Keep lines and sequences with waits here, and run them with one click.',
   newFavourite: 'New favourite',
   editFavourite: 'Change favourite',

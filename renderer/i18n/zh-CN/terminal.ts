@@ -56,7 +56,7 @@ export const terminal = {
   favourites: '收藏',
   history: '历史',
   settings: '设置',
-  noFavourites: '还没有收藏',
+  frequent: '常用',
   noFavouritesText: '把常用指令或带等待的序列收藏起来，一次点击即可运行。',
   newFavourite: '新建收藏',
   editFavourite: '修改收藏',
