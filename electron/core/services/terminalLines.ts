@@ -138,7 +138,7 @@ export async function readBefore(
     const found = await readRange(journal, filter, query.view, from, to);
     lines = [...found, ...lines];
   }
-  return { lines: lines.slice(-limit || lines.length), more: from > 1 || lines.length > limit };
+  return { lines: limit === 0 ? [] : lines.slice(-limit), more: from > 1 || lines.length > limit };
 }
 
 /** The oldest `limit` lines with seq > afterSeq, in order. */
