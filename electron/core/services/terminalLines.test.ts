@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TerminalLine } from '../../../shared/contract/terminal.ts';
-import { createFakeClock } from '../../../test/support/fakeClock.ts';
 import { createMemoryJournal } from '../journal/memoryJournal.ts';
+import { createFakeClock } from '../ports/testing/fakeClock.ts';
 import { followLines, type LinesChange, readAfter, readBefore } from './terminalLines.ts';
 
 const portId = 'virtual:1';
