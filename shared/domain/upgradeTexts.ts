@@ -82,6 +82,22 @@ export const verdictCodes = [
   'upgrade.patchFailed',
   'upgrade.projectMismatch',
   'upgrade.baselineMismatch',
+  // platforms of other vendors: code as on the wire
+  'upgrade.notLoggedIn', // code
+  'upgrade.loginSilent', // code
+  'upgrade.connectionLost', // code
+  'upgrade.planForMcu', // code
+  'upgrade.planForModule', // code
+  'upgrade.quecthingNotSetUp', // code
+  'upgrade.quecthingWrongKey',
+  'upgrade.quecthingWrongSecret',
+  'upgrade.quecthingNoNetwork',
+  'upgrade.quecthingQuota',
+  'upgrade.quecthingFailed',
+  'upgrade.quecthingEvent', // code: a token of `quecthingEvent.`
+  'upgrade.miplLoginFailed',
+  'upgrade.miplSessionGone',
+  'upgrade.cisError', // code: a token of `cisError.`
   // after the download
   'upgrade.applyFailed', // code
   'upgrade.rolledBack', // code
@@ -163,6 +179,15 @@ export const remedyCodes = [
   'fixFotaPath',
   'checkFtpLogin',
   'uploadPackageAgain',
+  'checkServer',
+  'fixProductKey',
+  'fixProductSecret',
+  'setUpProduct',
+  'fixDeviceKey',
+  'resetDeviceSecret',
+  'buyLicence',
+  'takeImageWay',
+  'followCloudWay',
 ] as const;
 export type RemedyCode = (typeof remedyCodes)[number];
 
@@ -222,7 +247,11 @@ export const eventCodes = [
   'upgrade.offerAccepted',
   'upgrade.offerRefused',
   'upgrade.downloadInterrupted',
+  'upgrade.resuming', // it was interrupted; asked to go on
   'upgrade.imageRead', // sizeBytes
+  'upgrade.imageSaved', // path, sizeBytes, sha256
+  'upgrade.quecthingSaid', // code: a token of `quecthingEvent.`
+  'upgrade.miplSaid', // code: a token of `miplEvent.`
   'upgrade.hostReset',
   'upgrade.rollingBack',
   'upgrade.reportUnheard',
@@ -250,5 +279,5 @@ export const eventCodes = [
 export type EventCode = (typeof eventCodes)[number];
 
 /** Keys below `driverReason.`: why a driver fits a module. */
-export const driverReasonCodes = ['airM2M', 'quectel', 'simcomA76'] as const;
+export const driverReasonCodes = ['airM2M', 'quectel', 'quecthing', 'simcomA76', 'onemo'] as const;
 export type DriverReasonCode = (typeof driverReasonCodes)[number];

@@ -15,6 +15,7 @@ import * as knobs from './en/knob.ts';
 import * as knobPeers from './en/knobPeers.ts';
 import * as packageNames from './en/packageNames.ts';
 import * as planning from './en/planning.ts';
+import * as platformEvents from './en/platformEvents.ts';
 import * as port from './en/port.ts';
 import * as server from './en/server.ts';
 import { cliTerminal, sequence } from './en/terminal.ts';
@@ -29,6 +30,7 @@ export const texts = {
   ...firmware,
   ...inspection,
   ...packageNames,
+  ...platformEvents,
   ...port,
   ...server,
   ...upgrade,

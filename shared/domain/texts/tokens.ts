@@ -23,6 +23,13 @@ const tokenParams: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   'error.settings.badFile': { reason: 'projectFileProblem' },
   'cloudFinding.fieldMissing': { field: 'projectField' },
   'event.setting.written': { outcome: 'settingOutcome' },
+  'verdict.upgrade.quecthingEvent': { code: 'quecthingEvent' },
+  'verdict.upgrade.connectionLost': { code: 'quecthingEvent' },
+  'verdict.upgrade.miplSessionGone': { code: 'miplEvent' },
+  'verdict.upgrade.miplLoginFailed': { code: 'miplEvent' },
+  'verdict.upgrade.cisError': { code: 'cisError' },
+  'event.upgrade.quecthingSaid': { code: 'quecthingEvent' },
+  'event.upgrade.miplSaid': { code: 'miplEvent' },
   'verdict.upgrade.serialSilent': { step: 'phase.upgrade' },
   'event.upgrade.baseCompared': { state: 'baseState' },
   'event.job.stage': { stage: 'stage' },
@@ -52,7 +59,7 @@ export function inWords(
 
 function wordOf(token: string, group: string, lookup: (key: string) => string | undefined): string {
   const [name = '', ...details] = token.split(':');
-  const text = /^[A-Za-z0-9.-]+$/.test(name) ? lookup(`${group}.${name}`) : undefined;
+  const text = /^[A-Za-z0-9.,-]+$/.test(name) ? lookup(`${group}.${name}`) : undefined;
   if (text === undefined) return token;
   return details.length === 0 ? text : `${text} (${details.join(':')})`;
 }

@@ -15,6 +15,7 @@ import * as knobs from './zh-CN/knob.ts';
 import * as knobPeers from './zh-CN/knobPeers.ts';
 import * as packageNames from './zh-CN/packageNames.ts';
 import * as planning from './zh-CN/planning.ts';
+import * as platformEvents from './zh-CN/platformEvents.ts';
 import * as port from './zh-CN/port.ts';
 import * as server from './zh-CN/server.ts';
 import { cliTerminal, sequence } from './zh-CN/terminal.ts';
@@ -29,6 +30,7 @@ export const texts = {
   ...firmware,
   ...inspection,
   ...packageNames,
+  ...platformEvents,
   ...port,
   ...server,
   ...upgrade,

@@ -31,14 +31,16 @@ export const unexplainedApply = meaning('upgrade.applyFailed', 'module', 'later'
 /** A driver from what is special about it. */
 export function defineDriver(definition: DriverDefinition): UpgradeDriver {
   const { id, dialects, deliveries, codes = {}, timeouts, retryPolicy, ...rest } = definition;
-  const { triggers, needsConfirm, progress, resetBy, transfers, resultQuery, successProof, ...methods } =
-    rest;
+  const { triggers, needsConfirm, resumesAtLogin, listensOnly, progress, ...others } = rest;
+  const { resetBy, transfers, resultQuery, successProof, ...methods } = others;
   const description: DriverDescription = {
     id,
     dialects,
     deliveries,
     triggers: triggers ?? ['host'],
     needsConfirm: needsConfirm ?? false,
+    resumesAtLogin: resumesAtLogin ?? false,
+    listensOnly: listensOnly ?? false,
     progress: progress ?? 'percent',
     resetBy: resetBy ?? 'module',
     transfers: transfers ?? ['none'],

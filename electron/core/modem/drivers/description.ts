@@ -55,6 +55,10 @@ export interface DriverDescription {
   readonly triggers: readonly TriggerKind[];
   /** The module waits for the host's yes before it downloads. */
   readonly needsConfirm: boolean;
+  /** An interrupted download goes on when the module logs in to its platform again. */
+  readonly resumesAtLogin: boolean;
+  /** The port carries a log: nothing is ever sent, and versions are only overheard. */
+  readonly listensOnly: boolean;
   readonly progress: 'percent' | 'bytes' | 'events';
   readonly resetBy: 'module' | 'host';
   readonly transfers: readonly TransferKind[];

@@ -44,7 +44,8 @@ export type ConfigureResult =
     };
 
 export type TriggerResult =
-  | { readonly kind: 'accepted'; readonly seqs: readonly number[] }
+  /** `doubt`: why it may have been for nothing, should nothing come of it. */
+  | { readonly kind: 'accepted'; readonly seqs: readonly number[]; readonly doubt?: ModuleFailure }
   /** `failure`: the answer was already the failure of the download. */
   | {
       readonly kind: 'refused';
@@ -78,7 +79,12 @@ export interface RestoreContext {
 export interface TriggerRequest {
   /** Where the package is, for families that name it with the order; null where a platform or an earlier setting knows. */
   readonly url: string | null;
+  /** A download of the platform's was interrupted: it is asked to go on. */
+  readonly resume: boolean;
 }
+
+/** `reached`: the platform is in touch with the module by now, so it hears of it. */
+export type ReportResult = CommandResult & { readonly reached?: true };
 
 /** What the module says of its own surroundings, to be held against an offer. null: it does not say. */
 export interface OfferConditions {
@@ -130,6 +136,8 @@ export interface UpgradeDriver {
    * @param context.wholePackage everything had arrived, so the package itself was refused
    */
   explain(failure: ModuleFailure, context: { readonly wholePackage: boolean }): CodeMeaning;
+  /** Whether two texts name the same version; left out where it is enough to compare them. Pure. */
+  isSameVersion?(a: string, b: string): boolean;
   /** The module's own word on the version that is to be upgraded. */
   readVersion(channel: AtChannel, options: IdentifyOptions): Promise<VersionAnswer>;
   /** Whether the module knows the commands of this driver; left out where only trying tells. */
@@ -168,7 +176,7 @@ export interface UpgradeDriver {
   /** Restarts the module, so that it applies what it has. */
   reset?(channel: AtChannel, options: CommandOptions): Promise<CommandResult>;
   /** Lets the platform hear how it ended, e.g. by logging in again. */
-  report?(channel: AtChannel, options: CommandOptions): Promise<CommandResult>;
+  report?(channel: AtChannel, options: CommandOptions): Promise<ReportResult>;
   /** Puts a setting back as far as the dialect can, and says how that went. */
   restore?(
     channel: AtChannel,

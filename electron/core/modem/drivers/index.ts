@@ -2,7 +2,9 @@ import type { DeliveryKind } from './description.ts';
 import type { Detection, ModuleAnswers } from './detection.ts';
 import type { UpgradeDriver } from './driver.ts';
 import { luatAtDriver, luatUartDriver } from './luat/index.ts';
+import { onemoLwm2mDriver } from './onemo/index.ts';
 import { quectelDfotaDriver } from './quectel/index.ts';
+import { quecthingFotaDriver, quecthingSotaDriver } from './quecthing/index.ts';
 import { simcomCfotaDriver, simcomLfotaDriver } from './simcom.ts';
 
 /** Every family that Airdock knows; the first that fits is taken, so the more special one stands first. */
@@ -10,6 +12,9 @@ export const drivers: readonly UpgradeDriver[] = [
   luatAtDriver,
   luatUartDriver,
   quectelDfotaDriver,
+  quecthingFotaDriver,
+  quecthingSotaDriver,
+  onemoLwm2mDriver,
   simcomCfotaDriver,
   simcomLfotaDriver,
 ];

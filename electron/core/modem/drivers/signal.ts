@@ -1,3 +1,5 @@
+import type { EventCode } from '../../../../shared/domain/upgradeTexts.ts';
+
 /** What a family's lines mean, in the words that the upgrade machine understands (at-commands 7, events). */
 
 /** A plan that the platform offers; the module waits for the host to accept it. */
@@ -75,6 +77,14 @@ export type UpgradeSignal =
   | { readonly kind: 'versionAnnounced'; readonly version: string }
   /** The platform knows, or was told, how it ended. The module's version has the last word all the same. */
   | { readonly kind: 'cloudInformed'; readonly succeeded: boolean }
+  /** The module is in touch with its platform (again): what it has to report goes up now. */
+  | { readonly kind: 'cloudReached' }
+  /**
+   * Something beside the download went wrong, e.g. the login: it ends a question to the platform, and later explains what fails.
+   */
+  | { readonly kind: 'troubled'; readonly failure: ModuleFailure }
+  /** Changes nothing; a line whose meaning belongs into the journal in words. `code` is the token of that meaning. */
+  | { readonly kind: 'remarked'; readonly event: EventCode; readonly code: string }
   | { readonly kind: 'stateTold'; readonly state: ModuleState }
   | { readonly kind: 'failed'; readonly failure: ModuleFailure };
 

@@ -194,7 +194,9 @@ class Player implements TranscriptModule {
 
   #line(text: string): void {
     this.#write(text === '>' ? '\r\n> ' : `\r\n${text}\r\n`);
-    if (text === '>' || parseFinal(text) !== null) return;
+    // Bytes follow the line that announces them at once.
+    const announces = this.#transcript.steps[this.#at]?.kind === 'rxBytes';
+    if (text === '>' || announces || parseFinal(text) !== null) return;
     for (const line of this.#options.between ?? []) this.#write(`\r\n${line}\r\n`);
   }
 

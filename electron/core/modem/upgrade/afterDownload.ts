@@ -1,13 +1,17 @@
-import type { Verdict } from '../../../../shared/contract/verdict.ts';
 import { failure } from '../drivers/signal.ts';
-import { judgeOldVersion, judgeVersion } from './judge.ts';
+import { judgeOldVersion, judgeProblem, judgeVersion } from './judge.ts';
 import { judgeSilence } from './judgeStop.ts';
+import { report } from './reporting.ts';
+import { hasWholePackage, nothingSeen, type UpgradeFacts } from './state.ts';
 import type { StepDraft } from './stepDraft.ts';
+import { readOn } from './takingImage.ts';
 
 /** The road after the download: restart, application, the port's return, the version. */
 
 /** A port that comes and goes more often than any known upgrade makes it. */
 const lossLimit = 8;
+/** A module that breaks off its download over and over is not asked for ever. */
+const resumeLimit = 3;
 
 export function applying(step: StepDraft, percent: number | null): void {
   if (!step.isFollowed()) return;
@@ -26,6 +30,12 @@ export function applyEnded(step: StepDraft, code: number | string, seq: number):
     reportedDone: code === 0,
     ...(code === 0 ? { applyPercent: 100 } : {}),
   });
+  if (code === 0 && step.in('checkingVersion', 'settling')) {
+    // Told after the restart: what runs is what counts.
+    step.know({ sawOldVersion: false });
+    checkVersion(step);
+    return;
+  }
   step.go(
     { phase: 'applying', percent: code === 0 ? 100 : null },
     ...step.leaveDownload(),
@@ -118,7 +128,7 @@ export function portBack(step: StepDraft, portId: string): void {
   // A USB module takes its port away when it restarts; a pulled cable looks the same, and then the version tells.
   step.know({ rebootSeen: true });
   step.note('upgrade.portReturned', { portId });
-  checkVersion(step);
+  if (!readOn(step)) checkVersion(step);
 }
 
 export function portStayedAway(step: StepDraft, waitedMs: number): void {
@@ -135,6 +145,12 @@ export function awaitReboot(step: StepDraft): void {
 }
 
 export function checkVersion(step: StepDraft): void {
+  const { goal, problem } = step.facts;
+  if (goal.dialect.description.listensOnly && problem !== null) {
+    // Nobody can be asked, and nothing has changed.
+    step.finish(judgeProblem(problem, step.facts));
+    return;
+  }
   step.go({ phase: 'checkingVersion' }, ...step.leaveDownload(), { do: 'checkVersion' });
 }
 
@@ -143,17 +159,19 @@ export function versionRead(step: StepDraft, version: string, seqs: readonly num
   step.know({ to: version });
   step.prove(...seqs);
   step.note('upgrade.versionRead', { version });
-  if (goesOnWaiting(step)) {
-    step.go({ phase: 'awaitingStart' }, step.armStage(step.timeouts.offerMs));
+  if (goesOnWaiting(step, version)) {
+    waitOn(step);
     return;
   }
   const verdict = judgeVersion(version, step.facts);
   if (verdict !== null) {
-    if (verdict.outcome === 'succeeded') report(step, verdict);
-    else step.finish(verdict);
+    if (verdict.outcome === 'failed') step.finish(verdict);
+    else report(step, verdict);
     return;
   }
-  if (step.facts.sawOldVersion || step.facts.applyError !== null) {
+  // What is only overheard is not said again.
+  const { listensOnly } = step.facts.goal.dialect.description;
+  if (step.facts.sawOldVersion || step.facts.applyError !== null || listensOnly) {
     step.finish(judgeOldVersion(version, step.facts));
     return;
   }
@@ -163,28 +181,37 @@ export function versionRead(step: StepDraft, version: string, seqs: readonly num
   step.go({ phase: 'settling' }, step.armStage(waitMs));
 }
 
-/** A restart ends nothing while a platform is only waited for, or while the module has said that it will go on. */
-function goesOnWaiting({ facts }: StepDraft): boolean {
-  if (facts.goal.delivery !== 'cloud' || facts.problem !== null) return false;
-  return facts.interrupted || (!facts.downloadSeen && !facts.triggered && facts.offer === null);
+/** A restart ends nothing while a platform is only waited for, or while a download is to go on. */
+function goesOnWaiting({ facts }: StepDraft, version: string): boolean {
+  if (facts.goal.delivery !== 'cloud' || facts.problem !== null || !isOld(facts, version)) return false;
+  return facts.interrupted || isBrokenOff(facts) || isOnlyFollowed(facts);
 }
 
-/** Lets the platform hear of it, where the family can; the verdict stands already. */
-function report(step: StepDraft, verdict: Verdict): void {
-  if (!step.facts.goal.dialect.can('report')) {
-    step.finish(verdict);
+function isOld({ from, goal }: UpgradeFacts, version: string): boolean {
+  return from === undefined || goal.dialect.isSameVersion(version, from);
+}
+
+function isOnlyFollowed({ downloadSeen, triggered, offer }: UpgradeFacts): boolean {
+  return !downloadSeen && !triggered && offer === null;
+}
+
+/** The restart cut a download that goes on at the next login, which is ours to do where we were to ask. */
+function isBrokenOff(facts: UpgradeFacts): boolean {
+  const { goal, rebootSeen, downloadSeen, comebacks } = facts;
+  if (!goal.asks || !goal.dialect.description.resumesAtLogin || comebacks >= resumeLimit) return false;
+  return rebootSeen && downloadSeen && !hasWholePackage(facts);
+}
+
+function waitOn(step: StepDraft): void {
+  const { goal, interrupted, downloadSeen, comebacks } = step.facts;
+  const resumes = goal.asks && goal.dialect.description.resumesAtLogin && (interrupted || downloadSeen);
+  if (!resumes || comebacks >= resumeLimit) {
+    step.go({ phase: 'awaitingStart' }, step.armStage(step.timeouts.offerMs));
     return;
   }
-  step.go({ phase: 'reporting', verdict }, { do: 'report' }, step.armStage(step.timeouts.reportMs));
-}
-
-/** The platform knows; a failure it claims against the version that was read is only noted. */
-export function cloudInformed(step: StepDraft, succeeded: boolean, seq: number): void {
-  step.note('upgrade.cloudInformed', { succeeded });
-  if (succeeded) step.know({ reportedDone: true });
-  const { state } = step;
-  if (state.phase !== 'reporting') return;
-  step.finish({ ...state.verdict, evidence: [...state.verdict.evidence, seq] });
+  step.note('upgrade.resuming', {});
+  step.know({ ...nothingSeen, rebootSeen: false, comebacks: comebacks + 1 });
+  step.go({ phase: 'requesting' }, { do: 'trigger', resume: true }, step.armStage(step.timeouts.firstSignMs));
 }
 
 export function silent(step: StepDraft, waitedMs: number): void {

@@ -1,5 +1,6 @@
 import { awaitsDownload, downloading } from './duringDownload.ts';
 import type { ServerEvent } from './events.ts';
+import { overheard } from './overhearing.ts';
 import type { StepDraft } from './stepDraft.ts';
 
 /** The download as our server sees it: signs that it moves, never the module's word that it has anything. */
@@ -12,6 +13,7 @@ export function server(step: StepDraft, event: ServerEvent): void {
         step.note('upgrade.serverAsked', event.remote === undefined ? {} : { remote: event.remote });
       }
       step.know({ downloadSeen: true, server: { ...step.facts.server, asked: true } });
+      if (event.version !== undefined) overheard(step, event.version);
       if (awaitsDownload(step)) downloading(step);
       return;
     case 'bytesSent': {

@@ -1,22 +1,28 @@
+import type { ModuleFailure } from '../drivers/signal.ts';
 import { needsHostReset, resetting } from './afterDownload.ts';
+import { defer } from './deferring.ts';
 import { downloaded, downloading } from './duringDownload.ts';
 import type { UpgradeEvent } from './events.ts';
-import { defer, explain } from './failing.ts';
+import { explain } from './failing.ts';
 import { judgeAlreadyThere, judgeProblem } from './judge.ts';
 import { weighOffer } from './offering.ts';
 import { nothingSeen, type Problem } from './state.ts';
 import type { StepDraft } from './stepDraft.ts';
-import { isSameVersion } from './versionMatch.ts';
 
 /** The road up to the download: who it is, what it is told, and the package over the AT port. */
 
-export function identified(step: StepDraft, version: string, seqs: readonly number[]): void {
+export function identified(step: StepDraft, version: string | null, seqs: readonly number[]): void {
   if (!step.in('identifying')) return;
+  if (version === null) {
+    begin(step);
+    return;
+  }
   step.know({ from: version });
   step.prove(...seqs);
   step.note('upgrade.identified', { version });
   const { goal, startedByModule, downloadDone } = step.facts;
-  const already = goal.expectedVersion !== undefined && isSameVersion(version, goal.expectedVersion);
+  const already =
+    goal.expectedVersion !== undefined && goal.dialect.isSameVersion(version, goal.expectedVersion);
   if (already && !goal.allowSameVersion) {
     step.finish(judgeAlreadyThere(version, step.facts));
     return;
@@ -33,12 +39,12 @@ export function identified(step: StepDraft, version: string, seqs: readonly numb
 }
 
 /** Sets, asks or only waits: whatever the family and the way of delivery have. */
-export function begin(step: StepDraft): void {
+export function begin(step: StepDraft, resume = false): void {
   const { goal, offer } = step.facts;
   if (offer !== null) weighOffer(step, offer);
   else if (goal.delivery === 'http' && goal.dialect.can('configure')) {
     step.go({ phase: 'configuring' }, { do: 'configure' });
-  } else if ((goal.delivery === 'http' || goal.asks) && goal.dialect.can('trigger')) request(step);
+  } else if ((goal.delivery === 'http' || goal.asks) && goal.dialect.can('trigger')) request(step, resume);
   else awaitStart(step);
 }
 
@@ -46,13 +52,15 @@ export function begin(step: StepDraft): void {
 export function resume(step: StepDraft): void {
   const { state } = step;
   if (state.phase !== 'deferred') return;
+  const { interrupted } = step.facts;
+  if (interrupted) step.note('upgrade.resuming', {});
   step.know({ ...nothingSeen, problem: null, triggered: false });
   if (state.reason !== 'person') step.know({ offer: null });
-  begin(step);
+  begin(step, interrupted);
 }
 
-function request(step: StepDraft): void {
-  step.go({ phase: 'requesting' }, { do: 'trigger' }, step.armStage(step.timeouts.firstSignMs));
+function request(step: StepDraft, resume = false): void {
+  step.go({ phase: 'requesting' }, { do: 'trigger', resume }, step.armStage(step.timeouts.firstSignMs));
 }
 
 /** Asking now could get the module banned: the wait is counted down like any other. */
@@ -84,8 +92,9 @@ export function configured(step: StepDraft, seqs: readonly number[]): void {
   else downloading(step);
 }
 
-export function triggerAccepted(step: StepDraft, seqs: readonly number[]): void {
+export function triggerAccepted(step: StepDraft, seqs: readonly number[], doubt: ModuleFailure | null): void {
   step.prove(...seqs);
+  if (doubt !== null) step.know({ trouble: doubt });
   if (step.facts.triggered) return;
   step.know({ triggered: true });
   step.note('upgrade.triggered', {});
@@ -93,9 +102,10 @@ export function triggerAccepted(step: StepDraft, seqs: readonly number[]): void 
   if (step.in('requesting')) step.add(step.armStage(answerTimeMs(step)));
 }
 
-/** A family that asks for a plan hears of it or not; the others begin to download. */
+/** A family that asks for a plan, or only logs in, hears of it or not; the others begin to download. */
 function answerTimeMs({ facts, timeouts }: StepDraft): number {
-  return facts.goal.dialect.description.needsConfirm ? timeouts.offerMs : timeouts.firstSignMs;
+  const { needsConfirm, triggers } = facts.goal.dialect.description;
+  return needsConfirm || !triggers.includes('host') ? timeouts.offerMs : timeouts.firstSignMs;
 }
 
 export function triggerRefused(

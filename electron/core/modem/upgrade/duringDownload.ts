@@ -1,5 +1,6 @@
 import type { DownloadAmount, DownloadFacts } from '../drivers/signal.ts';
 import { applying, needsHostReset, resetting } from './afterDownload.ts';
+import { defer } from './deferring.ts';
 import { hasWholePackage, isAskedInDownload } from './state.ts';
 import type { StepDraft } from './stepDraft.ts';
 
@@ -75,6 +76,10 @@ export function interrupted(step: StepDraft, seq: number): void {
   step.prove(seq);
   step.know({ interrupted: true });
   step.note('upgrade.downloadInterrupted', {}, 'warning');
+  const { goal, comebacks } = step.facts;
+  if (!goal.asks || !goal.dialect.description.resumesAtLogin || comebacks >= comebackLimit) return;
+  step.know({ comebacks: comebacks + 1 });
+  defer(step, step.timeouts.settleMs, 'network', 'interrupted');
 }
 
 /** By its own word everything is there, for families that say so without a percentage. */

@@ -14,7 +14,13 @@ import type {
 
 /** What the OTA server saw of this module. `seq` is the journal row. */
 export type ServerEvent =
-  | { readonly kind: 'requestSeen'; readonly seq: number; readonly remote?: string }
+  | {
+      readonly kind: 'requestSeen';
+      readonly seq: number;
+      readonly remote?: string;
+      /** What the module calls its version in the request. */
+      readonly version?: string;
+    }
   | { readonly kind: 'bytesSent'; readonly sentBytes: number; readonly totalBytes: number }
   | {
       readonly kind: 'answered';
@@ -36,11 +42,16 @@ export type OfferAnswer = 'accept' | 'refuse' | 'defer';
 /** What can happen. */
 export type UpgradeEvent =
   | { readonly kind: 'started' }
-  | { readonly kind: 'identified'; readonly version: string; readonly seqs: readonly number[] }
+  /** null: it cannot be asked. */
+  | { readonly kind: 'identified'; readonly version: string | null; readonly seqs: readonly number[] }
   | { readonly kind: 'configured'; readonly seqs: readonly number[] }
   /** The platform may not be asked yet. */
   | { readonly kind: 'held'; readonly waitMs: number }
-  | { readonly kind: 'triggerAccepted'; readonly seqs: readonly number[] }
+  | {
+      readonly kind: 'triggerAccepted';
+      readonly seqs: readonly number[];
+      readonly doubt?: ModuleFailure;
+    }
   | {
       readonly kind: 'triggerRefused';
       readonly answer: string;
@@ -58,7 +69,7 @@ export type UpgradeEvent =
   | { readonly kind: 'imageTaken'; readonly provenVersion?: string; readonly seqs: readonly number[] }
   | { readonly kind: 'resetDone'; readonly seqs: readonly number[] }
   | { readonly kind: 'resetRefused'; readonly answer: string; readonly seqs: readonly number[] }
-  | { readonly kind: 'reported'; readonly seqs: readonly number[] }
+  | { readonly kind: 'reported'; readonly seqs: readonly number[]; readonly reached: boolean }
   | {
       readonly kind: 'uploadProgressed';
       readonly step: UploadStep;
@@ -85,7 +96,7 @@ export type UpgradeEvent =
 export type UpgradeEffect =
   | { readonly do: 'identify' }
   | { readonly do: 'configure' }
-  | { readonly do: 'trigger' }
+  | { readonly do: 'trigger'; readonly resume: boolean }
   | { readonly do: 'readConditions' }
   | { readonly do: 'answerOffer'; readonly accept: boolean }
   | { readonly do: 'readBlock'; readonly block: ReadyBlock }

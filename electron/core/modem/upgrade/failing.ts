@@ -1,8 +1,9 @@
 import type { WaitReason } from '../../../../shared/domain/codeMeaning.ts';
 import type { ModuleFailure, ModuleState } from '../drivers/signal.ts';
 import { awaitReboot, checkVersion } from './afterDownload.ts';
+import { defer } from './deferring.ts';
 import { downloaded, downloading, progressed } from './duringDownload.ts';
-import { meaningOf } from './judge.ts';
+import { meaningOf, reasonOf } from './judge.ts';
 import { type ExplainReason, isAskedInDownload } from './state.ts';
 import type { StepDraft } from './stepDraft.ts';
 
@@ -18,10 +19,24 @@ export function failed(step: StepDraft, failure: ModuleFailure, seq: number): vo
   step.prove(seq);
   step.note('upgrade.moduleFailed', { code: failure.code }, 'warning');
   step.know({ problem: { kind: 'module', failure } });
+  // It is being applied and fails: the version is looked at soon, whether another restart follows or not.
+  if (step.in('applying', 'rebooting')) step.add(step.armStage(step.timeouts.settleMs));
   // While configuring, the settings are finished first; after the reboot the version decides.
   if (!isAsked && !step.in(...failingPhases)) return;
   if (failure.cause === null) explain(step, 'failed');
   else decide(step);
+}
+
+/** Before an answer to our question it is the answer; later it may be the reason of what fails. */
+export function troubled(step: StepDraft, failure: ModuleFailure, seq: number): void {
+  const { accepted, downloadSeen } = step.facts;
+  if (step.in('requesting') && !accepted && !downloadSeen) {
+    failed(step, failure, seq);
+    return;
+  }
+  if (step.in('reporting', 'restoring')) return;
+  step.prove(seq);
+  step.know({ trouble: failure });
 }
 
 const failingPhases = [
@@ -102,7 +117,7 @@ function takeExplanation(
 function decide(step: StepDraft): void {
   const { problem, retries } = step.facts;
   if (problem?.kind === 'module') {
-    const { wait } = meaningOf(problem.failure, step.facts);
+    const { wait } = meaningOf(reasonOf(problem.failure, step.facts), step.facts);
     const waitMs = wait === undefined ? undefined : waitsFor(step, wait)[retries];
     if (wait !== undefined && waitMs !== undefined) {
       step.know({ retries: retries + 1 });
@@ -115,25 +130,4 @@ function decide(step: StepDraft): void {
 
 function waitsFor({ timeouts }: StepDraft, wait: WaitReason): readonly number[] {
   return wait === 'build' ? timeouts.waitsForBuildMs : timeouts.waitsForNetworkMs;
-}
-
-const tickMs = 1000;
-
-/** Waits, counted down second by second, and then begins anew. */
-export function defer(
-  step: StepDraft,
-  waitMs: number,
-  reason: WaitReason | 'person' | 'quota',
-  cause: number | string,
-): void {
-  step.note('upgrade.waiting', { waitMs, cause });
-  step.go({ phase: 'deferred', waitMs, passedMs: 0, reason, cause }, { do: 'disarm', timer: 'total' });
-  step.add(step.armStage(waitMs), { do: 'arm', timer: 'tick', afterMs: tickMs }, { do: 'stopTask' });
-}
-
-export function ticked(step: StepDraft): void {
-  const { state } = step;
-  if (state.phase !== 'deferred') return;
-  step.state = { ...state, passedMs: Math.min(state.waitMs, state.passedMs + tickMs) };
-  step.add({ do: 'arm', timer: 'tick', afterMs: tickMs });
 }

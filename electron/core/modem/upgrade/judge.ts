@@ -5,7 +5,6 @@ import type { ModuleFailure } from '../drivers/signal.ts';
 import { failureStage } from './stages.ts';
 import { hasWholePackage, type Problem, type UpgradeFacts } from './state.ts';
 import { makeVerdict } from './verdicts.ts';
-import { isSameVersion } from './versionMatch.ts';
 
 /**
  * Judgements from what the module and the server said. The rule above all (at-commands 7, rule 1; architecture, law 7): success
@@ -17,10 +16,16 @@ export function meaningOf(failure: ModuleFailure, facts: UpgradeFacts): CodeMean
   return facts.goal.dialect.explain(failure, { wholePackage: hasWholePackage(facts) });
 }
 
+/** What went wrong beside a download says more than that it failed. */
+export function reasonOf(failure: ModuleFailure, { trouble }: UpgradeFacts): ModuleFailure {
+  return trouble ?? failure;
+}
+
 /** What a version that was read means; null when it is the old one and nothing is known to be wrong. */
 export function judgeVersion(version: string, facts: UpgradeFacts): Verdict | null {
   const { from, goal } = facts;
-  const expected = goal.expectedVersion;
+  const { isSameVersion } = goal.dialect;
+  const expected = goal.expectedVersion ?? offeredVersion(version, facts);
   const isOld = from !== undefined && isSameVersion(version, from);
   if (isOld) return facts.problem === null ? null : judgeProblem(facts.problem, facts);
   const at = { stage: 'versionCheck', domain: 'module' } as const;
@@ -48,9 +53,15 @@ export function judgeVersion(version: string, facts: UpgradeFacts): Verdict | nu
   });
 }
 
+/** A plan names its version in its own words: it can prove what it fits, but what it does not fit proves nothing. */
+function offeredVersion(version: string, { goal, offer }: UpgradeFacts): string | undefined {
+  return offer !== null && goal.dialect.isSameVersion(version, offer.to) ? offer.to : undefined;
+}
+
 /** The old version for good: how far did it come? */
 export function judgeOldVersion(version: string, facts: UpgradeFacts): Verdict {
   const { goal, problem, applyError } = facts;
+  const { isSameVersion } = goal.dialect;
   if (problem !== null) return judgeProblem(problem, facts);
   const expected = goal.expectedVersion;
   const params = { version, ...(expected === undefined ? {} : { expected }) };
@@ -100,14 +111,17 @@ export function judgeProblem(problem: Problem, facts: UpgradeFacts): Verdict {
     case 'module':
       return judgeModuleCode(problem.failure, facts);
     case 'noOffer':
+      if (facts.trouble !== null) return judgeModuleCode(facts.trouble, facts);
       return makeVerdict(facts, 'failed', 'upgrade.noOffer', {
         ...{ stage: 'request', domain: 'server', retry: 'later', params: { waitedMs: problem.waitedMs } },
         remedies: ['checkPlan', 'checkCloudList', 'checkLogin'],
       });
     case 'noFirstSign':
+      if (facts.trouble !== null) return judgeModuleCode(facts.trouble, facts);
       return judgeNoFirstSign(problem.waitedMs, facts);
     case 'stalled':
     case 'downloadTooLong':
+      if (facts.trouble !== null) return judgeModuleCode(facts.trouble, facts);
       return judgeSlowDownload(problem, facts);
     case 'triggerRefused':
       return makeVerdict(facts, 'failed', 'upgrade.triggerRefused', {
@@ -127,11 +141,12 @@ export function judgeProblem(problem: Problem, facts: UpgradeFacts): Verdict {
 }
 
 function judgeModuleCode(failure: ModuleFailure, facts: UpgradeFacts): Verdict {
-  const { code, http, cause } = failure;
-  const { verdict, domain, retry, remedies } = meaningOf(failure, facts);
+  const reason = reasonOf(failure, facts);
+  const { http, cause } = failure;
+  const { verdict, domain, retry, remedies } = meaningOf(reason, facts);
   return makeVerdict(facts, 'failed', verdict, {
-    ...{ stage: failureStage(facts), domain, retry, remedies, rawCode: String(code) },
-    params: { code, ...(http === null ? {} : { http }), ...(cause === null ? {} : { cause }) },
+    ...{ stage: failureStage(facts), domain, retry, remedies, rawCode: String(failure.code) },
+    params: { code: reason.code, ...(http === null ? {} : { http }), ...(cause === null ? {} : { cause }) },
   });
 }
 

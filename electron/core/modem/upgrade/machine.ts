@@ -16,6 +16,7 @@ import { explained } from './failing.ts';
 import { judgeReset } from './judge.ts';
 import { judgeCancel } from './judgeStop.ts';
 import { answered, answerNotTaken, answerTaken, conditionsRead } from './offering.ts';
+import { reported } from './reporting.ts';
 import { signal } from './signals.ts';
 import { nothingSeen, type UpgradeGoal, type UpgradeMachine } from './state.ts';
 import { StepDraft } from './stepDraft.ts';
@@ -89,7 +90,7 @@ function route(step: StepDraft, event: UpgradeEvent): void {
       held(step, event.waitMs);
       break;
     case 'triggerAccepted':
-      triggerAccepted(step, event.seqs);
+      triggerAccepted(step, event.seqs, event.doubt ?? null);
       break;
     case 'triggerRefused':
       triggerRefused(step, event);
@@ -143,7 +144,7 @@ function route(step: StepDraft, event: UpgradeEvent): void {
       resetRefused(step, event.answer, event.seqs);
       break;
     case 'reported':
-      step.prove(...event.seqs);
+      reported(step, event.seqs, event.reached);
       break;
     case 'server':
       server(step, event.event);

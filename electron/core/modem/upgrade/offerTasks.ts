@@ -1,4 +1,4 @@
-import type { CommandResult } from '../drivers/driver.ts';
+import type { ReportResult } from '../drivers/driver.ts';
 import type { UpgradeEvent } from './events.ts';
 import { commandOptions, isNoAnswer, type TaskContext } from './tasks.ts';
 
@@ -34,13 +34,13 @@ export async function resetTask(context: TaskContext): Promise<UpgradeEvent> {
 /** Whatever comes of it, the verdict is made. */
 export async function reportTask(context: TaskContext): Promise<UpgradeEvent> {
   const { driver, channel } = context;
-  const { seqs } = await heard(driver.report?.(channel, commandOptions(context)));
-  return { kind: 'reported', seqs };
+  const result: ReportResult = await heard(driver.report?.(channel, commandOptions(context)));
+  return { kind: 'reported', seqs: result.seqs, reached: result.reached === true };
 }
 
 const silence = '-';
 
-async function heard(order: Promise<CommandResult> | undefined): Promise<CommandResult> {
+async function heard(order: Promise<ReportResult> | undefined): Promise<ReportResult> {
   try {
     return (await order) ?? { kind: 'done', seqs: [] };
   } catch (error) {

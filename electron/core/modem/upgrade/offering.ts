@@ -1,8 +1,8 @@
 import type { Verdict } from '../../../../shared/contract/verdict.ts';
 import type { OfferConditions } from '../drivers/driver.ts';
 import type { UpgradeOffer } from '../drivers/signal.ts';
+import { defer } from './deferring.ts';
 import type { OfferAnswer } from './events.ts';
-import { defer } from './failing.ts';
 import { judgeObjections, judgeOfferGone, judgeOfferRefused } from './judgeOffer.ts';
 import { hasLimits, objectionsTo } from './offerRules.ts';
 import type { StepDraft } from './stepDraft.ts';

@@ -1,8 +1,10 @@
 import type { UpgradeSignal } from '../drivers/signal.ts';
-import { applyEnded, applying, cloudInformed, ready, rebooting, rollingBack } from './afterDownload.ts';
+import { applyEnded, applying, ready, rebooting, rollingBack } from './afterDownload.ts';
 import { interrupted, progressed, started, toldDone } from './duringDownload.ts';
-import { failed, stateTold } from './failing.ts';
+import { failed, stateTold, troubled } from './failing.ts';
 import { offered } from './offering.ts';
+import { overheard } from './overhearing.ts';
+import { cloudInformed, cloudReached } from './reporting.ts';
 import type { StepDraft } from './stepDraft.ts';
 import { blockReady } from './takingImage.ts';
 
@@ -30,6 +32,12 @@ export function signal(step: StepDraft, signal: UpgradeSignal, seq: number): voi
       break;
     case 'failed':
       failed(step, signal.failure, seq);
+      break;
+    case 'troubled':
+      troubled(step, signal.failure, seq);
+      break;
+    case 'remarked':
+      step.note(signal.event, { code: signal.code });
       break;
     case 'stateTold':
       stateTold(step, signal.state, seq);
@@ -62,6 +70,10 @@ function signalOfBoot(step: StepDraft, signal: UpgradeSignal, seq: number): void
       break;
     case 'versionAnnounced':
       step.prove(seq);
+      overheard(step, signal.version);
+      break;
+    case 'cloudReached':
+      cloudReached(step, seq);
       break;
     case 'cloudInformed':
       cloudInformed(step, signal.succeeded, seq);

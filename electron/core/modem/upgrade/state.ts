@@ -2,7 +2,7 @@ import type { Verdict } from '../../../../shared/contract/verdict.ts';
 import type { WaitReason } from '../../../../shared/domain/codeMeaning.ts';
 import type { DeliveryKind } from '../drivers/description.ts';
 import type { Refusal, UploadStep } from '../drivers/driver.ts';
-import type { DownloadFacts, ModuleFailure, UpgradeOffer } from '../drivers/signal.ts';
+import type { DownloadFacts, ModuleFailure, ReadyBlock, UpgradeOffer } from '../drivers/signal.ts';
 import type { UpgradeDialect } from './dialect.ts';
 import type { OfferPolicy } from './offerRules.ts';
 
@@ -112,11 +112,15 @@ export interface UpgradeFacts {
   readonly resetDone: boolean;
   /** It was seen to put its old firmware back. */
   readonly rolledBack: boolean;
-  /** How often it went on downloading after everything had seemed to be there. */
+  /** How often it went on downloading after everything had seemed to be there, or was asked to go on. */
   readonly comebacks: number;
   readonly server: ServerFacts;
   readonly rebootSeen: boolean;
   readonly problem: Problem | null;
+  /** What went wrong beside the download; a reason for what fails. */
+  readonly trouble: ModuleFailure | null;
+  /** The block that is being read out of the module. */
+  readonly openBlock: ReadyBlock | null;
   readonly applyError: ModuleFailure | null;
   readonly retries: number;
   readonly losses: number;
@@ -144,7 +148,15 @@ export interface UpgradeMachine {
 /** Before any sign of a download. */
 export const nothingSeen: Pick<
   UpgradeFacts,
-  'downloadSeen' | 'downloadDone' | 'percent' | 'bytes' | 'accepted' | 'interrupted' | 'server'
+  | 'downloadSeen'
+  | 'downloadDone'
+  | 'percent'
+  | 'bytes'
+  | 'accepted'
+  | 'interrupted'
+  | 'trouble'
+  | 'openBlock'
+  | 'server'
 > = {
   downloadSeen: false,
   downloadDone: false,
@@ -152,6 +164,8 @@ export const nothingSeen: Pick<
   bytes: null,
   accepted: false,
   interrupted: false,
+  trouble: null,
+  openBlock: null,
   server: { asked: false, sentBytes: 0, totalBytes: null, complete: false, status: null },
 };
 

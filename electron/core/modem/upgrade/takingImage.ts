@@ -8,12 +8,23 @@ export function blockReady(step: StepDraft, block: ReadyBlock, seq: number): voi
   if (step.facts.goal.delivery !== 'local' || !step.facts.goal.dialect.can('image')) return;
   if (!step.in('requesting', 'awaitingStart', 'downloading', 'readingBlocks')) return;
   step.prove(seq);
-  step.know({ downloadSeen: true, problem: null });
+  step.know({ downloadSeen: true, problem: null, openBlock: block });
   step.go(
     { phase: 'readingBlocks', done: block.startByte, total: block.totalBytes },
     { do: 'disarm', timer: 'total' },
     { do: 'readBlock', block },
   );
+}
+
+/** The port came back in the middle of a block: a module that did not restart still has it. */
+export function readOn(step: StepDraft): boolean {
+  const { openBlock } = step.facts;
+  if (openBlock === null) return false;
+  step.go(
+    { phase: 'readingBlocks', done: openBlock.startByte, total: openBlock.totalBytes },
+    { do: 'readBlock', block: openBlock },
+  );
+  return true;
 }
 
 export function blockProgressed(step: StepDraft, done: number): void {
@@ -25,6 +36,7 @@ export function blockProgressed(step: StepDraft, done: number): void {
 export function blockRead(step: StepDraft, block: ReadyBlock, seqs: readonly number[]): void {
   if (!step.in('readingBlocks')) return;
   step.prove(...seqs);
+  step.know({ openBlock: null });
   const done = block.startByte + block.sizeBytes;
   step.state = { phase: 'readingBlocks', done, total: block.totalBytes };
   if (done < block.totalBytes) {

@@ -62,7 +62,7 @@ export function taskOf(effect: TaskEffect, parts: TaskParts): Promise<UpgradeEve
     case 'configure':
       return configure(parts);
     case 'trigger':
-      return trigger(parts);
+      return trigger(parts, effect.resume);
     case 'queryState':
       return queryStateTask(context);
     case 'upload':
@@ -87,11 +87,11 @@ export function taskOf(effect: TaskEffect, parts: TaskParts): Promise<UpgradeEve
   }
 }
 
-async function trigger({ context, delivery, quota }: TaskParts): Promise<UpgradeEvent> {
+async function trigger({ context, delivery, quota }: TaskParts, resume: boolean): Promise<UpgradeEvent> {
   const waitMs = quota?.holdMs() ?? 0;
   if (waitMs > 0) return { kind: 'held', waitMs };
   quota?.onRequest('host');
-  return triggerTask(context, delivery.kind === 'http' ? delivery.url : null);
+  return triggerTask(context, { url: delivery.kind === 'http' ? delivery.url : null, resume });
 }
 
 async function configure({ context, delivery, note, onWillSet, onSettingRefused }: TaskParts) {

@@ -6,6 +6,7 @@ import type { AtChannel } from '../atChannel.ts';
 import type {
   CommandOptions,
   Refusal,
+  TriggerRequest,
   UpgradeDriver,
   UpgradeTimeouts,
   UploadHooks,
@@ -29,6 +30,7 @@ const trainTries = 5;
 /** Asks for the version that runs now. */
 export async function identifyTask(context: TaskContext): Promise<UpgradeEvent> {
   const { channel, driver, signal } = context;
+  if (driver.description.listensOnly) return { kind: 'identified', version: null, seqs: [] };
   try {
     await channel.train({ tries: trainTries, timeoutMs: trainMs, signal });
     const { version, seqs } = await driver.readVersion(channel, commandOptions(context));
@@ -43,6 +45,11 @@ export async function identifyTask(context: TaskContext): Promise<UpgradeEvent> 
 export async function checkVersionTask(context: TaskContext): Promise<UpgradeEvent> {
   const { channel, driver, clock, signal, timeouts } = context;
   const startMs = clock.monoMs();
+  if (driver.description.listensOnly) {
+    // Whatever it says meanwhile is heard as a signal, and ends this wait.
+    await sleep(clock, timeouts.answerMs, signal);
+    return { kind: 'silent', waitedMs: timeouts.answerMs };
+  }
   while (clock.monoMs() - startMs < timeouts.answerMs) {
     try {
       await channel.train({ tries: 1, timeoutMs: trainMs, signal });
@@ -74,12 +81,12 @@ export async function configureTask(
   }
 }
 
-export async function triggerTask(context: TaskContext, url: string | null): Promise<UpgradeEvent> {
+export async function triggerTask(context: TaskContext, request: TriggerRequest): Promise<UpgradeEvent> {
   const { driver, channel } = context;
   if (driver.trigger === undefined) throw new Error('the family cannot be told to start');
   try {
-    const result = await driver.trigger(channel, { url }, commandOptions(context));
-    if (result.kind === 'accepted') return { kind: 'triggerAccepted', seqs: result.seqs };
+    const result = await driver.trigger(channel, request, commandOptions(context));
+    if (result.kind === 'accepted') return { ...result, kind: 'triggerAccepted' };
     return { ...result, kind: 'triggerRefused' };
   } catch (error) {
     if (!isNoAnswer(error)) throw error;

@@ -1,7 +1,8 @@
 import { awaitReboot, checkVersion } from './afterDownload.ts';
 import { resume } from './beforeDownload.ts';
+import { ticked } from './deferring.ts';
 import type { TimerName } from './events.ts';
-import { explain, ticked } from './failing.ts';
+import { explain } from './failing.ts';
 import { judgeProblem } from './judge.ts';
 import { hasWholePackage, isAskedInDownload } from './state.ts';
 import type { StepDraft } from './stepDraft.ts';
@@ -63,13 +64,19 @@ export function timedOut(step: StepDraft, timer: TimerName): void {
 /** No sign of a download, or no plan where one was asked for; without a plan there is nothing to be asked about. */
 function nothingCame(step: StepDraft): void {
   const { offerMs, firstSignMs } = step.timeouts;
-  const { goal, accepted, downloadSeen } = step.facts;
+  const { goal, accepted, downloadSeen, comebacks } = step.facts;
+  const { needsConfirm, triggers } = goal.dialect.description;
   if (step.in('awaitingStart') && downloadSeen) {
     step.know({ problem: { kind: 'stalled', waitedMs: offerMs } });
     explain(step, 'stalled');
     return;
   }
-  if (step.in('awaitingStart') || (goal.dialect.description.needsConfirm && !accepted)) {
+  if (comebacks > 0) {
+    // It was asked to go on and did not.
+    checkVersion(step);
+    return;
+  }
+  if (step.in('awaitingStart') || (needsConfirm && !accepted) || !triggers.includes('host')) {
     step.finish(judgeProblem({ kind: 'noOffer', waitedMs: offerMs }, step.facts));
     return;
   }

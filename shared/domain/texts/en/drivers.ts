@@ -4,6 +4,9 @@ export const driver = {
   'luat-at': 'Luat AT+UPGRADE',
   'luat-uart': 'Luat AT+UARTUPGRADE (serial)',
   'quectel-dfota': 'Quectel AT+QFOTADL (DFOTA)',
+  'quecthing-fota': "QuecThing (the module's own firmware)",
+  'quecthing-sota': 'QuecThing (image of the MCU behind it)',
+  'onemo-lwm2m': 'China Mobile OneMO (LwM2M)',
   'simcom-cfota': 'SIMCom AT+CFOTA',
   'simcom-lfota': 'SIMCom AT+LFOTA (serial)',
 };
@@ -11,9 +14,31 @@ export const driver = {
 export const driverReason = {
   airM2M: 'the version name of the module begins with AirM2M',
   quectel: 'the module calls itself a Quectel',
+  quecthing: "the module calls itself a Quectel; a platform's upgrade goes by QuecThing",
+  onemo: 'the module calls itself a OneMO MN3xx',
   simcomA76: 'the module calls itself a SIMCom A76',
 };
 export const verdict = {
+  notLoggedIn: 'The module is not logged in to its platform ({{code}}).',
+  loginSilent: 'The module was told to log in to its platform, and nothing was heard of it.',
+  connectionLost: 'The module lost its platform during the upgrade: {{code}}.',
+  planForMcu:
+    'The plan of the platform is for the MCU behind the module, not for the module; its image has to be read out by the host.',
+  planForModule: 'The plan of the platform is for the module itself, which downloads it on its own.',
+  quecthingNotSetUp:
+    'The module refuses to connect ({{code}}): its product key, product secret or server is not set.',
+  quecthingWrongKey: 'The platform does not know the product key of the module ({{code}}).',
+  quecthingWrongSecret:
+    'The platform cannot decrypt what the module sends ({{code}}): its product secret is wrong, or its DeviceSecret is out of step.',
+  quecthingNoNetwork:
+    'The module reports an internal error of its connection ({{code}}); most often it has no network or no antenna.',
+  quecthingQuota: 'The licence or the quota of the day is used up on the platform ({{code}}).',
+  quecthingFailed:
+    'The module reports that the update failed ({{code}}). It names no reason; known ones are a wrong target version, a lost network and a bad package.',
+  quecthingEvent: 'The module reports {{code}}.',
+  miplLoginFailed: 'The platform did not take the module in: {{code}}.',
+  miplSessionGone: 'The session of the module with its platform ended: {{code}}.',
+  cisError: 'The module refuses to log in: {{code}}.',
   imageRuns:
     'The MCU image was read in full and its digest agrees; the MCU itself reports that it runs {{version}}.',
   imageTaken:
@@ -69,6 +94,16 @@ export const verdict = {
     'Only {{sentBytes}} of {{totalBytes}} bytes of the package were sent, and the module did not confirm that it has all of it.',
 };
 export const remedy = {
+  checkServer:
+    'Check the server in the module: the address of the region and the platform that the product was made on.',
+  fixProductKey: 'Enter the product key again, as the platform shows it.',
+  fixProductSecret: 'Enter the product secret again, as the platform shows it.',
+  setUpProduct: 'Set product key, product secret and server with AT+QIOTCFG.',
+  fixDeviceKey: 'Give the device a DeviceKey of 4 to 32 letters or digits, and enable it on the platform.',
+  resetDeviceSecret: 'Reset the DeviceSecret on the platform, then send AT+QIOTREG=1.',
+  buyLicence: 'Buy activation licences, or wait for the quota of the next day.',
+  takeImageWay: 'Start again with the way "local": the host reads the image and saves it.',
+  followCloudWay: 'Start again with the way "cloud": the module downloads by itself and is followed.',
   checkPlan:
     'Check the plan on the platform: active, naming this device, and starting from the version that the module reports.',
   checkLogin: 'Check that the module is logged in to the platform, with the right product and server.',
@@ -100,6 +135,10 @@ export const event = {
   offerAccepted: 'Plan accepted',
   offerRefused: 'Plan refused',
   downloadInterrupted: 'The module reports an interrupted download; it will go on by itself',
+  resuming: 'Asking the platform to go on with the interrupted download',
+  imageSaved: 'Image saved to {{path}} ({{sizeBytes}} bytes, SHA-256 {{sha256}})',
+  quecthingSaid: 'QuecThing event {{code}}',
+  miplSaid: 'LwM2M event {{code}}',
   imageRead: 'Image read: {{sizeBytes}} bytes',
   hostReset: 'The host restarted the module',
   rollingBack: 'The module is putting its old firmware back',
