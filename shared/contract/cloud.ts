@@ -90,6 +90,15 @@ export const cloudService = {
     z.strictObject({ text: z.string().max(5_000_000) }),
     imeiReadingSchema,
   ),
+  saveImeis: method(
+    'Writes the IMEI list of a project to a path, one per line, or as CSV where the path ends with .csv.',
+    z.strictObject({
+      projectId: z.string(),
+      path: z.string().min(1).max(4096),
+      overwrite: z.boolean().optional(),
+    }),
+    z.strictObject({ path: z.string(), count: z.number().int() }),
+  ),
   imeis: method('The IMEI list of a project.', z.strictObject({ projectId: z.string() }), imeiListSchema),
   setImeis: method(
     'Replaces the IMEI list of a project; repeated ones are kept once.',

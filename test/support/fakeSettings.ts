@@ -75,6 +75,7 @@ export const fakeCloud: CoreHandlers['cloud'] = {
     },
   ],
   readImeis: ({ text }) => readImeiList(text),
+  saveImeis: ({ path }) => ({ path, count: 0 }),
   imeis: () => [],
   setImeis: ({ imeis }) => imeis,
 };

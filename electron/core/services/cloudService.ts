@@ -1,12 +1,13 @@
 import type { CloudDevice } from '../../../shared/contract/cloud.ts';
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import { planUpload } from '../../../shared/domain/cloudPlan.ts';
-import { hasLuhnDigit, readImeiList } from '../../../shared/domain/imeiList.ts';
+import { hasLuhnDigit, readImeiList, writeImeiList } from '../../../shared/domain/imeiList.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { PortRegistry } from '../ports/registry.ts';
 import type { ImeiLists } from '../settings/imeiLists.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { PackageLibrary } from './packageLibrary.ts';
+import { writeResult } from './writeFile.ts';
 
 export interface CloudServiceParts {
   readonly settings: Settings;
@@ -23,6 +24,13 @@ export function createCloudService(parts: CloudServiceParts): CoreHandlers['clou
       planUpload(settings.project(projectId), await library.manifest(sha256)),
     devices: () => seenDevices(parts),
     readImeis: ({ text }) => readImeiList(text),
+    async saveImeis({ projectId, path, overwrite = false }) {
+      settings.project(projectId);
+      const list = imeis.get(projectId);
+      const form = path.toLowerCase().endsWith('.csv') ? 'csv' : 'txt';
+      await writeResult(path, new TextEncoder().encode(writeImeiList(list, form)), overwrite);
+      return { path, count: list.length };
+    },
     imeis({ projectId }) {
       settings.project(projectId);
       return imeis.get(projectId);

@@ -81,7 +81,7 @@ export async function preview(
   const { commands, warnings } = previewSettings(values, request.save, context);
   const key = request.keyOf === undefined ? undefined : values.KEY;
   const shown =
-    key === undefined ? commands : commands.map((line) => line.replace(key, maskedText('KEY', key)));
+    key === undefined ? commands : commands.map((line) => line.replaceAll(key, () => maskedText('KEY', key)));
   const url = values.URL;
   const ownServer = url === undefined ? [] : ownServerWarnings(parts.server.status(), url);
   return {

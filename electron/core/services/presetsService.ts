@@ -1,4 +1,5 @@
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
+import type { Preset } from '../../../shared/contract/presets.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Presets } from '../settings/presets.ts';
@@ -10,6 +11,12 @@ export type PresetsServiceParts = ModemServiceParts & { readonly presets: Preset
 
 export function createPresetsService(parts: PresetsServiceParts): CoreHandlers['presets'] {
   const { presets, settings, jobs, ports } = parts;
+  /** A module of a project with its own server asks there, whatever the preset leaves alone. */
+  const previewPreset = (preset: Preset, save: boolean) => {
+    const { platform, fields } = settings.project(preset.projectId);
+    const ownServer = platform === 'own' && fields.serverUrl !== undefined ? { URL: fields.serverUrl } : {};
+    return preview(parts, { ...presetRequest(preset, save), current: ownServer });
+  };
   return {
     all(_params, sink) {
       sink.snapshot(presets.list());
@@ -27,7 +34,7 @@ export function createPresetsService(parts: PresetsServiceParts): CoreHandlers['
       presets.remove(id);
       return { ok: true };
     },
-    preview: ({ id, save }) => preview(parts, presetRequest(presets.get(id), save)),
+    preview: ({ id, save }) => previewPreset(presets.get(id), save),
     async apply({ id, portIds, save }) {
       const preset = presets.get(id);
       const known = new Set(ports.list().map((port) => port.id));
@@ -36,7 +43,7 @@ export function createPresetsService(parts: PresetsServiceParts): CoreHandlers['
       if (missing !== undefined) throw new AppError('port.unknown', { id: missing });
       // A missing key and a value that cannot be sent are errors of the call, not of every module.
       await withProjectKey(settings, presetRequest(preset, save));
-      await preview(parts, presetRequest(preset, save));
+      await previewPreset(preset, save);
       const job = jobs.start({
         kind: 'settings',
         title: { preset: preset.name, count: chosen.length },

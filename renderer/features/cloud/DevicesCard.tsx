@@ -1,5 +1,5 @@
 /** Upgrade all, or a list of IMEIs: collected from modules that were seen, from files, copied one per line. */
-import { ClipboardCopy, Download, Upload } from 'lucide-react';
+import { ClipboardCopy, Upload } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { CloudDevice, ImeiReading } from '../../../shared/contract/cloud.ts';
 import type { Project } from '../../../shared/contract/settings.ts';
@@ -11,10 +11,10 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { copyToClipboard } from '../../ui/clipboard.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { downloadText } from '../../ui/SaveText.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { notify } from '../../ui/Toast.tsx';
 import styles from './Cloud.module.css';
+import { ExportList } from './ExportList.tsx';
 import { ImeiList } from './ImeiList.tsx';
 import { ReadingReport } from './ReadingReport.tsx';
 
@@ -92,14 +92,7 @@ export function DevicesCard({ project }: { readonly project: Project }) {
               >
                 {t('cloud.copyList')}
               </Button>
-              <Button
-                size="s"
-                icon={<Download />}
-                disabled={imeis.length === 0}
-                onClick={() => downloadText('imei.csv', writeImeiList(imeis, 'csv'))}
-              >
-                {t('cloud.exportList')}
-              </Button>
+              <ExportList projectId={project.id} imeis={imeis} />
               <input
                 ref={file}
                 type="file"

@@ -10,6 +10,7 @@ import { useSettings } from '../../stores/settings.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Choices } from '../../ui/Choices.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import styles from './ModuleSettings.module.css';
 import { PresetDialog } from './PresetDialog.tsx';
@@ -20,12 +21,13 @@ export interface PresetListProps {
   readonly onChoose: (id: string) => void;
 }
 
-type Open = { readonly kind: 'none' } | { readonly kind: 'edit'; readonly preset: Preset | null };
+type Open =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'edit'; readonly preset: Preset | null }
+  | { readonly kind: 'remove'; readonly preset: Preset };
 
 export function PresetList({ presets, chosen, onChoose }: PresetListProps) {
   const { t } = useText();
-  const core = useCore();
-  const removing = useAction();
   const projects = useSettings(({ state }) => state?.projects) ?? [];
   const [open, setOpen] = useState<Open>({ kind: 'none' });
   const nameOf = (projectId: string) => projects.find(({ id }) => id === projectId)?.name ?? '';
@@ -45,7 +47,8 @@ export function PresetList({ presets, chosen, onChoose }: PresetListProps) {
               <IconButton
                 label={t('moduleSettings.presetRemove', { name: chosen.name })}
                 icon={<Trash2 />}
-                onClick={() => void removing.run(() => core.presets.remove({ id: chosen.id }))}
+                data-testid="preset-remove"
+                onClick={() => setOpen({ kind: 'remove', preset: chosen })}
               />
             </>
           )}
@@ -85,13 +88,16 @@ export function PresetList({ presets, chosen, onChoose }: PresetListProps) {
           onChange={onChoose}
         />
       )}
-      {removing.error === null ? null : <ErrorNote error={removing.error} />}
       <PresetDialog
         open={open.kind === 'edit'}
         preset={open.kind === 'edit' ? open.preset : null}
         projects={projects}
         onClose={() => setOpen({ kind: 'none' })}
         onSaved={({ id }) => onChoose(id)}
+      />
+      <RemoveDialog
+        preset={open.kind === 'remove' ? open.preset : null}
+        onClose={() => setOpen({ kind: 'none' })}
       />
     </Card>
   );
@@ -105,4 +111,37 @@ export function presetText({ useKey, url, period, auto }: Preset, t: Texts['t'])
     ...(period === undefined ? [] : [`PERIOD ${period}`]),
     ...(auto === undefined ? [] : [t(auto === '1' ? 'moduleSettings.autoOn' : 'moduleSettings.autoOff')]),
   ].join(' · ');
+}
+
+interface RemoveDialogProps {
+  readonly preset: Preset | null;
+  readonly onClose: () => void;
+}
+
+function RemoveDialog({ preset, onClose }: RemoveDialogProps) {
+  const { t } = useText();
+  const core = useCore();
+  const action = useAction();
+  const remove = async () => {
+    if (preset === null) return;
+    if ((await action.run(() => core.presets.remove({ id: preset.id }))) !== undefined) onClose();
+  };
+  return (
+    <Dialog
+      open={preset !== null}
+      onClose={onClose}
+      title={t('moduleSettings.presetRemoveTitle', { name: preset?.name ?? '' })}
+      description={t('moduleSettings.presetRemoveText')}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button look="danger" busy={action.busy} onClick={() => void remove()}>
+            {t('common.remove')}
+          </Button>
+        </>
+      }
+    >
+      {action.error === null ? undefined : <ErrorNote error={action.error} />}
+    </Dialog>
+  );
 }

@@ -28,13 +28,13 @@ export function NameSuggestions({ onPick }: { readonly onPick: (name: string) =>
         <Button
           key={name}
           size="s"
-          look={seenChip === null ? 'ghost' : 'plain'}
           title={seenChip === null ? undefined : t('project.suggestedChip', { chip: seenChip })}
           data-testid={`suggest-${name}`}
           onClick={() => onPick(name)}
         >
           {/* The name itself is Chinese wherever it is used; the label speaks the language of the page. */}
           {name.replace('标准模块', t('project.standardModule'))}
+          {seenChip === null ? '' : ` (${seenChip})`}
         </Button>
       ))}
     </div>

@@ -73,6 +73,8 @@ export const moduleSettings: Same<typeof original> = {
   presetEditTitle: 'Edit preset',
   presetEdit: 'Edit preset "{{name}}"',
   presetRemove: 'Remove preset "{{name}}"',
+  presetRemoveTitle: 'Remove preset "{{name}}"?',
+  presetRemoveText: 'What was written to modules stays as it is.',
   presetText: 'What is left empty is not written.',
   presetProject: 'Project',
   presetKey: 'Write the key of the project',

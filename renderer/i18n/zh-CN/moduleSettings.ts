@@ -62,6 +62,8 @@ export const moduleSettings = {
   presetEditTitle: '编辑预设',
   presetEdit: '编辑预设“{{name}}”',
   presetRemove: '删除预设“{{name}}”',
+  presetRemoveTitle: '删除预设“{{name}}”？',
+  presetRemoveText: '已经写入模块的设置不受影响。',
   presetText: '留空的项目不写入。',
   presetProject: '所属项目',
   presetKey: '写入项目的密钥',

@@ -1,7 +1,5 @@
 /** `project upload | imeis`: what a console wants, and which devices shall get it. */
-import type { UploadPlan } from '../../../../shared/contract/cloud.ts';
-import { writeImeiList } from '../../../../shared/domain/imeiList.ts';
-import { writeResult } from '../../../core/services/writeFile.ts';
+import type { ImeiReading, UploadPlan } from '../../../../shared/contract/cloud.ts';
 import type { Action } from '../actions.ts';
 import { flag, text, texts } from '../arguments.ts';
 import { bytes } from '../format.ts';
@@ -41,38 +39,44 @@ const upload: Action = {
   },
 };
 
+/** What was read from files, as one list and as complaints. */
+async function readLists({ core, args, path, output, t }: VerbContext) {
+  const readings: ImeiReading[] = [];
+  for (const file of texts(args, 'file')) {
+    readings.push(await core.cloud.readImeis({ text: await readText(path(file)) }));
+  }
+  const found = readings.flatMap((reading) => reading.imeis);
+  const bad = readings.flatMap((reading) => reading.bad);
+  const duplicates = readings.flatMap((reading) => reading.duplicates);
+  const wrongDigits = found.filter(({ luhn }) => !luhn);
+  for (const { line, reason, found: digits } of bad) {
+    output.note(t('cli.project.badLine', { line, reason: t(`imeiProblem.${reason}`, { found: digits }) }));
+  }
+  for (const duplicate of duplicates) output.note(t('cli.project.duplicate', duplicate));
+  for (const { imei, line } of wrongDigits) output.note(t('cli.project.wrongDigit', { imei, line }));
+  return { found: found.map(({ imei }) => imei), complaints: { bad, duplicates, wrongDigits } };
+}
+
 const imeis: Action = {
   words: [1, 1],
   async run(context, [word = '']) {
-    const { core, args, output, path, t } = context;
-    const { id } = await findProject(context, word);
-    const files = texts(args, 'file');
-    const readings = [];
-    for (const file of files) readings.push(await core.cloud.readImeis({ text: await readText(path(file)) }));
+    const { core, args, output, path } = context;
+    const { id: projectId } = await findProject(context, word);
+    const { found, complaints } = await readLists(context);
     const seen = flag(args, 'seen') ? (await core.cloud.devices({})).map(({ imei }) => imei) : [];
-    const given = [...readings.flatMap((reading) => reading.imeis.map(({ imei }) => imei)), ...seen];
-    const before = flag(args, 'replace') ? [] : await core.cloud.imeis({ projectId: id });
-    const changes = given.length > 0 || flag(args, 'replace');
-    const list = changes
-      ? await core.cloud.setImeis({ projectId: id, imeis: [...new Set([...before, ...given])] })
-      : before;
+    const isReplaced = flag(args, 'replace');
+    const before = isReplaced ? [] : await core.cloud.imeis({ projectId });
+    const given = [...found, ...seen];
+    const list =
+      given.length > 0 || isReplaced
+        ? await core.cloud.setImeis({ projectId, imeis: [...before, ...given] })
+        : before;
     const out = text(args, 'out');
     if (out !== undefined) {
-      const form = out.toLowerCase().endsWith('.csv') ? 'csv' : 'txt';
-      await writeResult(path(out), new TextEncoder().encode(writeImeiList(list, form)), flag(args, 'force'));
+      await core.cloud.saveImeis({ projectId, path: path(out), overwrite: flag(args, 'force') });
     }
-    const bad = readings.flatMap((reading) => reading.bad);
-    const duplicates = readings.flatMap((reading) => reading.duplicates);
-    const wrongDigits = readings.flatMap((reading) => reading.imeis.filter(({ luhn }) => !luhn));
-    for (const { line, reason, found } of bad) {
-      output.note(t('cli.project.badLine', { line, reason: t(`imeiProblem.${reason}`, { found }) }));
-    }
-    for (const { imei, line, firstLine } of duplicates) {
-      output.note(t('cli.project.duplicate', { imei, line, firstLine }));
-    }
-    for (const { imei, line } of wrongDigits) output.note(t('cli.project.wrongDigit', { imei, line }));
-    output.result({ imeis: list, bad, duplicates, wrongDigits }, list);
-    return bad.length > 0 ? 1 : 0;
+    output.result({ imeis: list, ...complaints }, list);
+    return complaints.bad.length > 0 ? 1 : 0;
   },
 };
 
