@@ -137,11 +137,9 @@ export function useTerminalLines(portId: string, view: TerminalView, following: 
   );
   const loadOlder = useCallback(() => {
     const { entries, more } = latest.current.window;
-    const first = entries[0];
-    if (!more || first === undefined) return;
-    void page({ kind: 'before', seq: first.seq }, (before, lines, left) =>
-      addOlder(before, lines, left, kept),
-    );
+    if (!more) return;
+    const seq = entries[0]?.seq ?? Number.MAX_SAFE_INTEGER;
+    void page({ kind: 'before', seq }, (before, lines, left) => addOlder(before, lines, left, kept));
   }, [page, kept]);
   const fill = useCallback(
     (gap: LinesGap) => {

@@ -119,4 +119,26 @@ describe('paging back', () => {
     expect(rest.lines).toHaveLength(5);
     expect(await readBefore(journal, text, 1, 15)).toEqual({ lines: [], more: false });
   });
+
+  it('gives fewer lines where they are long, and says that there are more', async () => {
+    const { journal } = bench();
+    const bytes = 'A'.repeat(64 * 1024);
+    for (let index = 0; index < 60; index++)
+      journal.append({ kind: 'serialBytes', direction: 'rx', bytes, portId });
+    const query = { portId, view: 'bytes' } as const;
+    const newest = await readBefore(journal, query, 61, 60);
+    expect(newest.lines.map(({ seq }) => seq)).toEqual(Array.from({ length: 32 }, (_, index) => index + 29));
+    expect(newest.more).toBe(true);
+    const oldest = await readAfter(journal, query, 0, 60);
+    expect(oldest.lines.map(({ seq }) => seq)).toEqual(Array.from({ length: 32 }, (_, index) => index + 1));
+    expect(oldest.more).toBe(true);
+  });
+
+  it('does not look through a long journal only because a terminal was opened', async () => {
+    const { journal, say } = bench();
+    say('long ago');
+    for (let other = 0; other < 3000; other++) say('noise', 'virtual:2');
+    expect(await readBefore(journal, text, 3002, 10, 1000)).toEqual({ lines: [], more: true });
+    expect((await readBefore(journal, text, 3002, 10)).lines.map(wordsOf)).toEqual(['long ago']);
+  });
 });

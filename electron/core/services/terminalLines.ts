@@ -10,8 +10,12 @@ const gatherMs = 50;
 /** What is told at once; of more only the newest, and how many were left out. 300 in 50 ms are 6,000 lines a second. */
 const mostLines = 300;
 const mostChars = 128 * 1024;
+/** What one answer may hold: far below the 8 MiB of a frame. */
+const mostPageChars = 2 * 1024 * 1024;
 /** Rows that are looked at in one go. */
 const chunkRows = 5000;
+/** How far back a terminal that is opened looks by itself; older lines are read when somebody asks for them. */
+const openingRows = 200_000;
 
 export type LinesChange =
   | { readonly kind: 'lines'; readonly lines: TerminalLine[] }
@@ -91,7 +95,7 @@ export function followLines(
     gathered.push(line);
     stopTimer ??= clock.after(gatherMs, tell);
   });
-  readBefore(journal, query, journal.lastSeq() + 1, query.last).then(
+  readBefore(journal, query, journal.lastSeq() + 1, query.last, openingRows).then(
     ({ lines, more }) => {
       if (ended) return;
       sink.snapshot({ lines, more });
@@ -115,33 +119,57 @@ function newest(lines: TerminalLine[]): { kept: TerminalLine[]; left: number; to
   for (let chars = 0; start > 0 && lines.length - start < mostLines; start--) {
     const line = lines[start - 1];
     if (line === undefined) break;
-    chars += line.kind === 'bytes' ? line.bytes.length : line.kind === 'line' ? line.text.length : 0;
+    chars += charsOf(line);
     if (chars > mostChars && start < lines.length) break;
   }
   return { kept: lines.slice(start), left: start, toSeq: lines[start - 1]?.seq ?? 0 };
 }
 
-/** The newest `limit` lines with seq < beforeSeq, in order. */
+function charsOf(line: TerminalLine): number {
+  if (line.kind === 'bytes') return line.bytes.length;
+  return line.kind === 'line' ? line.text.length : 0;
+}
+
+/** How many of the lines fit into one answer, counted in the given order; at least one. */
+function fitting(lines: Iterable<TerminalLine>): number {
+  let count = 0;
+  let chars = 0;
+  for (const line of lines) {
+    chars += charsOf(line);
+    if (count > 0 && chars > mostPageChars) break;
+    count += 1;
+  }
+  return count;
+}
+
+/**
+ * The newest `limit` lines with seq < beforeSeq, in order; fewer where they are long.
+ * @param lookBackRows rows of all ports that are looked at, at most
+ */
 export async function readBefore(
   journal: Journal,
   query: LinesQuery,
   beforeSeq: number,
   limit: number,
+  lookBackRows: number = Number.POSITIVE_INFINITY,
 ): Promise<LinesSnapshot> {
   const filter = filterOf(query);
   let lines: TerminalLine[] = [];
-  let from = beforeSeq;
+  let from = Math.min(beforeSeq, journal.lastSeq() + 1);
   // Rows of other ports lie between ours: each look back goes further than the one before.
-  for (let span = chunkRows; lines.length < limit && from > 1; span *= 4) {
+  const firstSeq = Math.max(1, from - lookBackRows);
+  for (let span = chunkRows; lines.length < limit && from > firstSeq; span *= 4) {
     const to = from;
-    from = Math.max(1, to - span);
+    from = Math.max(firstSeq, to - span);
     const found = await readRange(journal, filter, query.view, from, to);
     lines = [...found, ...lines];
   }
-  return { lines: limit === 0 ? [] : lines.slice(-limit), more: from > 1 || lines.length > limit };
+  const wanted = limit === 0 ? [] : lines.slice(-limit);
+  const kept = fitting(wanted.toReversed());
+  return { lines: wanted.slice(wanted.length - kept), more: from > 1 || lines.length > kept };
 }
 
-/** The oldest `limit` lines with seq > afterSeq, in order. */
+/** The oldest `limit` lines with seq > afterSeq, in order; fewer where they are long. */
 export async function readAfter(
   journal: Journal,
   query: LinesQuery,
@@ -150,7 +178,8 @@ export async function readAfter(
 ): Promise<LinesSnapshot> {
   const rows = await journal.read(filterOf(query), afterSeq + 1, limit);
   const lines = rows.flatMap((row) => lineOf(row, query.view) ?? []);
-  return { lines, more: rows.length >= limit };
+  const kept = fitting(lines);
+  return { lines: lines.slice(0, kept), more: rows.length >= limit || kept < lines.length };
 }
 
 async function readRange(

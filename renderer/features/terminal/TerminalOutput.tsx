@@ -36,7 +36,13 @@ export function TerminalOutput(props: TerminalOutputProps) {
         <EmptyState
           picture={<SquareTerminal />}
           title={t(cleared ? 'terminal.cleared' : 'terminal.empty')}
-          action={cleared ? <Button onClick={props.onUnclear}>{t('terminal.unclear')}</Button> : undefined}
+          action={
+            cleared ? (
+              <Button onClick={props.onUnclear}>{t('terminal.unclear')}</Button>
+            ) : window.more ? (
+              <Button onClick={lines.loadOlder}>{t('terminal.older')}</Button>
+            ) : undefined
+          }
         >
           {t(cleared ? 'terminal.clearedText' : 'terminal.emptyText')}
         </EmptyState>
