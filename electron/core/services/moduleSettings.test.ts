@@ -246,6 +246,10 @@ describe('a preset for many modules', () => {
       code: 'port.unknown',
     });
     const { id: portId } = await plugIn(imeiOf(0));
+    await core.client.settings.saveProject({ id: projectId, name: 'p', platform: 'quecthing' });
+    await expect(core.client.presets.apply({ id, portIds: [portId], save: true })).rejects.toMatchObject({
+      code: 'preset.keyNotForModule',
+    });
     await core.client.settings.saveProject({ id: projectId, name: 'p', platform: 'openluat', key: '' });
     await expect(core.client.presets.apply({ id, portIds: [portId], save: true })).rejects.toMatchObject({
       code: 'settings.noKey',

@@ -7,6 +7,7 @@ import type { AtChannel } from '../modem/atChannel.ts';
 import { type SettingValues, sameSetting, settingOrder, writeCommand } from '../modem/settingCommands.ts';
 import { readSettings, type SettingsKeeper, writeSettings } from '../modem/settings.ts';
 import { readModuleId } from '../modem/settingsModule.ts';
+import { lendsKey } from '../settings/presets.ts';
 import { masked, maskedText, type SettingChanges, type StoredChange } from '../settings/settingChanges.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -33,7 +34,7 @@ export interface WriteContext {
   readonly undoes?: string | undefined;
 }
 
-/** The values with the project's key in its place. Throws settings.noKey {project}, settings.invalid, project.unknown. */
+/** The values with the project's key in its place. Throws settings.noKey {project}, preset.keyNotForModule {platform}, settings.invalid, project.unknown. */
 export async function withProjectKey(
   settings: Settings,
   { values, keyOf }: Pick<SettingsRequest, 'values' | 'keyOf'>,
@@ -41,8 +42,11 @@ export async function withProjectKey(
   if (keyOf === undefined) return values;
   if (values.KEY !== undefined)
     throw new AppError('settings.invalid', { name: 'KEY', reason: 'keyGivenTwice' });
+  const { name, platform } = settings.project(keyOf);
+  // A project can change its platform after a preset was made: the secret of another one has no business in a module.
+  if (!lendsKey(platform)) throw new AppError('preset.keyNotForModule', { platform });
   const key = await settings.projectKey(keyOf);
-  if (key === null) throw new AppError('settings.noKey', { project: settings.project(keyOf).name });
+  if (key === null) throw new AppError('settings.noKey', { project: name });
   return { ...values, KEY: key };
 }
 

@@ -79,10 +79,14 @@ export function createPresets({ store, project, newId = randomUUID }: PresetsPar
 }
 
 /** `AT+UPGRADE="KEY"` takes the key of openLuat; an own server may ask for one too. Others have no place in the module. */
+export function lendsKey(platform: Project['platform']): boolean {
+  return platform === 'openluat' || platform === 'own';
+}
+
 function checkPreset(input: PresetInput, { platform }: Project): void {
   const { name, useKey, url, period, auto } = input;
   if (name.trim() === '') throw new AppError('settings.invalid', { name: 'name', reason: 'empty' });
-  if (useKey && platform !== 'openluat' && platform !== 'own') {
+  if (useKey && !lendsKey(platform)) {
     throw new AppError('preset.keyNotForModule', { platform });
   }
   if (!useKey && [url, period, auto].every((value) => orNull(value) === null)) {

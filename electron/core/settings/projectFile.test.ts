@@ -125,6 +125,10 @@ describe('a project file', () => {
       '{"airdock":"projects","version":1,"projects":[{"name":"p","platform":"own","fields":{},"notes":"","hasKey":true,"presets":[],"key":"x"}]}',
       /^field:projects\.0\.key$/,
     ],
+    [
+      '{"airdock":"projects","version":1,"projects":[{"name":"p","platform":"onenet","fields":{},"notes":"","hasKey":true,"presets":[{"name":"x","useKey":true}]}]}',
+      /^field:projects\.0\.presets\.0\.useKey$/,
+    ],
   ])('that is bad is explained: %s', (text, reason) => {
     expect(() => readProjectFile(text)).toThrow(
       expect.objectContaining({

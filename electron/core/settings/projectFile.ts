@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Preset } from '../../../shared/contract/presets.ts';
 import { type Project, platformSchema, projectFieldsSchema } from '../../../shared/contract/settings.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { lendsKey } from './presets.ts';
 
 /** The file by which projects and presets go from one computer to another: JSON with a version, and no secret in it. */
 
@@ -111,10 +112,19 @@ export function readProjectFile(text: string): FileProject[] {
     throw new AppError('settings.newerFile', { found: version, known: projectFileVersion });
   }
   const parsed = fileSchema.safeParse(json);
-  if (parsed.success) return parsed.data.projects;
+  if (parsed.success) return withLentKeys(parsed.data.projects);
   const issue = parsed.error.issues[0];
   const keys = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : '';
   throw bad('field', [...(issue?.path ?? []), keys].filter((part) => part !== '').join('.'));
+}
+
+/** A preset that would write a key that is none of the module's is refused before anything is added. */
+function withLentKeys(projects: FileProject[]): FileProject[] {
+  for (const [index, { platform, presets }] of projects.entries()) {
+    const wrong = lendsKey(platform) ? -1 : presets.findIndex(({ useKey }) => useKey);
+    if (wrong >= 0) throw bad('field', `projects.${index}.presets.${wrong}.useKey`);
+  }
+  return projects;
 }
 
 function parseJson(text: string): unknown {
