@@ -52,7 +52,11 @@ async function buildAndVerify({
   expect(manifest).toMatchObject({ format, chip });
   expect(manifest.proofClass.length).toBeGreaterThan(0);
   expect(sha256(readFileSync(out))).toBe(manifest.sha256);
-  for (const { bytes } of manifest.limits) expect(bytes).toBeGreaterThan(0);
+  for (const { bytes, part } of manifest.limits) {
+    expect(bytes).toBeGreaterThan(0);
+    // What a limit is about is measured.
+    expect(part === 'delta' ? manifest.deltaSizeBytes : manifest.sizeBytes).toBeLessThanOrEqual(bytes);
+  }
   const verified = await cli(['verify', old, fresh, out, '--json'], home.path);
   expect(verified.code, verified.stdout + verified.stderr).toBe(0);
   const proof = JSON.parse(verified.stdout);
@@ -63,6 +67,8 @@ async function buildAndVerify({
   const seen = JSON.parse(inspected.stdout);
   expect(seen).toMatchObject({ class: 'package', sha256: manifest.sha256 });
   expect(seen.checks.length).toBeGreaterThan(0);
+  const kept = await cli(['inspect', manifest.sha256, '--json'], home.path);
+  expect(JSON.parse(kept.stdout)).toMatchObject({ kind: seen.kind, sha256: manifest.sha256 });
   const failed = seen.checks.filter(({ ok }: { ok: boolean }) => !ok);
   expect(failed.map(({ name }: { name: string }) => name)).toEqual(failedChecks);
 }

@@ -107,6 +107,32 @@ test('a search that finds nothing says what else could help', async ({ page }) =
   await expect(page.getByTestId('hops-tried')).toContainText('Too large');
 });
 
+test('the forms keep the keyboard where it was', async ({ page }) => {
+  await page.goto(host.url);
+  await choose(page, 'en');
+  await page.getByTestId('nav-packages').focus();
+  await page.keyboard.press('Enter');
+  await page.getByTestId('to-hops').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Plan hops' })).toBeVisible();
+  const held = () => page.evaluate(() => document.activeElement?.tagName);
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    (async () => {
+      await page.getByTestId('hops-from').getByRole('button', { name: 'Choose file' }).focus();
+      await page.keyboard.press('Enter');
+    })(),
+  ]);
+  await chooser.setFiles(demoOld);
+  await expect(page.getByTestId('hops-from-chosen')).toContainText('V1001');
+  await expect.poll(held).not.toBe('BODY');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Old firmware: Change' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('hops-from')).toBeVisible();
+  await expect.poll(held).not.toBe('BODY');
+});
+
 test('a pair that no hop can help is refused at once, in words', async ({ page }) => {
   await page.goto(host.url);
   await choose(page, 'en');

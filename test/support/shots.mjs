@@ -208,7 +208,41 @@ async function formats(look) {
   await page.close();
 }
 
+/** The way over several packages, names, a second check; and what else could help where a package does not fit. */
+async function planning(look) {
+  const { page, shot } = await open(look, 'speed=6&lived', '#/packages');
+  const id = (name) => page.getByTestId(name);
+  const go = (hash) =>
+    page.evaluate((next) => {
+      location.hash = next;
+    }, hash);
+  await id('second-check').scrollIntoViewIfNeeded();
+  await shot('70-second-check');
+  await id('to-hops').click();
+  await shot('71-hops-empty');
+  await go('#/hops?old=demo:a.binpkg&new=demo:b.binpkg&release=demo:c.binpkg');
+  await id('hops-from-chosen').waitFor();
+  await id('hops-start').click();
+  await id('hops-searching').waitFor();
+  await shot('72-hops-searching');
+  await id('hops-chain').waitFor({ timeout: 20_000 });
+  await shot('73-hops-found');
+  await go('#/names');
+  await id('names-name').waitFor();
+  await shot('74-names-empty');
+  await id('names-name').fill('pump 1');
+  await id('names-version').fill('1.1000.2');
+  await shot('75-names');
+  await go('#/upgrade/3?project=none&old=demo:a.binpkg&new=demo:huge.binpkg');
+  await id('build-start').click();
+  await id('what-else').waitFor();
+  await shot('76-too-large');
+  await page.close();
+}
+
 for (const look of looks) {
+  if (process.env.ONLY === undefined || process.env.ONLY === 'planning') await planning(look);
+  if (process.env.ONLY === 'planning') continue;
   await formats(look);
   if (process.env.ONLY !== 'formats') {
     await walk(look);

@@ -186,3 +186,27 @@ describe('a package of the library as a file', () => {
     expect((await appErrorOf(() => core.client.firmware.inspect({ file }))).code).toBe('package.unknown');
   });
 });
+
+describe('a browser', () => {
+  it('names neither programs nor folders, and is told so', async () => {
+    const browser = await openTestCore({ paths: false });
+    try {
+      const { planning } = browser.client;
+      expect((await planning.toolkit({})).mayChange).toBe(false);
+      const program = process.execPath;
+      const toolkit = { program, config: program };
+      expect((await appErrorOf(() => planning.setToolkit({ toolkit }))).code).toBe('host.notAvailable');
+      expect((await appErrorOf(() => planning.setToolkit({ toolkit: null }))).code).toBe('host.notAvailable');
+      const demo = (name: string) => ({ kind: 'demo' as const, name });
+      const [old, fresh] = [demo('AirM2M_780E_V1001_LTE_AT.binpkg'), demo('AirM2M_780E_V1002_LTE_AT.binpkg')];
+      const question = { old, new: fresh, package: old, toolkit };
+      expect((await appErrorOf(() => planning.secondCheck(question))).code).toBe('host.notAvailable');
+      const releases = { kind: 'folder' as const, path: demoFolder };
+      expect((await appErrorOf(() => planning.hops({ from: old, to: fresh, releases }))).code).toBe(
+        'file.notFound',
+      );
+    } finally {
+      await browser.close();
+    }
+  });
+});

@@ -2,10 +2,10 @@
 import type { FormatOption } from '../../../shared/contract/delta.ts';
 import { formatBytes, formatFill } from '../../i18n/format.ts';
 import { type Texts, useText } from '../../i18n/useText.ts';
+import { type Fill, fillsOf, type Measured } from '../../stores/fills.ts';
 import { Callout } from '../../ui/Callout.tsx';
 import { Gauge } from '../../ui/Gauge.tsx';
 import styles from './Build.module.css';
-import { type Fill, fillsOf, type Measured } from './packageView.ts';
 
 export interface LimitGaugesProps {
   readonly limits: FormatOption['limits'];

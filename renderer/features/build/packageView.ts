@@ -1,5 +1,5 @@
 /** What a manifest means to a reader, in numbers. */
-import type { PackageLimit, ProofClass } from '../../../shared/contract/delta.ts';
+import type { ProofClass } from '../../../shared/contract/delta.ts';
 import type { PackageManifest } from '../../../shared/contract/package.ts';
 import type { Tone } from '../../ui/Badge.tsx';
 
@@ -20,26 +20,6 @@ export function packageView(manifest: PackageManifest): PackageView {
     saved: fullBytes === 0 ? 0 : Math.max(0, 1 - manifest.sizeBytes / fullBytes),
     proven: manifest.proof.images.every((image) => image.newSha256 === image.rebuiltSha256),
   };
-}
-
-/** The smallest limit of one part, with what was measured of it. */
-export interface Fill {
-  readonly part: 'file' | 'delta';
-  readonly limitBytes: number;
-  /** Null before the build, and in packages of a version that did not measure that part. */
-  readonly sizeBytes: number | null;
-}
-
-/** Bytes of the finished package; absent before there is one. */
-export type Measured = Pick<PackageManifest, 'sizeBytes' | 'deltaSizeBytes'>;
-
-/** One gauge for every part that has a limit: the whole file, and the core delta inside of it. Empty: no limit is known. */
-export function fillsOf(limits: readonly PackageLimit[], measured?: Measured): readonly Fill[] {
-  const sizes = { file: measured?.sizeBytes ?? null, delta: measured?.deltaSizeBytes ?? null };
-  return (['file', 'delta'] as const).flatMap((part) => {
-    const own = limits.filter((limit) => (limit.part ?? 'file') === part).map(({ bytes }) => bytes);
-    return own.length === 0 ? [] : [{ part, limitBytes: Math.min(...own), sizeBytes: sizes[part] }];
-  });
 }
 
 /** The less is known, the louder. */

@@ -8,6 +8,7 @@ import { usePickFile } from '../../stores/pickFile.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { FileDrop } from '../../ui/FileDrop.tsx';
+import { useFocusWhenLost } from '../../ui/focus.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import styles from './Planning.module.css';
 
@@ -22,9 +23,13 @@ export interface FileChoiceProps {
 export function FileChoice({ label, hint, file, testId, onFile }: FileChoiceProps) {
   const { t } = useText();
   const picked = usePickFile('firmware', onFile);
+  // The button that was pressed goes away with the other look of the row.
+  const landing = useFocusWhenLost<HTMLParagraphElement>(file === null ? 'asked' : 'chosen');
   return (
     <div className={styles.choice}>
-      <p className={styles.label}>{label}</p>
+      <p className={styles.label} ref={landing} tabIndex={-1}>
+        {label}
+      </p>
       {file === null ? (
         <FileDrop
           testId={testId}

@@ -3,6 +3,7 @@ import { ArrowDown } from 'lucide-react';
 import type { Hop, Release } from '../../../shared/contract/planning.ts';
 import { formatBytes, formatFill } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
+import { fillsOf } from '../../stores/fills.ts';
 import { goTo } from '../../stores/route.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -60,19 +61,19 @@ function HopPackage({ hop, number }: { readonly hop: FittingHop; readonly number
   );
 }
 
-/** The tightest limit of the file; the size alone where none is known. */
+/** The file against its limit, else the core delta inside against its own; the size alone where no limit is known. */
 function HopGauge({ hop, number }: { readonly hop: FittingHop; readonly number: number }) {
   const { t } = useText();
   const label = t('planning.packageNumber', { number });
-  const limits = hop.limits.filter(({ part }) => part !== 'delta').map(({ bytes }) => bytes);
-  if (limits.length === 0) {
+  const [fill] = fillsOf(hop.limits, hop);
+  if (fill === undefined || fill.sizeBytes === null) {
     return (
       <p>
         {label} {formatBytes(hop.sizeBytes)} <span className={styles.quiet}>{t('build.limitUnknown')}</span>
       </p>
     );
   }
-  const limit = Math.min(...limits);
-  const text = t('build.fill', formatFill(hop.sizeBytes, limit));
-  return <Gauge label={label} value={hop.sizeBytes} limit={limit} text={text} />;
+  const { sizeBytes, limitBytes } = fill;
+  const text = t('build.fill', formatFill(sizeBytes, limitBytes));
+  return <Gauge label={label} value={sizeBytes} limit={limitBytes} text={text} />;
 }

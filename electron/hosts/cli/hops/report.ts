@@ -5,14 +5,24 @@ import { bytes, table } from '../format.ts';
 
 const nameOf = ({ version, fileName }: Hop['from']): string => version ?? fileName;
 
-/** The gate of the whole file, null where none is known. */
-function fileLimit(hop: Extract<Hop, { kind: 'fits' }>): number | null {
-  const ofFile = hop.limits.filter(({ part }) => part !== 'delta').map((limit) => limit.bytes);
-  return ofFile.length === 0 ? null : Math.min(...ofFile);
+interface Fill {
+  readonly sizeBytes: number;
+  /** Null where no limit is known. */
+  readonly limitBytes: number | null;
+}
+
+/** The file against its limit; where a limit is only about the core delta inside, that part. */
+function fillOf(hop: Extract<Hop, { kind: 'fits' }>): Fill {
+  const limitOf = (part: 'file' | 'delta'): number =>
+    Math.min(...hop.limits.filter((limit) => (limit.part ?? 'file') === part).map(({ bytes }) => bytes));
+  if (Number.isFinite(limitOf('file'))) return { sizeBytes: hop.sizeBytes, limitBytes: limitOf('file') };
+  if (hop.deltaSizeBytes !== undefined && Number.isFinite(limitOf('delta')))
+    return { sizeBytes: hop.deltaSizeBytes, limitBytes: limitOf('delta') };
+  return { sizeBytes: hop.sizeBytes, limitBytes: null };
 }
 
 /** `312,000 B of 491,520 B` */
-function fill(t: Translate, sizeBytes: number, limitBytes: number | null): string {
+function fillText(t: Translate, { sizeBytes, limitBytes }: Fill): string {
   const size = bytes(sizeBytes);
   return limitBytes === null
     ? t('cli.hops.noLimit', { size })
@@ -26,10 +36,12 @@ export function saidHop(t: Translate, hop: Hop): string {
     case 'refused':
       return t('cli.hops.refused', { ...ends, reason: t(`error.${hop.error.code}`, hop.error.params) });
     case 'tooLarge':
-      return t('cli.hops.tooLarge', { ...ends, fill: fill(t, hop.sizeBytes, hop.limitBytes) });
+      return t('cli.hops.tooLarge', { ...ends, fill: fillText(t, hop) });
     case 'fits': {
-      const said = fill(t, hop.sizeBytes, fileLimit(hop));
-      return t(hop.reused ? 'cli.hops.reused' : 'cli.hops.built', { ...ends, fill: said });
+      return t(hop.reused ? 'cli.hops.reused' : 'cli.hops.built', {
+        ...ends,
+        fill: fillText(t, fillOf(hop)),
+      });
     }
   }
 }
@@ -51,8 +63,8 @@ export function reportLines(t: Translate, { outcome, chain, considered, instead 
   const columns = ['from', 'to', 'size', 'limit'].map((name) => t(`cli.hops.column.${name}`));
   const rows = chain.flatMap((hop, index) => {
     if (hop.kind !== 'fits') return [];
-    const limit = fileLimit(hop);
-    const sizes = [bytes(hop.sizeBytes), limit === null ? '-' : bytes(limit)];
+    const { sizeBytes, limitBytes } = fillOf(hop);
+    const sizes = [bytes(sizeBytes), limitBytes === null ? '-' : bytes(limitBytes)];
     return [[String(index + 1), nameOf(hop.from), nameOf(hop.to), ...sizes, hop.packageSha256]];
   });
   return [head, '', ...table(['', ...columns, 'SHA-256'], rows), '', t('cli.hops.kept')];

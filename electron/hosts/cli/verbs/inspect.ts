@@ -1,4 +1,5 @@
-/** `inspect FILE`: what is this, for which chip, which version, which parts, are its checksums right. */
+/** `inspect FILE|SHA256`: what is this, for which chip, which version, which parts, are its checksums right. */
+import type { FileRef } from '../../../../shared/contract/common.ts';
 import type { Inspection } from '../../../../shared/contract/firmware.ts';
 import { text } from '../arguments.ts';
 import { bytes, hex, table } from '../format.ts';
@@ -66,15 +67,22 @@ function checkLines({ t }: VerbContext, { checks }: Inspection): string[] {
   ];
 }
 
+/** A package of the library by its digest, or a file by its path. */
+function fileOf({ args, path }: VerbContext): FileRef {
+  const [word = ''] = args.positionals;
+  const isDigest = /^[0-9a-f]{64}$/.test(word);
+  return isDigest ? { kind: 'package', sha256: word } : { kind: 'path', path: path(word) };
+}
+
 export const inspect: Verb = {
   name: 'inspect',
-  takes: 'FILE',
+  takes: 'FILE|SHA256',
   positionals: [1, 1],
   options: { version: { type: 'string', value: 'NAME' } },
   async run(context) {
     const version = text(context.args, 'version');
     const inspection = await context.core.firmware.inspect({
-      file: { kind: 'path', path: context.path(context.args.positionals[0] ?? '') },
+      file: fileOf(context),
       ...(version === undefined ? {} : { version }),
     });
     context.output.result(inspection, toLines(context, inspection));

@@ -159,6 +159,8 @@ describe('a soc package', () => {
     ]);
     expect(proof.checkedRules).toContain('blockRule');
     expect(plan.limits).toMatchObject([{ bytes: 491_520, part: 'delta' }]);
+    // The limit is about that part, so the proof measures it.
+    expect(proof.deltaBytes).toBe(openOta(bytes).par.length);
     expect(Buffer.from(openOta(bytes).par.subarray(0, 4)).toString('hex')).toBe('ecdf2041');
   });
 
