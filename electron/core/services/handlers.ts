@@ -11,13 +11,13 @@ import type { ImeiLists } from '../settings/imeiLists.ts';
 import type { Presets } from '../settings/presets.ts';
 import type { SettingChanges } from '../settings/settingChanges.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { ToolkitSetting } from '../settings/toolkit.ts';
 import type { TerminalKeep } from '../settings/terminalLibrary.ts';
+import type { ToolkitSetting } from '../settings/toolkit.ts';
 import { createAppService } from './appService.ts';
+import { createCloudService } from './cloudService.ts';
 import { createDeltaService } from './deltaService.ts';
 import { createDevicesService } from './devicesService.ts';
 import type { Files } from './files.ts';
-import { createCloudService } from './cloudService.ts';
 import { createFirmwareService } from './firmwareService.ts';
 import { createJobsService } from './jobsService.ts';
 import { createJournalService } from './journalService.ts';
@@ -27,12 +27,12 @@ import type { PackageLibrary } from './packageLibrary.ts';
 import { createPackagesService } from './packagesService.ts';
 import { createPlanningService } from './planningService.ts';
 import { createPortsService } from './portsService.ts';
+import { createPresetsService } from './presetsService.ts';
 import { createSettingsService } from './settingsService.ts';
 import { createTerminalService } from './terminalService.ts';
 import { createUpgradeService } from './upgradeService.ts';
 import type { VirtualModules } from './virtualModules.ts';
 import { createVirtualService } from './virtualService.ts';
-import { createPresetsService } from './presetsService.ts';
 
 /** Every room, made once by createCore. */
 export interface CoreParts {
