@@ -21,6 +21,7 @@ import { classes } from '../ui/classes.ts';
 import { useFocusOnArrival } from '../ui/focus.ts';
 import { Stepper, type StepState } from '../ui/Stepper.tsx';
 import styles from './GuidedPath.module.css';
+import { OtherSource } from './OtherSource.tsx';
 import { type Note, type StepView, stepViews } from './stepStates.ts';
 import { usePathFacts } from './usePathFacts.ts';
 
@@ -60,7 +61,10 @@ export function GuidedPath() {
         {route.draft.tour && handOver === null ? <TourHint step={step} view={views[step - 1]} /> : null}
         <div className={styles.content}>
           {handOver === null ? (
-            contentOf(step, route.seq)
+            <>
+              {contentOf(step, route.seq)}
+              {step === 2 || step === 3 ? <OtherSource /> : null}
+            </>
           ) : (
             <HandOver manifest={handOver} save={<SavePackage manifest={handOver} />} />
           )}
@@ -95,8 +99,8 @@ function StepHeading({ step, view, handOver }: StepHeadingProps) {
 /** The package, where the last two steps do not apply to it; a job that runs or ran is shown all the same. */
 function useHandOver(step: StepNumber): PackageManifest | null {
   const manifest = useChosenPackage();
-  const job = useRoute(({ draft }) => draft.job);
-  if (step < 4 || job !== null || manifest === undefined) return null;
+  const { job, bring } = useRoute(({ draft }) => draft);
+  if (bring !== 'package' || step < 4 || job !== null || manifest === undefined) return null;
   return travelsByAt(manifest) ? null : manifest;
 }
 

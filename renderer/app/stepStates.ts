@@ -8,6 +8,7 @@ import type { Draft } from '../stores/draft.ts';
 import { percentText, progressOf } from '../stores/jobProgress.ts';
 import { preflightBlocks } from '../stores/module.ts';
 import { travelsByAt } from '../stores/packages.ts';
+import { missingSource } from '../stores/source.ts';
 import type { StepState } from '../ui/Stepper.tsx';
 
 export interface PathFacts {
@@ -50,7 +51,13 @@ function projectView({ draft, projectName }: PathFacts): StepView {
   return { number: 1, state: 'done', note };
 }
 
+/** What another vendor's tools, server or platform brings needs no firmware and no build here. */
+function notNeeded(number: number): StepView {
+  return { number, state: 'done', note: key('path.noteNotNeeded') };
+}
+
 function filesView({ draft, unreadable, packagePossible, manifest }: PathFacts): StepView {
+  if (draft.bring !== 'package') return notNeeded(2);
   // A package from the library brings its own two versions.
   if (draft.package !== null && manifest !== undefined)
     return { number: 2, state: 'done', note: versionsNote(manifest) };
@@ -82,7 +89,8 @@ export function shortVersion(name: string): string {
   return /_(V\d+)(?:_|$)/.exec(name)?.[1] ?? name;
 }
 
-function buildView({ buildJob, manifest }: PathFacts): StepView {
+function buildView({ draft, buildJob, manifest }: PathFacts): StepView {
+  if (draft.bring !== 'package') return notNeeded(3);
   if (buildJob !== undefined && buildJob.state.phase !== 'ended') {
     const percent = percentText(progressOf(buildJob));
     return {
@@ -102,9 +110,12 @@ function kilobytes(bytes: number): string {
 }
 
 function moduleView({ draft, manifest, port, preflight, job }: PathFacts): StepView {
-  if (manifest !== undefined && !travelsByAt(manifest)) return handedOver(4);
+  if (isHandedOver(manifest, draft)) return handedOver(4);
   if (port === undefined) return { number: 4, state: 'open', need: 'path.needPort' };
-  const note = plain(port.label);
+  const note = plain(port.nickname ?? port.label);
+  const missing = missingSource(draft, manifest?.sha256 ?? null);
+  if (missing !== null && missing !== 'package' && job === undefined)
+    return { number: 4, state: 'open', need: missing === 'raw' ? 'path.needRaw' : 'path.needUrl', note };
   // A job that has begun has answered the question itself.
   if (preflight === undefined) {
     return job === undefined
@@ -120,13 +131,17 @@ function moduleView({ draft, manifest, port, preflight, job }: PathFacts): StepV
   return { number: 4, state: 'done', note };
 }
 
+function isHandedOver(manifest: PackageManifest | undefined, { bring }: Draft): boolean {
+  return bring === 'package' && manifest !== undefined && !travelsByAt(manifest);
+}
+
 /** Other formats reach their modules in other ways: nothing is left to do here. */
 function handedOver(number: number): StepView {
   return { number, state: 'open', note: key('path.noteHandOver') };
 }
 
-function upgradeView({ manifest, job }: PathFacts): StepView {
-  if (job === undefined && manifest !== undefined && !travelsByAt(manifest)) return handedOver(5);
+function upgradeView({ draft, manifest, job }: PathFacts): StepView {
+  if (job === undefined && isHandedOver(manifest, draft)) return handedOver(5);
   if (job === undefined) return { number: 5, state: 'open' };
   if (job.state.phase !== 'ended') return { number: 5, state: 'busy', note: key('path.noteRunning') };
   const { outcome } = job.state.verdict;

@@ -19,6 +19,16 @@ export function followAppInfo(core: Core): () => void {
   });
 }
 
+/** A stand-in for the packages of vendors whose format nobody else knows, and the version that it makes of a virtual module. */
+export function demoPackage(
+  info: AppInfo | null,
+): { readonly name: string; readonly version: string } | null {
+  const name = info?.demoFiles.find((file) => file.name.endsWith('.simpkg'))?.name;
+  if (name === undefined) return null;
+  const version = /-([^-]+)\.simpkg$/.exec(name)?.[1];
+  return version === undefined ? null : { name, version };
+}
+
 export interface DemoPair {
   readonly old: string;
   readonly new: string;

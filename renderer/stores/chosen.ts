@@ -19,6 +19,12 @@ export function useChosenPackage(): PackageManifest | undefined {
   return usePackage(sha256);
 }
 
+/** The package where one of Airdock's is to be brought; undefined for everything that only its vendor knows. */
+export function useBroughtPackage(): PackageManifest | undefined {
+  const manifest = useChosenPackage();
+  return useDraft().bring === 'package' ? manifest : undefined;
+}
+
 export function useBuildJob(): Job | undefined {
   return useJob(useDraft().buildJob);
 }

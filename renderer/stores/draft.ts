@@ -4,6 +4,15 @@
  */
 import type { FileRef } from '../../shared/contract/common.ts';
 import { type DeltaFormat, deltaFormatSchema } from '../../shared/contract/delta.ts';
+import type { Way } from '../../shared/contract/upgrade.ts';
+
+/** What is brought: a package of Airdock's, a vendor's file as it is, a URL of somebody's server, or a platform's plan. */
+export const brings = ['package', 'raw', 'url', 'plan'] as const;
+export type Bring = (typeof brings)[number];
+
+/** Who answers a platform's offer. */
+export const offerDeciders = ['ask', 'accept', 'refuse'] as const;
+export type OfferDecider = (typeof offerDeciders)[number];
 
 export interface Draft {
   /** A project's id, `none` for "no project, own server", null while nothing was chosen. */
@@ -23,7 +32,22 @@ export interface Draft {
   /** SHA-256 of a package picked from the library. */
   readonly package: string | null;
   readonly port: string | null;
+  /** Of a package; what else is brought knows its way by itself, see `wayOf`. */
   readonly way: 'http' | 'serial';
+  readonly bring: Bring;
+  /** A vendor's package; the name is for people, because an uploaded copy has none. */
+  readonly raw: FileRef | null;
+  readonly rawName: string;
+  readonly url: string;
+  /** The version that a vendor's package is said to make; empty while nobody says. */
+  readonly target: string;
+  /** Forces a driver; null takes the one that fits the module's answers. */
+  readonly driver: string | null;
+  readonly offers: OfferDecider;
+  /** Takes an offer although the module does not tell battery or signal. */
+  readonly acceptUnknown: boolean;
+  /** Sends nothing to the platform and waits for it to begin. */
+  readonly follow: boolean;
   readonly advertise: string | null;
   readonly saveUrl: boolean;
   readonly override: string;
@@ -49,6 +73,15 @@ export const emptyDraft: Draft = {
   package: null,
   port: null,
   way: 'http',
+  bring: 'package',
+  raw: null,
+  rawName: '',
+  url: '',
+  target: '',
+  driver: null,
+  offers: 'ask',
+  acceptUnknown: false,
+  follow: false,
   advertise: null,
   saveUrl: false,
   override: '',
@@ -59,7 +92,29 @@ export const emptyDraft: Draft = {
 };
 
 const beforeBuild = ['old', 'new', 'oldVersion', 'newVersion', 'format'] as const;
-const beforeUpgrade = ['package', 'port', 'way', 'advertise', 'saveUrl', 'override', 'buildJob'] as const;
+const beforeUpgrade = [
+  'package',
+  'port',
+  'way',
+  'bring',
+  'raw',
+  'url',
+  'target',
+  'driver',
+  'offers',
+  'acceptUnknown',
+  'follow',
+  'advertise',
+  'saveUrl',
+  'override',
+  'buildJob',
+] as const;
+
+/** How what is brought reaches the module. */
+export function wayOf({ bring, way }: Pick<Draft, 'bring' | 'way'>): Way {
+  if (bring === 'package') return way;
+  return bring === 'raw' ? 'serial' : bring === 'url' ? 'http' : 'cloud';
+}
 
 /** A changed choice drops what was made from the old one: a build of other files, an upgrade of another module. */
 export function changeDraft(draft: Draft, patch: Partial<Draft>): Draft {
@@ -69,6 +124,11 @@ export function changeDraft(draft: Draft, patch: Partial<Draft>): Draft {
   if (!('hopsJob' in patch) && (['old', 'new', 'format'] as const).some(differs))
     Object.assign(next, { hopsJob: null });
   if (filesChanged && !('package' in patch)) Object.assign(next, { package: null, buildJob: null });
+  // Who chooses firmware or a package wants to bring a package.
+  if (!('bring' in patch) && (filesChanged || differs('package'))) Object.assign(next, { bring: 'package' });
+  // A driver was forced for one module and one way.
+  if (!('driver' in patch) && (differs('port') || wayOf(next) !== wayOf(draft)))
+    Object.assign(next, { driver: null });
   if (!('job' in patch) && (filesChanged || beforeUpgrade.some(differs))) Object.assign(next, { job: null });
   // A reason was given for one module; another one needs its own.
   if (!('override' in patch) && differs('port')) Object.assign(next, { override: '' });
@@ -93,6 +153,15 @@ export function draftToParams(draft: Draft): URLSearchParams {
   put('package', draft.package);
   put('port', draft.port);
   put('way', draft.way === emptyDraft.way ? null : draft.way);
+  put('bring', draft.bring === emptyDraft.bring ? null : draft.bring);
+  put('raw', draft.raw === null ? null : fileRefToText(draft.raw));
+  put('rawName', draft.rawName);
+  put('url', draft.url);
+  put('target', draft.target);
+  put('driver', draft.driver);
+  put('offers', draft.offers === emptyDraft.offers ? null : draft.offers);
+  put('acceptUnknown', draft.acceptUnknown ? '1' : null);
+  put('follow', draft.follow ? '1' : null);
   put('advertise', draft.advertise);
   put('save', draft.saveUrl ? '1' : null);
   put('override', draft.override);
@@ -120,6 +189,15 @@ export function draftFromParams(params: URLSearchParams): Draft {
     package: params.get('package'),
     port: params.get('port'),
     way: params.get('way') === 'serial' ? 'serial' : 'http',
+    bring: brings.find((bring) => bring === params.get('bring')) ?? emptyDraft.bring,
+    raw: fileRefFromText(params.get('raw')),
+    rawName: params.get('rawName') ?? '',
+    url: params.get('url') ?? '',
+    target: params.get('target') ?? '',
+    driver: params.get('driver'),
+    offers: offerDeciders.find((decider) => decider === params.get('offers')) ?? emptyDraft.offers,
+    acceptUnknown: params.get('acceptUnknown') === '1',
+    follow: params.get('follow') === '1',
     advertise: params.get('advertise'),
     saveUrl: params.get('save') === '1',
     override: params.get('override') ?? '',

@@ -1,16 +1,37 @@
 /** What modules answered when they were last asked, by port. */
+import type { CoreClient } from '../../shared/contract/index.ts';
 import type { ModuleIdentity } from '../../shared/contract/modem.ts';
 import type { Preflight } from '../../shared/contract/upgrade.ts';
 import { createAnswers } from './answers.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, wayOf } from './draft.ts';
 
 export const identities = createAnswers<ModuleIdentity>();
 export const preflights = createAnswers<Preflight>();
 
-/** A preflight is about one port, one package and one address; another of them is another question. */
+type PreflightInput = Parameters<CoreClient['upgrade']['preflight']>[0];
+
+/** What a preflight is asked about; null while the module or a package of Airdock's is missing. */
+export function preflightInput(draft: Draft, packageSha: string | null): PreflightInput | null {
+  const { port, bring, advertise, driver } = draft;
+  if (port === null || (bring === 'package' && packageSha === null)) return null;
+  return {
+    portId: port,
+    ...(bring === 'package' && packageSha !== null ? { sha256: packageSha } : { way: wayOf(draft) }),
+    ...(advertise === null || advertise === '' ? {} : { advertise }),
+    ...(driver === null ? {} : { driver }),
+  };
+}
+
+/** Another port, package, address or driver is another question; the port comes first. */
 export function preflightQuestion(draft: Draft, packageSha: string | null): string | null {
-  if (draft.port === null || packageSha === null) return null;
-  return [draft.port, packageSha, draft.advertise ?? ''].join('\n');
+  const input = preflightInput(draft, packageSha);
+  if (input === null) return null;
+  return [
+    input.portId,
+    input.sha256 ?? draft.bring,
+    input.advertise ?? '',
+    ...(input.driver === undefined ? [] : [input.driver]),
+  ].join('\n');
 }
 
 /** Drops what a module said: an upgrade changes it. */

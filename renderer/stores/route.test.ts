@@ -19,6 +19,15 @@ const full: Draft = {
   package: 'f'.repeat(64),
   port: 'serial:/dev/ttyUSB0',
   way: 'serial',
+  bring: 'plan',
+  raw: { kind: 'path', path: '/包/a b.simpkg' },
+  rawName: 'a b.simpkg',
+  url: 'ftp://user:p@ss@host/a?b=c&d',
+  target: 'EC800KCNLCR01A02M04',
+  driver: 'quectel-dfota',
+  offers: 'refuse',
+  acceptUnknown: true,
+  follow: true,
   advertise: 'ota.example.com',
   saveUrl: true,
   override: '客户要求 100%',
@@ -82,6 +91,18 @@ describe('changing a choice', () => {
   it('drops the upgrade and the reason when the module changes, and keeps the package', () => {
     const next = changeDraft(full, { port: 'virtual:1' });
     expect(next).toMatchObject({ job: null, override: '', package: full.package });
+  });
+
+  it('goes back to packages when firmware is chosen, and keeps what another vendor brought', () => {
+    const next = changeDraft(full, { new: { kind: 'demo', name: 'other' } });
+    expect(next).toMatchObject({ bring: 'package', raw: full.raw, url: full.url });
+    expect(changeDraft(full, { port: 'virtual:1' }).bring).toBe('plan');
+  });
+
+  it('drops a forced driver with its module and its way', () => {
+    expect(changeDraft(full, { port: 'virtual:1' }).driver).toBeNull();
+    expect(changeDraft(full, { bring: 'url' }).driver).toBeNull();
+    expect(changeDraft(full, { target: 'V3' }).driver).toBe('quectel-dfota');
   });
 
   it('takes a job that is chosen on purpose', () => {

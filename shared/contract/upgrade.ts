@@ -171,6 +171,8 @@ export const upgradeService = {
         ways: z.array(waySchema),
         /** Its platform offers, and the module waits for the answer. */
         needsConfirm: z.boolean(),
+        /** The URL is a setting of the module, written before the order and put back after it. */
+        setsUrl: z.boolean(),
       }),
     ),
   ),

@@ -574,7 +574,7 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       },
       answerOffer: () => done,
       skipWait: () => done,
-      drivers: () => [{ id: 'luat-at', ways: ['http', 'cloud'], needsConfirm: false }],
+      drivers: () => [{ id: 'luat-at', ways: ['http', 'cloud'], needsConfirm: false, setsUrl: true }],
     },
     jobs: {
       all: (_params, sink) => jobs.follow(sink),

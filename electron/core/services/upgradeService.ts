@@ -56,10 +56,11 @@ export function createUpgradeService(parts: CoreParts, files: Files): CoreHandle
       return { ok: true };
     },
     drivers: () =>
-      drivers.map(({ description: { id, deliveries, needsConfirm } }) => ({
+      drivers.map(({ configure, description: { id, deliveries, needsConfirm } }) => ({
         id,
         ways: waySchema.options.filter((way) => deliveries.includes(way)),
         needsConfirm,
+        setsUrl: configure !== undefined,
       })),
   };
 }

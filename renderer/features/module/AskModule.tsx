@@ -2,7 +2,7 @@
 import type { PackageManifest } from '../../../shared/contract/package.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { useText } from '../../i18n/useText.ts';
-import { identities, preflightQuestion, preflights } from '../../stores/module.ts';
+import { identities, preflightInput, preflightQuestion, preflights } from '../../stores/module.ts';
 import { goTo, useDraft } from '../../stores/route.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './Module.module.css';
@@ -14,28 +14,25 @@ export interface AskModuleProps {
   /** The module is being asked who it is. */
   readonly asking: boolean;
   readonly checked: boolean;
+  /** An upgrade has the port. */
+  readonly locked: boolean;
 }
 
-export function AskModule({ manifest, checking, asking, checked }: AskModuleProps) {
+export function AskModule({ manifest, checking, asking, checked, locked }: AskModuleProps) {
   const { t } = useText();
   const core = useCore();
   const draft = useDraft();
-  const { port, advertise } = draft;
+  const { port } = draft;
+  const input = preflightInput(draft, manifest?.sha256 ?? null);
   const identify = () => {
     if (port !== null) void identities.ask(port, () => core.modem.identify({ portId: port }));
   };
   const preflight = () => {
     const question = preflightQuestion(draft, manifest?.sha256 ?? null);
-    if (port === null || manifest === undefined || question === null) return;
-    void preflights.ask(question, () =>
-      core.upgrade.preflight({
-        portId: port,
-        sha256: manifest.sha256,
-        ...(advertise === null || advertise === '' ? {} : { advertise }),
-      }),
-    );
+    if (input === null || question === null) return;
+    void preflights.ask(question, () => core.upgrade.preflight(input));
   };
-  const canCheck = port !== null && manifest !== undefined;
+  const canCheck = input !== null && !locked;
   return (
     <div className={styles.ask}>
       <Button
@@ -49,7 +46,7 @@ export function AskModule({ manifest, checking, asking, checked }: AskModuleProp
       </Button>
       <Button
         look="ghost"
-        disabled={port === null || checking}
+        disabled={port === null || checking || locked}
         busy={asking}
         data-testid="identify"
         onClick={identify}

@@ -9,7 +9,7 @@ import { Card } from '../../ui/Card.tsx';
 import { Commands } from '../../ui/Commands.tsx';
 import { KeyValue } from '../../ui/KeyValue.tsx';
 import { Switch } from '../../ui/Switch.tsx';
-import { expectedUrl } from './expectedUrl.ts';
+import type { ExpectedUrl } from './expectedUrl.ts';
 import styles from './Module.module.css';
 
 interface Preview {
@@ -18,18 +18,17 @@ interface Preview {
 }
 const noPreview: Preview = { commands: [], warnings: [] };
 
-export function SendCard({
-  preflight,
-  fileName,
-}: {
+export interface SendCardProps {
   readonly preflight: Preflight;
-  readonly fileName: string;
-}) {
+  readonly expected: ExpectedUrl;
+}
+
+export function SendCard({ preflight, expected }: SendCardProps) {
   const { t, code } = useText();
   const core = useCore();
   const draft = useDraft();
   const [preview, setPreview] = useState(noPreview);
-  const { url, placeholders } = expectedUrl(preflight.url, fileName);
+  const { url, placeholders } = expected;
   const { saveUrl } = draft;
   useEffect(() => {
     if (url === null) return undefined;

@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { PortLock } from '../../ui/PortLock.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { ChangeList } from './ChangeList.tsx';
 import { emptyForm, type SettingsForm } from './formState.ts';
@@ -55,7 +56,7 @@ export function OneModule() {
       </Card>
     );
   }
-  const usable = port !== undefined && port.presence === 'present';
+  const usable = port !== undefined && port.presence === 'present' && port.guarded !== true;
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
@@ -66,6 +67,7 @@ export function OneModule() {
           reading={reading}
           onRead={() => void read()}
         />
+        <PortLock port={port} />
         <SettingsTable settings={known.settings} form={form} onForm={setForm} />
       </div>
       <div className={styles.column}>

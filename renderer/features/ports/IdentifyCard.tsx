@@ -29,7 +29,7 @@ export function IdentifyCard({ port }: { readonly port: PortInfo }) {
         <Button
           size="s"
           busy={identity.state === 'busy'}
-          disabled={port.presence === 'gone'}
+          disabled={port.presence === 'gone' || port.guarded === true}
           data-testid="identify"
           onClick={ask}
         >

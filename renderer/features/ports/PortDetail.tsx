@@ -11,6 +11,7 @@ import { Card } from '../../ui/Card.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { type Fact, KeyValue } from '../../ui/KeyValue.tsx';
+import { PortLock } from '../../ui/PortLock.tsx';
 import { notify } from '../../ui/Toast.tsx';
 import { IdentifyCard } from './IdentifyCard.tsx';
 import { PortSettings } from './PortSettings.tsx';
@@ -27,7 +28,6 @@ export interface PortDetailProps {
 
 export function PortDetail({ port, onSelect, knobs }: PortDetailProps) {
   const texts = useText();
-  const { code } = texts;
   const action = useAction();
   return (
     <div className={styles.detail}>
@@ -38,11 +38,7 @@ export function PortDetail({ port, onSelect, knobs }: PortDetailProps) {
             <ErrorNote error={port.trouble} title={texts.t('ports.troubleTitle')} />
           )}
           <KeyValue facts={portFacts(port, texts)} />
-          {port.guarded === true ? (
-            <p className={styles.quiet}>
-              {texts.t('ports.guarded', { owner: code('leaseOwner', port.lease?.owner ?? 'upgrade') })}
-            </p>
-          ) : null}
+          <PortLock port={port} />
           {action.error === null ? null : <ErrorNote error={action.error} />}
         </div>
       </Card>
@@ -63,6 +59,7 @@ function PortActions({ port, action }: PortActionsProps) {
   const { t } = useText();
   const core = useCore();
   const present = port.presence === 'present';
+  const free = present && port.guarded !== true;
   const release = async () => {
     if ((await action.run(() => core.ports.release({ id: port.id }))) !== undefined)
       notify(t('ports.released'));
@@ -91,7 +88,7 @@ function PortActions({ port, action }: PortActionsProps) {
       </Button>
       <Button
         size="s"
-        disabled={!present}
+        disabled={!free}
         data-testid="open-settings"
         onClick={() => goTo('moduleSettings', { draft: { port: port.id, many: false } })}
       >
@@ -99,7 +96,7 @@ function PortActions({ port, action }: PortActionsProps) {
       </Button>
       <Button
         size="s"
-        disabled={!present}
+        disabled={!free}
         onClick={() => goTo('upgrade', { step: 4, draft: { port: port.id } })}
       >
         {t('ports.useForUpgrade')}

@@ -58,7 +58,12 @@ export function VirtualCard({ port }: { readonly port: PortInfo }) {
           >
             {t('ports.attachPty')}
           </Button>
-          <Button size="s" look="danger" disabled={action.busy} onClick={() => void remove()}>
+          <Button
+            size="s"
+            look="danger"
+            disabled={action.busy || port.guarded === true}
+            onClick={() => void remove()}
+          >
             {t('ports.removeVirtual')}
           </Button>
         </>

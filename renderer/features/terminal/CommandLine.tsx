@@ -3,10 +3,12 @@ import { CornerDownLeft } from 'lucide-react';
 import type { TerminalLibrary, TerminalSession } from '../../../shared/contract/terminal.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { useText } from '../../i18n/useText.ts';
+import { usePort } from '../../stores/ports.ts';
 import { useAction } from '../../stores/run.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { PortLock } from '../../ui/PortLock.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { CompletionList, completionId, completionListId } from './CompletionList.tsx';
 import { FullWidthOffer } from './FullWidthOffer.tsx';
@@ -36,6 +38,8 @@ export function CommandLine({ portId, session, library, offered, onSent }: Comma
   const line = useCommandLine({ language, history: library?.history ?? [], offered, onSend: send });
   const { mode, text, completions, chosen, command, changes } = line;
   const open = completions.length > 0;
+  const port = usePort(portId);
+  const locked = port?.guarded === true;
   const waiting = session?.busy ?? null;
   return (
     <div className={styles.commandArea} ref={line.area}>
@@ -49,6 +53,7 @@ export function CommandLine({ portId, session, library, offered, onSent }: Comma
           }
         />
       )}
+      <PortLock port={port} />
       {changes.length === 0 ? null : (
         <FullWidthOffer
           text={text}
@@ -86,6 +91,7 @@ export function CommandLine({ portId, session, library, offered, onSent }: Comma
             aria-autocomplete="list"
             aria-activedescendant={open && chosen >= 0 ? completionId(chosen) : undefined}
             value={text}
+            disabled={locked}
             error={line.badHex ? t('terminal.badHex') : undefined}
             placeholder={t(mode === 'hex' ? 'terminal.placeholderHex' : 'terminal.placeholder')}
             data-testid="terminal-input"
@@ -98,6 +104,7 @@ export function CommandLine({ portId, session, library, offered, onSent }: Comma
           look="primary"
           icon={<CornerDownLeft />}
           data-testid="terminal-send"
+          disabled={locked}
           onClick={() => line.enter(false)}
         >
           {t('terminal.send')}

@@ -1,10 +1,10 @@
-/** The stages with one active line; download and apply have bars of their own, because their percent runs twice. */
+/** The stages with one active line. */
 import { Check, X } from 'lucide-react';
 import type { Job } from '../../../shared/contract/job.ts';
 import { useText } from '../../i18n/useText.ts';
+import { useSetsUrl } from '../../stores/drivers.ts';
 import { classes } from '../../ui/classes.ts';
-import { Progress } from '../../ui/Progress.tsx';
-import { type PhaseLine, phaseLines, stageText, wayOf } from './phases.ts';
+import { jobWay, type PhaseLine, phaseLines, stageText } from './phases.ts';
 import styles from './Upgrade.module.css';
 
 const stateKeys = {
@@ -16,10 +16,11 @@ const stateKeys = {
 
 export function PhaseList({ job }: { readonly job: Job }) {
   const texts = useText();
+  const setsUrl = useSetsUrl(job.result?.kind === 'upgrade' ? job.result.driver : undefined);
   return (
     <ol className={styles.phases} data-testid="phases">
-      {phaseLines(job).map((line) => (
-        <Line key={line.stage} line={line} label={stageText(line.stage, wayOf(job), texts)} />
+      {phaseLines(job, setsUrl).map((line) => (
+        <Line key={line.stage} line={line} label={stageText(line.stage, jobWay(job), texts)} />
       ))}
     </ol>
   );
@@ -27,8 +28,6 @@ export function PhaseList({ job }: { readonly job: Job }) {
 
 function Line({ line, label }: { readonly line: PhaseLine; readonly label: string }) {
   const { t } = useText();
-  const percent = line.share === undefined || line.share === null ? '' : `${Math.round(line.share * 100)}%`;
-  const showBar = line.share !== undefined && (line.state === 'active' || line.state === 'done');
   return (
     <li
       className={classes(styles.phase, styles[line.state])}
@@ -43,17 +42,6 @@ function Line({ line, label }: { readonly line: PhaseLine; readonly label: strin
         {label}
         <span className="visuallyHidden">, {t(stateKeys[line.state])}</span>
       </span>
-      <span className={styles.percent}>{showBar ? percent : ''}</span>
-      {showBar ? (
-        <span className={styles.bar}>
-          <Progress
-            slim
-            value={line.share ?? null}
-            label={label}
-            tone={line.state === 'done' ? 'ok' : 'accent'}
-          />
-        </span>
-      ) : null}
     </li>
   );
 }

@@ -2,28 +2,33 @@
 import { ArrowRight, Play } from 'lucide-react';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { formatBytes } from '../../i18n/format.ts';
+import type { TextKey } from '../../i18n/index.ts';
 import { sideText } from '../../i18n/packageText.ts';
-import { useText } from '../../i18n/useText.ts';
-import { useChosenPackage } from '../../stores/chosen.ts';
+import { type Texts, useText } from '../../i18n/useText.ts';
+import { useBroughtPackage } from '../../stores/chosen.ts';
+import { type Draft, wayOf } from '../../stores/draft.ts';
+import { useSetsUrl } from '../../stores/drivers.ts';
 import { forgetModule, preflightBlocks, preflightQuestion, preflights } from '../../stores/module.ts';
 import { usePort } from '../../stores/ports.ts';
 import { choose, goTo, useDraft } from '../../stores/route.ts';
 import { useAction } from '../../stores/run.ts';
+import { type Missing, missingSource } from '../../stores/source.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Callout } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { KeyValue } from '../../ui/KeyValue.tsx';
+import { PortLock } from '../../ui/PortLock.tsx';
 import { roadOf, stageText } from './phases.ts';
 import { startInput } from './startInput.ts';
 import styles from './Upgrade.module.css';
 
 export function ReadyCard() {
   const texts = useText();
-  const { t } = texts;
+  const { t, code } = texts;
   const core = useCore();
   const draft = useDraft();
-  const manifest = useChosenPackage();
+  const manifest = useBroughtPackage();
   const port = usePort(draft.port);
   const preflight = preflights.useAnswer(preflightQuestion(draft, manifest?.sha256 ?? null));
   const action = useAction();
@@ -38,33 +43,59 @@ export function ReadyCard() {
     forgetModule(input.portId);
     choose({ job: started.jobId });
   };
-  if (manifest === undefined || port === undefined) {
-    return <NotReady step={manifest === undefined ? 3 : 4} hasPackage={manifest !== undefined} />;
+  const way = wayOf(draft);
+  const checked = preflight.state === 'done' ? preflight.value : null;
+  const driver = checked?.ways.find((candidate) => candidate.way === way)?.driver?.id ?? null;
+  const setsUrl = useSetsUrl(driver);
+  const missing = missingSource(draft, manifest?.sha256 ?? null);
+  if (missing !== null || port === undefined) {
+    return <NotReady step={missing === 'package' ? 3 : 4} need={needOf(missing)} />;
   }
   return (
     <div className={styles.readyGrid}>
       <div className={styles.ready}>
         <div className={styles.fromTo}>
-          <VersionBox label={t('upgrade.summaryFrom')} version={sideText(manifest.from, t)} />
+          <VersionBox
+            label={t('upgrade.summaryFrom')}
+            version={
+              manifest === undefined
+                ? (checked?.identity.version ?? t('common.unknown'))
+                : sideText(manifest.from, t)
+            }
+          />
           <ArrowRight className={styles.arrow} aria-hidden="true" />
-          <VersionBox label={t('upgrade.summaryTo')} version={sideText(manifest.to, t)} />
+          <VersionBox
+            label={t('upgrade.summaryTo')}
+            version={manifest === undefined ? targetText(draft, t) : sideText(manifest.to, t)}
+          />
         </div>
         <KeyValue
           columns={2}
           facts={[
-            { name: t('upgrade.summaryModule'), value: port.label },
-            { name: t('upgrade.summaryPackage'), value: formatBytes(manifest.sizeBytes) },
+            { name: t('upgrade.summaryModule'), value: port.nickname ?? port.label },
             {
-              name: t('upgrade.summaryWay'),
-              value: t(draft.way === 'http' ? 'upgrade.wayHttp' : 'upgrade.waySerial'),
+              name: t('upgrade.summaryPackage'),
+              value:
+                manifest === undefined ? t(`module.bring_${draft.bring}`) : formatBytes(manifest.sizeBytes),
             },
+            { name: t('upgrade.summaryWay'), value: t(`upgrade.way_${way}`) },
             {
               name: t('upgrade.summaryAddress'),
-              value: draft.way === 'http' ? (draft.advertise ?? t('module.addressAuto')) : t('common.none'),
+              value:
+                draft.bring === 'url'
+                  ? draft.url.trim()
+                  : way === 'http'
+                    ? (draft.advertise ?? t('module.addressAuto'))
+                    : t('common.none'),
+            },
+            {
+              name: t('upgrade.driverName'),
+              value: driver === null ? t('upgrade.driverLater') : code('driver', driver),
             },
           ]}
         />
-        {blocked || preflight.state === 'none' ? <NotReady step={4} hasPackage /> : null}
+        {blocked || preflight.state === 'none' ? <NotReady step={4} need="path.needPreflight" /> : null}
+        <PortLock port={port} />
         {action.error === null ? null : <ErrorNote error={action.error} />}
         <div className={styles.startRow}>
           <Button
@@ -72,7 +103,7 @@ export function ReadyCard() {
             className={styles.start}
             icon={<Play />}
             busy={action.busy}
-            disabled={blocked}
+            disabled={blocked || port.guarded === true}
             data-testid="upgrade-start"
             onClick={() => void start()}
           >
@@ -85,8 +116,8 @@ export function ReadyCard() {
       </div>
       <Card title={t('upgrade.whatHappens')}>
         <ol className={styles.what}>
-          {roadOf(draft.way).map((stage) => (
-            <li key={stage}>{stageText(stage, draft.way, texts)}</li>
+          {roadOf(way, setsUrl).map((stage) => (
+            <li key={stage}>{stageText(stage, way, texts)}</li>
           ))}
         </ol>
       </Card>
@@ -103,7 +134,18 @@ function VersionBox({ label, version }: { readonly label: string; readonly versi
   );
 }
 
-function NotReady({ step, hasPackage }: { readonly step: number; readonly hasPackage: boolean }) {
+function targetText({ target, bring }: Draft, t: Texts['t']): string {
+  if (target.trim() !== '') return target.trim();
+  return t(bring === 'plan' ? 'upgrade.targetOfPlan' : 'upgrade.targetUnknown');
+}
+
+function needOf(missing: Missing | null): TextKey {
+  if (missing === 'package') return 'path.needPackage';
+  if (missing === null) return 'path.needPort';
+  return missing === 'raw' ? 'path.needRaw' : 'path.needUrl';
+}
+
+function NotReady({ step, need }: { readonly step: number; readonly need: TextKey }) {
   const { t } = useText();
   return (
     <Callout
@@ -115,7 +157,7 @@ function NotReady({ step, hasPackage }: { readonly step: number; readonly hasPac
         </Button>
       }
     >
-      {hasPackage ? t('path.needPreflight') : t('path.needPackage')}
+      {t(need)}
     </Callout>
   );
 }

@@ -2,24 +2,35 @@
 import { useState } from 'react';
 import type { Job } from '../../../shared/contract/job.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
+import { formatDuration } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
+import { elapsedMs, progressOf } from '../../stores/jobProgress.ts';
+import { useNow } from '../../stores/now.ts';
 import { useAction } from '../../stores/run.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { JobProgress } from '../../ui/JobProgress.tsx';
-import { currentStage, stageText, wayOf } from './phases.ts';
+import { Bars } from './Bars.tsx';
+import { currentStage, jobWay, stageText } from './phases.ts';
 import styles from './Upgrade.module.css';
+import { WaitCard } from './WaitCard.tsx';
 
 export function RunningHead({ job }: { readonly job: Job }) {
   const texts = useText();
-  const { t } = texts;
+  const { t, code } = texts;
+  const now = useNow(true);
   const core = useCore();
   const action = useAction();
   const [asking, setAsking] = useState(false);
-  const stage = stageText(currentStage(job), wayOf(job), texts);
   const cancelling = job.state.phase === 'cancelling';
+  const phase = progressOf(job)?.phase;
+  const doing = cancelling
+    ? t('upgrade.cancelling')
+    : phase === undefined
+      ? stageText(currentStage(job), jobWay(job), texts)
+      : code('phase', phase);
+  const result = job.result?.kind === 'upgrade' ? job.result : undefined;
   const cancel = async () => {
     setAsking(false);
     await action.run(() => core.jobs.cancel({ id: job.id }));
@@ -41,7 +52,24 @@ export function RunningHead({ job }: { readonly job: Job }) {
       }
     >
       <div className={styles.running}>
-        <JobProgress job={job} fallback={cancelling ? t('upgrade.cancelling') : stage} />
+        <p className={styles.doing}>
+          <span aria-live="polite">{doing}</span>
+          <span className={styles.quiet}>
+            {t('upgrade.elapsed', { time: formatDuration(elapsedMs(job, now)) })}
+          </span>
+        </p>
+        {result?.driver === undefined ? null : (
+          <p className={styles.quiet} data-testid="running-driver">
+            {t('upgrade.driver')} {code('driver', result.driver)}
+          </p>
+        )}
+        {result?.startedByModule === true ? (
+          <p className={styles.quiet} data-testid="started-by-module">
+            {t('upgrade.startedByModule')}
+          </p>
+        ) : null}
+        <WaitCard job={job} />
+        <Bars job={job} />
         <p className={styles.quiet}>
           {t('upgrade.power')} {t('upgrade.goesOn')}
         </p>

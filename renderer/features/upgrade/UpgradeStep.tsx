@@ -10,6 +10,7 @@ import { Callout } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { OfferCard } from './OfferCard.tsx';
 import { PhaseList } from './PhaseList.tsx';
 import { ReadyCard } from './ReadyCard.tsx';
 import { RestoreCard, RestoreWarning } from './RestoreCard.tsx';
@@ -46,14 +47,21 @@ export function UpgradeStep({ timeline }: UpgradeStepProps) {
   return <JobView job={job} timeline={timeline(job.id)} />;
 }
 
+/** An offer that waits for its answer stands before everything else. */
+function isOpen(job: Job): boolean {
+  return isActive(job) && job.result?.kind === 'upgrade' && job.result.offer?.state === 'open';
+}
+
 function JobView({ job, timeline }: { readonly job: Job; readonly timeline: ReactNode }) {
   const { t } = useText();
   return (
     <div className={styles.watch}>
       <div className={styles.side}>
         <RestoreWarning job={job} />
+        {isOpen(job) ? <OfferCard job={job} /> : null}
         {isActive(job) ? <RunningHead job={job} /> : <VerdictCard job={job} />}
         {job.error === undefined ? null : <ErrorNote error={job.error} title={t('upgrade.problem')} />}
+        {isOpen(job) ? null : <OfferCard job={job} />}
         <RestoreCard job={job} />
         <Card title={t('upgrade.phasesTitle')}>
           <PhaseList job={job} />

@@ -11,7 +11,8 @@ import { classes } from '../../ui/classes.ts';
 import { useFocusWhenLost } from '../../ui/focus.ts';
 import { type Fact, KeyValue } from '../../ui/KeyValue.tsx';
 import { Evidence } from './Evidence.tsx';
-import { stageText, wayOf } from './phases.ts';
+import { jobWay, stageText } from './phases.ts';
+import { readingKey } from './readings.ts';
 import styles from './Upgrade.module.css';
 
 const pictures: Readonly<Record<Outcome, typeof CircleCheck>> = {
@@ -47,6 +48,7 @@ export function VerdictCard({ job }: { readonly job: Job }) {
         </div>
       </header>
       <p className={styles.verdictText}>{code('verdict', verdict.code, verdict.params)}</p>
+      <OtherReading verdict={verdict} />
       <FromTo job={job} />
       <Remedies verdict={verdict} />
       <Facts job={job} verdict={verdict} />
@@ -64,6 +66,18 @@ export function VerdictCard({ job }: { readonly job: Job }) {
       </div>
       <Evidence jobId={job.id} seqs={verdict.evidence} />
     </section>
+  );
+}
+
+/** Documents that word a code differently are both told: which one is right depends on the platform's age. */
+function OtherReading({ verdict }: { readonly verdict: Verdict }) {
+  const { t } = useText();
+  const key = readingKey(verdict);
+  if (key === null) return null;
+  return (
+    <p className={styles.reading} data-testid="other-reading">
+      {t(key)}
+    </p>
   );
 }
 
@@ -117,11 +131,17 @@ function Facts({ job, verdict }: { readonly job: Job; readonly verdict: Verdict 
   const result = job.result?.kind === 'upgrade' ? job.result : undefined;
   const facts: Fact[] = [{ name: t('upgrade.whoSaid'), value: code('domain', verdict.domain) }];
   if (verdict.outcome !== 'succeeded') {
-    facts.push({ name: t('upgrade.stage'), value: stageText(verdict.stage, wayOf(job), texts) });
+    facts.push({ name: t('upgrade.stage'), value: stageText(verdict.stage, jobWay(job), texts) });
     facts.push({ name: t('upgrade.retry'), value: code('retryClass', verdict.retry) });
   }
   if (verdict.rawCode !== undefined)
     facts.push({ name: t('upgrade.rawCode'), value: verdict.rawCode, mono: true });
+  const cause = verdict.params['cause'];
+  if (cause !== undefined) facts.push({ name: t('upgrade.cloudCode'), value: String(cause), mono: true });
+  if (result?.driver !== undefined)
+    facts.push({ name: t('upgrade.driverName'), value: code('driver', result.driver) });
+  if (result?.startedByModule === true)
+    facts.push({ name: t('upgrade.startedBy'), value: t('upgrade.startedByModuleShort') });
   if (result?.packageBytes !== undefined) {
     facts.push({ name: t('upgrade.packageBytes'), value: formatBytes(result.packageBytes) });
   }

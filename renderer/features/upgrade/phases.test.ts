@@ -14,7 +14,7 @@ function job(state: JobState, way: 'http' | 'serial' = 'http'): Job {
     result: { kind: 'upgrade', way, portId: 'virtual:1', settings: [] },
   };
 }
-const short = (of: Job) => phaseLines(of).map(({ stage, state }) => `${stage} ${state}`);
+const short = (of: Job) => phaseLines(of, true).map(({ stage, state }) => `${stage} ${state}`);
 const verdict = {
   code: 'x',
   params: {},
@@ -32,17 +32,11 @@ describe('the list of phases', () => {
     expect(lines.at(-1)).toBe('restore waiting');
   });
 
-  it('gives download and apply bars of their own, because their percent runs twice', () => {
-    const lines = phaseLines(
-      job({
-        phase: 'running',
-        stage: 'apply',
-        progress: { phase: 'p', done: 40, total: 100, unit: 'percent' },
-      }),
-    );
-    expect(lines.find(({ stage }) => stage === 'download')?.share).toBe(1);
-    expect(lines.find(({ stage }) => stage === 'apply')?.share).toBe(0.4);
-    expect(lines.find(({ stage }) => stage === 'reboot')?.share).toBeUndefined();
+  it('leaves out the settings where the URL comes with the order', () => {
+    const lines = phaseLines(job({ phase: 'running', stage: 'download' }), false).map(({ stage }) => stage);
+    expect(lines).not.toContain('configure');
+    expect(lines).not.toContain('restore');
+    expect(lines).toContain('request');
   });
 
   it('leaves out the URL over the serial port', () => {
@@ -64,6 +58,7 @@ describe('the list of phases', () => {
   it('is all done after a success', () => {
     const lines = phaseLines(
       job({ phase: 'ended', endedAtMs: 1, verdict: { ...verdict, outcome: 'succeeded', stage: 'done' } }),
+      true,
     );
     expect(lines.every(({ state }) => state === 'done')).toBe(true);
   });

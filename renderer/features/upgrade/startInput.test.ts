@@ -20,6 +20,35 @@ describe('the order to the core', () => {
     expect(input).toEqual({ portId: 'p', source: { kind: 'package', sha256: sha }, way: 'serial' });
   });
 
+  it.each([
+    [
+      'a vendor\u2019s file over the AT port',
+      { bring: 'raw', raw: { kind: 'demo', name: 'a' } },
+      'serial',
+      'raw',
+    ],
+    ['a URL over the network', { bring: 'url', url: ' http://x/a ' }, 'http', 'url'],
+    ['a plan by its platform', { bring: 'plan', way: 'serial' }, 'cloud', 'plan'],
+  ] as const)('brings %s, whatever way a package would take', (_name, patch, way, kind) => {
+    const input = startInput({ ...emptyDraft, port: 'p', target: ' V2 ', driver: 'd', ...patch }, null);
+    expect(input).toMatchObject({ way, driver: 'd', source: { kind, newVersion: 'V2' } });
+    expect(upgradeService.start.input.safeParse(input).success).toBe(true);
+  });
+
+  it('is not given while the file or the URL is missing', () => {
+    expect(startInput({ ...emptyDraft, port: 'p', bring: 'raw' }, sha)).toBeNull();
+    expect(startInput({ ...emptyDraft, port: 'p', bring: 'url', url: '  ' }, sha)).toBeNull();
+  });
+
+  it('lets the person answer a platform unless told otherwise, and only a platform', () => {
+    expect(startInput({ ...emptyDraft, port: 'p', bring: 'plan' }, null)).toMatchObject({ offers: 'ask' });
+    expect(startInput({ ...emptyDraft, port: 'p', bring: 'plan', follow: true }, null)?.source).toEqual({
+      kind: 'plan',
+      ask: false,
+    });
+    expect(startInput({ ...emptyDraft, port: 'p' }, sha)).not.toHaveProperty('offers');
+  });
+
   it('is what the contract accepts with every choice made', () => {
     const draft = {
       ...emptyDraft,

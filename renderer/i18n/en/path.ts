@@ -33,6 +33,15 @@ export const path: Same<typeof original> = {
   needDelta: 'No package can be built between these two.',
   comparing: 'Comparing the two…',
   needPackage: 'Build the package; go on once it is proven.',
+  noteNotNeeded: 'Not needed',
+  needRaw: "Choose the vendor's package file.",
+  needUrl: 'Enter the download URL.',
+  other:
+    "Packages for Quectel, SIMCom, OneMO and similar modules come from their vendors' tools: bring such a file, let the module download from a server of yours, or use a plan of its platform.",
+  otherGo: 'Not built here',
+  otherChosen:
+    "A vendor's package, a server of yours or a platform's plan is used, so this step is not needed.",
+  otherBack: 'Build a package here',
   needPort: 'Choose a port, or create a virtual module.',
   needPreflight: 'Check the module before upgrading.',
   needOverride: 'The check failed. Change something, or give a reason to go on.',

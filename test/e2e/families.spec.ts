@@ -1,0 +1,110 @@
+/** Modules of other vendors in the window: their packages, URLs and plans, by mouse and by keyboard alone. */
+
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { demoFolder, type LocalHost, startLocalHost, temporaryHome } from '../support/airdock.ts';
+import { choose, expectOneLanguage, type Language, next, shoot, verdictOf } from '../support/pages.ts';
+
+let home: ReturnType<typeof temporaryHome>;
+let host: LocalHost;
+let server: Server | undefined;
+test.beforeEach(async () => {
+  home = temporaryHome();
+  host = await startLocalHost(home.path);
+});
+test.afterEach(async () => {
+  server?.closeAllConnections();
+  server?.close();
+  server = undefined;
+  await host.stop('SIGKILL');
+  home.remove();
+});
+
+/** A server of somebody else's that has the demo package. */
+function servePackage(): Promise<string> {
+  const bytes = readFileSync(join(demoFolder, 'SIMULATOR_V1-SIMULATOR_V2.simpkg'));
+  const made = createServer((_request, response) => response.end(bytes));
+  server = made;
+  return new Promise((resolve) => {
+    made.listen(0, '127.0.0.1', () => {
+      const address = made.address();
+      resolve(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/a.bin`);
+    });
+  });
+}
+
+/** From the first page past firmware and build. */
+async function goToOtherSource(page: Page): Promise<void> {
+  await page.goto(`${new URL(page.url()).origin}/#/upgrade/3`);
+  await page.getByTestId('other-source-go').click();
+  await expect(page.getByTestId('source')).toBeVisible();
+}
+
+async function createVirtual(page: Page, family: RegExp): Promise<void> {
+  await page.getByTestId('create-virtual-menu').click();
+  await page.getByRole('menuitem', { name: family }).click();
+  await expect(page.getByTestId('port-virtual:1')).toHaveAttribute('aria-checked', 'true');
+}
+
+async function checkModule(page: Page): Promise<void> {
+  await page.getByTestId('preflight').click();
+  await expect(page.getByTestId('driver-chosen')).toBeVisible();
+}
+
+const looks = [
+  ['zh', 'light'],
+  ['en', 'dark'],
+] as const satisfies readonly (readonly [Language, 'light' | 'dark'])[];
+
+for (const [language, theme] of looks) {
+  test(`a Quectel module takes its vendor's package over the AT port (${language})`, async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(host.url);
+    await choose(page, language, theme);
+    await goToOtherSource(page);
+    await createVirtual(page, /QFOTADL/);
+    await page.getByTestId('raw-demo').click();
+    await expect(page.getByTestId('target')).toHaveValue('SIMULATOR_V2');
+    await checkModule(page);
+    await expect(page.getByTestId('driver-chosen')).toHaveAttribute('data-driver', 'quectel-dfota');
+    await expectOneLanguage(page, language);
+    await shoot(page, `families-${language}-1-quectel`);
+    await next(page);
+    await expectOneLanguage(page, language);
+    await shoot(page, `families-${language}-2-ready`);
+    await page.getByTestId('upgrade-start').click();
+    await expect(page.getByTestId('running-driver')).toBeVisible();
+    await expect(page.locator('[data-bar="apply"][data-state="active"]')).toBeVisible();
+    await shoot(page, `families-${language}-3-running`);
+    await expectOneLanguage(page, language);
+    expect(await verdictOf(page)).toEqual({
+      outcome: 'succeeded',
+      from: 'SIMULATOR_V1',
+      to: 'SIMULATOR_V2',
+    });
+    await expectOneLanguage(page, language);
+    await shoot(page, `families-${language}-4-verdict`);
+  });
+
+  test(`a SIMCom module downloads from a server of somebody else (${language})`, async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const url = await servePackage();
+    await page.goto(host.url);
+    await choose(page, language, theme);
+    await goToOtherSource(page);
+    await createVirtual(page, /A76xx/);
+    await page.getByTestId('bring-url').click();
+    await page.getByTestId('own-url').fill(url);
+    await page.getByTestId('target').fill('SIMULATOR_V2');
+    await checkModule(page);
+    await expect(page.getByTestId('driver-chosen')).toHaveAttribute('data-driver', 'simcom-cfota');
+    await expectOneLanguage(page, language);
+    await shoot(page, `families-${language}-5-simcom`);
+    await next(page);
+    await page.getByTestId('upgrade-start').click();
+    expect(await verdictOf(page)).toMatchObject({ outcome: 'succeeded', to: 'SIMULATOR_V2' });
+    await expectOneLanguage(page, language);
+  });
+}
