@@ -11,6 +11,7 @@ const mainEntries = {
   local: here('electron/hosts/local/main.ts'),
   cli: here('electron/hosts/cli/main.ts'),
   'workers/delta': here('electron/core/delta/worker.ts'),
+  'workers/deltaHelper': here('electron/core/delta/crew/helper.ts'),
   'workers/journal': here('electron/core/journal/worker.ts'),
 };
 

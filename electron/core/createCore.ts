@@ -137,6 +137,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       version: options.version,
       dataFolder,
       deltaWorkerUrl: workers.delta,
+      deltaHelperUrl: workers.deltaHelper,
       reportFailure: (where: string, error: unknown) => {
         const { code, params } = AppError.from(error).toData();
         journal.append({ kind: 'appEvent', event: 'core.failure', params: { where, code, ...params } });

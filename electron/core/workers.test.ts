@@ -4,8 +4,9 @@ import { resolveWorkerUrls, workerUrlsFrom } from './workers.ts';
 
 describe('resolveWorkerUrls', () => {
   it('points at the TypeScript sources when it runs from sources, wherever the entry is', () => {
-    const { journal, delta } = resolveWorkerUrls('file:///elsewhere/hosts/local/main.ts');
+    const { journal, delta, deltaHelper } = resolveWorkerUrls('file:///elsewhere/hosts/local/main.ts');
     expect(existsSync(journal)).toBe(true);
+    expect(existsSync(deltaHelper)).toBe(true);
     expect(delta.pathname.endsWith('/core/delta/worker.ts')).toBe(true);
   });
 
@@ -13,6 +14,7 @@ describe('resolveWorkerUrls', () => {
     const urls = workerUrlsFrom('file:///app/out/main/chunks/core-1a2b.js', 'file:///app/out/main/index.js');
     expect(urls.journal.href).toBe('file:///app/out/main/workers/journal.js');
     expect(urls.delta.href).toBe('file:///app/out/main/workers/delta.js');
+    expect(urls.deltaHelper.href).toBe('file:///app/out/main/workers/deltaHelper.js');
   });
 
   it('takes the folder of the entries as well as an entry', () => {

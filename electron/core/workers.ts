@@ -3,6 +3,8 @@
 export interface WorkerUrls {
   readonly journal: URL;
   readonly delta: URL;
+  /** What the delta worker starts beside itself. */
+  readonly deltaHelper: URL;
 }
 
 /**
@@ -19,10 +21,12 @@ export function workerUrlsFrom(selfUrl: string, baseUrl: string): WorkerUrls {
     return {
       journal: new URL('./journal/worker.ts', selfUrl),
       delta: new URL('./delta/worker.ts', selfUrl),
+      deltaHelper: new URL('./delta/crew/helper.ts', selfUrl),
     };
   }
   return {
     journal: new URL('./workers/journal.js', baseUrl),
     delta: new URL('./workers/delta.js', baseUrl),
+    deltaHelper: new URL('./workers/deltaHelper.js', baseUrl),
   };
 }

@@ -90,14 +90,15 @@ describe('buildDelta', () => {
     }
   });
 
-  it('reports progress in bytes of NEW over both directions, then the proof', async () => {
+  it('reports progress in bytes of NEW over both directions and the packing, then the proof', async () => {
     const seen: DeltaProgress[] = [];
     await buildDelta(oldFirmware, newFirmware, { ...at, onProgress: (progress) => seen.push(progress) });
-    const total = 2 * (newAp.bytes.length + newCp.bytes.length);
+    const newBytes = newAp.bytes.length + newCp.bytes.length;
+    const total = 3 * newBytes;
     const building = seen.filter((progress) => progress.phase === 'build');
     expect(building[0]).toEqual({ phase: 'build', done: 0, total, unit: 'bytes' });
     expect(building.at(-1)?.done).toBe(total);
-    expect(seen.at(-1)).toMatchObject({ phase: 'prove', done: total / 2 });
+    expect(seen.at(-1)).toMatchObject({ phase: 'prove', done: newBytes });
   });
 
   it('stops between two parts when it is aborted', async () => {

@@ -3,6 +3,7 @@ import type { DeltaFormat } from '../../../shared/contract/delta.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Firmware } from '../firmware/image.ts';
 import { breathe, throwIfCancelled } from './cancellation.ts';
+import type { Crew } from './crew/crew.ts';
 import type { FormatOptions, PackageLimit } from './formats/format.ts';
 import { planWithReason } from './override.ts';
 import type { DeltaProgress, DeltaResult } from './result.ts';
@@ -14,6 +15,8 @@ export interface BuildTask extends FormatOptions {
 
 export interface BuildOptions extends BuildTask {
   readonly signal?: AbortSignal;
+  /** Who does the work; this thread alone when absent. The bytes of the package are the same. */
+  readonly crew?: Crew;
   readonly onProgress?: (progress: DeltaProgress) => void;
 }
 
@@ -27,12 +30,16 @@ export interface BuildOptions extends BuildTask {
 export async function buildDelta(
   old: Firmware | null,
   fresh: Firmware,
-  { format, signal, onProgress = () => {}, ...options }: BuildOptions,
+  { format, signal, crew, onProgress = () => {}, ...options }: BuildOptions,
 ): Promise<DeltaResult> {
   throwIfCancelled(signal);
   const { planned, overridden } = planWithReason(format, old, fresh, options);
   const { plan } = planned;
-  const bytes = await planned.write({ onProgress, ...(signal === undefined ? {} : { signal }) });
+  const bytes = await planned.write({
+    onProgress,
+    ...(signal === undefined ? {} : { signal }),
+    ...(crew === undefined ? {} : { crew }),
+  });
   checkPackageSize(bytes.length, plan.limits, format);
   const report = (done: number): void =>
     onProgress({ phase: 'prove', done, total: plan.workBytes, unit: 'bytes' });

@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import { syntheticFirmware, syntheticImage } from '../../../test/support/syntheticFirmware.ts';
 import { codeLikeBytes, laterBuild } from '../../../test/support/syntheticImage.ts';
-import { runDeltaInWorker } from './client.ts';
+import { type DeltaOrder, runDeltaInWorker } from './client.ts';
 import type { DeltaProgress } from './result.ts';
 import { verifyDelta } from './verifyDelta.ts';
-import type { DeltaTask } from './workerProtocol.ts';
 
 const workerUrl = new URL('./worker.ts', import.meta.url);
+const helperUrl = new URL('./crew/helper.ts', import.meta.url);
 const bytes = codeLikeBytes(100_000, 11);
 const task = {
   old: syntheticFirmware([syntheticImage('ap', bytes)]),
   new: syntheticFirmware([syntheticImage('ap', laterBuild(bytes, 12))]),
   options: { format: 'ec618-at' },
-} satisfies DeltaTask;
+} satisfies DeltaOrder;
 
 const inlineWorker = (code: string): URL => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 
@@ -33,6 +33,24 @@ describe('runDeltaInWorker', () => {
     expect(verifyDelta(task.old, task.new, result.bytes).ok).toBe(true);
     expect(seen.some(({ phase, done }) => phase === 'build' && done > 0)).toBe(true);
     expect(seen.at(-1)?.phase).toBe('prove');
+  });
+
+  it('builds the same bytes with helpers, and takes them along when it is aborted', async () => {
+    const large = codeLikeBytes(300_000, 13);
+    const order = {
+      ...task,
+      old: syntheticFirmware([syntheticImage('ap', large)]),
+      new: syntheticFirmware([syntheticImage('ap', laterBuild(large, 14))]),
+    };
+    const alone = await runDeltaInWorker(order, { workerUrl });
+    const together = await runDeltaInWorker(order, { workerUrl, helperUrl, helperCount: 2 });
+    expect(together.sha256).toBe(alone.sha256);
+    const abort = new AbortController();
+    const onProgress = ({ done }: DeltaProgress): void => {
+      if (done > 0) abort.abort();
+    };
+    const options = { workerUrl, helperUrl, helperCount: 2, signal: abort.signal, onProgress };
+    expect(await codeOf(runDeltaInWorker(order, options))).toBe('delta.cancelled');
   });
 
   it('brings refusals over with their code and params', async () => {

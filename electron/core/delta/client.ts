@@ -1,12 +1,21 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/errors.ts';
 import type { Firmware } from '../firmware/image.ts';
+import { mostHelpers } from './crew/helperCrew.ts';
 import type { DeltaProgress, DeltaResult } from './result.ts';
 import type { DeltaTask, DeltaWorkerMessage } from './workerProtocol.ts';
+
+/** What to build. */
+export type DeltaOrder = Pick<DeltaTask, 'old' | 'new' | 'options'>;
 
 export interface DeltaWorkerOptions {
   /** Where worker.ts (or its build) is. */
   readonly workerUrl: URL;
+  /** Where crew/helper.ts (or its build) is; without it the worker does everything alone. */
+  readonly helperUrl?: URL;
+  /** Helpers of the worker, 1 to 4: as many as the computer has cores when absent. With one it is alone. */
+  readonly helperCount?: number;
   /** Aborting terminates the worker. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: DeltaProgress) => void;
@@ -16,15 +25,25 @@ export interface DeltaWorkerOptions {
  * `buildDelta` in a worker thread, so that the thread that reads ports stays free. Throws what `buildDelta` throws,
  * `delta.cancelled` when `signal` aborts, and `delta.workerFailed` {reason} when the thread ends without an answer.
  */
-export async function runDeltaInWorker(task: DeltaTask, options: DeltaWorkerOptions): Promise<DeltaResult> {
+export async function runDeltaInWorker(order: DeltaOrder, options: DeltaWorkerOptions): Promise<DeltaResult> {
   const { signal } = options;
   if (signal?.aborted === true) throw cancelled();
   const worker = new Worker(options.workerUrl, { name: 'delta' });
   try {
-    return await converse(worker, task, options);
+    return await converse(worker, { ...order, ...helpersFor(options) }, options);
   } finally {
     await worker.terminate();
   }
+}
+
+function helpersFor({
+  helperUrl,
+  helperCount,
+}: DeltaWorkerOptions): Pick<DeltaTask, 'helperUrl' | 'helperCount'> {
+  return {
+    helperUrl: helperUrl?.href ?? null,
+    helperCount: Math.min(helperCount ?? availableParallelism(), mostHelpers),
+  };
 }
 
 function converse(worker: Worker, task: DeltaTask, options: DeltaWorkerOptions): Promise<DeltaResult> {

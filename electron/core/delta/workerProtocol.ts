@@ -9,6 +9,10 @@ export interface DeltaTask {
   readonly old: Firmware | null;
   readonly new: Firmware;
   readonly options: BuildTask;
+  /** Where the code of the helpers is; null: the worker is alone. */
+  readonly helperUrl: string | null;
+  /** Helpers beside the worker; fewer than two are none. */
+  readonly helperCount: number;
 }
 
 /** What the worker says: any number of `progress`, then exactly one of the others. */

@@ -24,6 +24,8 @@ export interface BuildRequest {
 export interface BuildParts {
   readonly library: PackageLibrary;
   readonly deltaWorkerUrl: URL;
+  /** Helpers that the worker starts beside itself. */
+  readonly deltaHelperUrl: URL;
   readonly clock: Clock;
   /** Airdock's own, for the manifest. */
   readonly version: string;
@@ -51,7 +53,12 @@ export async function buildPackage(
   };
   const result = await runDeltaInWorker(
     { old, new: fresh, options },
-    { workerUrl: parts.deltaWorkerUrl, signal, onProgress: control.onProgress },
+    {
+      workerUrl: parts.deltaWorkerUrl,
+      helperUrl: parts.deltaHelperUrl,
+      signal,
+      onProgress: control.onProgress,
+    },
   );
   const made = { atMs: parts.clock.wallMs(), toolVersion: parts.version, overrideReason };
   return parts.library.put(result.bytes, manifestFromDelta(result, { old, fresh }, made));

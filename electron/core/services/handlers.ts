@@ -57,6 +57,7 @@ export interface CoreParts {
   /** The ports below, with what people say about them. */
   readonly directory: PortDirectory;
   readonly deltaWorkerUrl: URL;
+  readonly deltaHelperUrl: URL;
   /** For what fails where nobody waits for an answer. */
   readonly reportFailure: (where: string, error: unknown) => void;
 }

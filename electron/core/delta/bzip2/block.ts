@@ -1,7 +1,8 @@
+import type { Effort } from '../effort.ts';
 import type { BitWriter } from './bitWriter.ts';
 import { sortBlock } from './blockSort.ts';
 import { type SymbolStream, toSymbols } from './symbols.ts';
-import { chooseTables, type Effort, groupSize, type TableChoice } from './tables.ts';
+import { chooseTables, estimateBits, groupSize, type TableChoice } from './tables.ts';
 
 /** A block ready to be written. */
 export interface CodedBlock {
@@ -9,8 +10,6 @@ export interface CodedBlock {
   readonly originRow: number;
   readonly stream: SymbolStream;
   readonly choice: TableChoice;
-  /** Exact size in the stream. */
-  readonly bits: number;
 }
 
 /** magic 48, CRC 32, randomised 1, origin 24, ranges 16, number of tables 3, number of selectors 15. */
@@ -20,10 +19,15 @@ const fixedBits = 48 + 32 + 1 + 24 + 16 + 3 + 15;
 export function codeBlock(runs: Uint8Array, crc: number, effort: Effort): CodedBlock {
   const { lastColumn, originRow } = sortBlock(runs);
   const stream = toSymbols(lastColumn);
-  const choice = chooseTables(stream, effort);
-  let bits = fixedBits + choice.bits;
+  return { crc, originRow, stream, choice: chooseTables(stream, effort) };
+}
+
+/** About the bits of the block that `codeBlock` and `writeBlock` make of these bytes. */
+export function estimateBlock(runs: Uint8Array): number {
+  const stream = toSymbols(sortBlock(runs).lastColumn);
+  let bits = fixedBits + estimateBits(stream);
   for (let range = 0; range < 16; range++) if (rangeMask(stream.used, range) !== 0) bits += 16;
-  return { crc, originRow, stream, choice, bits };
+  return bits;
 }
 
 export function writeBlock(out: BitWriter, block: CodedBlock): void {
@@ -78,10 +82,14 @@ function writeTable(out: BitWriter, lengths: Uint8Array): void {
 function writeSymbols(out: BitWriter, block: CodedBlock): void {
   const { symbols } = block.stream;
   const codes = block.choice.tables.map(canonicalCodes);
-  for (let i = 0; i < symbols.length; i++) {
-    const table = block.choice.selectors[Math.floor(i / groupSize)] ?? 0;
-    const symbol = symbols[i] ?? 0;
-    out.write(codes[table]?.[symbol] ?? 0, block.choice.tables[table]?.[symbol] ?? 0);
+  for (let g = 0, i = 0; i < symbols.length; g++) {
+    const table = block.choice.selectors[g] ?? 0;
+    const code = codes[table];
+    const lengths = block.choice.tables[table];
+    for (const end = Math.min(symbols.length, i + groupSize); i < end; i++) {
+      const symbol = symbols[i] ?? 0;
+      out.write(code?.[symbol] ?? 0, lengths?.[symbol] ?? 0);
+    }
   }
 }
 

@@ -7,6 +7,9 @@ export interface SortedBlock {
   readonly originRow: number;
 }
 
+/** Kept from one block to the next. */
+let room = new Int32Array(8192);
+
 /**
  * Burrows-Wheeler transform over the rotations of a non-empty block. Suffixes of the block's least rotation sort as the
  * rotations do, so one suffix array of that rotation is enough, with no doubling.
@@ -17,7 +20,8 @@ export function sortBlock(block: Uint8Array): SortedBlock {
   const rotated = new Uint8Array(n);
   rotated.set(block.subarray(least));
   rotated.set(block.subarray(0, least), n - least);
-  const order = suffixArray(rotated);
+  if (room.length < n) room = new Int32Array(n);
+  const order = suffixArray(rotated, room.subarray(0, n));
   const lastColumn = new Uint8Array(n);
   const origin = least === 0 ? 0 : n - least;
   let originRow = 0;
@@ -36,8 +40,10 @@ function leastRotation(block: Uint8Array): number {
   let second = 1;
   let same = 0;
   while (first < n && second < n && same < n) {
-    const a = block[(first + same) % n] ?? 0;
-    const b = block[(second + same) % n] ?? 0;
+    const atFirst = first + same;
+    const atSecond = second + same;
+    const a = block[atFirst < n ? atFirst : atFirst - n] ?? 0;
+    const b = block[atSecond < n ? atSecond : atSecond - n] ?? 0;
     if (a === b) {
       same++;
       continue;

@@ -11,9 +11,10 @@
 const maxLength = 17;
 const states = maxLength + 1;
 const unit = 2 ** maxLength;
+const closeEnough = 0.002;
 
-const forward = new Float64Array(states);
-const backward = new Float64Array(states);
+const cost = new Float64Array(states);
+const space = new Float64Array(states);
 const cameFrom = new Uint8Array(258 * states);
 
 /** Bits that bzip2 needs to write a table of these lengths. */
@@ -28,50 +29,87 @@ export function tableBits(lengths: Uint8Array): number {
   return bits;
 }
 
-/**
- * Lengths 1..17 per symbol for the given counts; a complete prefix code. `rounds` bounds the search of the price, which
- * stops early on an exact fit. Space used falls about as the price rises, so each guess follows from the last.
- */
-export function chooseLengths(counts: Int32Array, alphabetSize: number, rounds: number): Uint8Array {
-  const lengths = new Uint8Array(alphabetSize);
-  let total = 1;
-  for (let s = 0; s < alphabetSize; s++) total += counts[s] ?? 0;
-  let tooLow = 0;
-  let enough = Number.POSITIVE_INFINITY;
-  let best: Uint8Array | null = null;
-  let price = total * 1.5;
-  for (let round = 0; round < rounds || best === null; round++) {
-    const used = shortestPath(counts, lengths, price);
-    if (used > unit) tooLow = price;
-    else {
-      enough = price;
-      best = lengths.slice();
-      if (used === unit) break;
-    }
-    const guess = price * (used / unit) * (round < rounds ? 1.01 : 1.5);
-    if (guess > tooLow && guess < enough) price = guess;
-    else price = Number.isFinite(enough) ? Math.sqrt(Math.max(tooLow, 1e-3) * enough) : price * 2;
-  }
-  fillCode(best, counts);
-  return best;
+/** Looks for the lengths of one table again and again while its counts change little. */
+export interface PriceSearch {
+  /**
+   * Lengths 1..17 per symbol for the given counts; a complete prefix code. `rounds` bounds the search of the price, which
+   * stops early on an exact fit.
+   */
+  chooseLengths(counts: Int32Array, rounds: number): Uint8Array;
+}
+
+/** Space used falls about as the price rises, so each guess follows from the last, the first from the search before. */
+export function createPriceSearch(): PriceSearch {
+  let start = 0;
+  return {
+    chooseLengths(counts, rounds) {
+      const lengths = new Uint8Array(counts.length);
+      const best = new Uint8Array(counts.length);
+      let total = 1;
+      for (let s = 0; s < counts.length; s++) total += counts[s] ?? 0;
+      // more is of no use to a symbol that comes once, as long as all symbols find room
+      const longest = Math.min(maxLength, Math.max(35 - Math.clz32(total), 33 - Math.clz32(counts.length)));
+      let tooLow = 0;
+      let enough = Number.POSITIVE_INFINITY;
+      let price = start === 0 ? total * 1.5 : start;
+      for (let round = 0; round < rounds || enough === Number.POSITIVE_INFINITY; round++) {
+        const used = shortestPath(counts, lengths, price, longest);
+        if (used > unit) tooLow = price;
+        else {
+          enough = price;
+          best.set(lengths);
+          if (used === unit) break;
+        }
+        // the two ends lie so close together that no other code is between them
+        if (enough - tooLow < enough * closeEnough) break;
+        const guess = price * (used / unit) * (round < rounds ? 1.01 : 1.5);
+        if (guess > tooLow && guess < enough) price = guess;
+        else price = Number.isFinite(enough) ? Math.sqrt(Math.max(tooLow, 1e-3) * enough) : price * 2;
+      }
+      start = enough;
+      fillCode(best, counts);
+      return best;
+    },
+  };
 }
 
 /** Fills `lengths` with the best path for one price of code space; returns the space it uses, in units of 2^-17. */
-function shortestPath(counts: Int32Array, lengths: Uint8Array, price: number): number {
+function shortestPath(counts: Int32Array, lengths: Uint8Array, price: number, longest: number): number {
   const n = lengths.length;
-  for (let l = 1; l < states; l++) forward[l] = 0;
+  for (let l = 1; l <= longest; l++) {
+    cost[l] = 0;
+    space[l] = price / (1 << l);
+  }
   for (let s = 0; s < n; s++) {
     const count = counts[s] ?? 0;
     const row = s * states;
-    spread(row);
-    let space = price / 2;
-    for (let l = 1; l < states; l++) {
-      forward[l] = (backward[l] ?? 0) + count * l + space;
-      space /= 2;
+    // a step between neighbouring symbols costs 2 bits per unit of length: one sweep up, one down
+    let from = 1;
+    let reach = cost[1] ?? 0;
+    cameFrom[row + 1] = 1;
+    for (let l = 2; l <= longest; l++) {
+      const here = cost[l] ?? 0;
+      reach += 2;
+      if (reach >= here) {
+        reach = here;
+        from = l;
+      }
+      cost[l] = reach;
+      cameFrom[row + l] = from;
+    }
+    from = cameFrom[row + longest] ?? 0;
+    for (let l = longest; l >= 1; l--) {
+      const here = cost[l] ?? 0;
+      reach += 2;
+      if (reach >= here) {
+        reach = here;
+        from = cameFrom[row + l] ?? 0;
+      } else cameFrom[row + l] = from;
+      cost[l] = reach + count * l + (space[l] ?? 0);
     }
   }
   let length = 1;
-  for (let l = 2; l < states; l++) if ((forward[l] ?? 0) < (forward[length] ?? 0)) length = l;
+  for (let l = 2; l <= longest; l++) if ((cost[l] ?? 0) < (cost[length] ?? 0)) length = l;
   let used = 0;
   for (let s = n - 1; s >= 0; s--) {
     lengths[s] = length;
@@ -81,52 +119,56 @@ function shortestPath(counts: Int32Array, lengths: Uint8Array, price: number): n
   return used;
 }
 
-/** One step between neighbouring symbols, 2 bits per unit of length: `forward` to `backward`, in two sweeps. */
-function spread(row: number): void {
-  for (let l = 1; l < states; l++) {
-    backward[l] = forward[l] ?? 0;
-    cameFrom[row + l] = l;
-  }
-  for (let l = 2; l < states; l++) {
-    if ((backward[l - 1] ?? 0) + 2 >= (backward[l] ?? 0)) continue;
-    backward[l] = (backward[l - 1] ?? 0) + 2;
-    cameFrom[row + l] = cameFrom[row + l - 1] ?? 0;
-  }
-  for (let l = states - 2; l >= 1; l--) {
-    if ((backward[l + 1] ?? 0) + 2 >= (backward[l] ?? 0)) continue;
-    backward[l] = (backward[l + 1] ?? 0) + 2;
-    cameFrom[row + l] = cameFrom[row + l + 1] ?? 0;
-  }
-}
-
-/** Shortens lengths until the code is complete, where it saves most first: some decoders refuse an incomplete code. */
+/**
+ * Shortens lengths until the code is complete, where it saves most first: some decoders refuse an incomplete code. A step shortens
+ * the first symbols of a run of equal lengths, as many as fit, or a single symbol: neighbours that change together
+ * hardly change the cost of the table.
+ */
 function fillCode(lengths: Uint8Array, counts: Int32Array): void {
-  let used = 0;
-  for (const length of lengths) used += unit >> length;
-  while (used < unit) {
-    let bestSymbol = -1;
+  let left = unit;
+  for (let s = 0; s < lengths.length; s++) left -= unit >> (lengths[s] ?? 0);
+  while (left > 0) {
+    let bestStart = -1;
+    let bestEnd = -1;
     let bestGain = Number.NEGATIVE_INFINITY;
-    for (let s = 0; s < lengths.length; s++) {
-      const length = lengths[s] ?? 0;
-      if (length <= 1 || used + (unit >> length) > unit) continue;
-      const gain = (counts[s] ?? 0) - stepCostChange(lengths, s);
-      if (gain > bestGain) {
-        bestGain = gain;
-        bestSymbol = s;
+    for (let start = 0; start < lengths.length; ) {
+      const length = lengths[start] ?? 0;
+      const fits = length <= 1 ? 0 : Math.floor(left / (unit >> length));
+      let end = start;
+      let sum = 0;
+      for (; end < lengths.length && lengths[end] === length; end++) {
+        const count = counts[end] ?? 0;
+        if (end - start < fits) sum += count;
+        if (fits === 0) continue;
+        const single = count - stepCostChange(lengths, end, end + 1);
+        if (single <= bestGain) continue;
+        bestGain = single;
+        bestStart = end;
+        bestEnd = end + 1;
       }
+      const stop = Math.min(end, start + fits);
+      const gain = sum - stepCostChange(lengths, start, stop);
+      if (stop > start + 1 && gain > bestGain) {
+        bestGain = gain;
+        bestStart = start;
+        bestEnd = stop;
+      }
+      start = end;
     }
-    if (bestSymbol < 0) return;
-    const length = lengths[bestSymbol] ?? 0;
-    used += unit >> length;
-    lengths[bestSymbol] = length - 1;
+    if (bestStart < 0) return;
+    for (let s = bestStart; s < bestEnd; s++) {
+      const length = lengths[s] ?? 0;
+      left -= unit >> length;
+      lengths[s] = length - 1;
+    }
   }
 }
 
-/** By how many bits the table grows when symbol `s` becomes one bit shorter. */
-function stepCostChange(lengths: Uint8Array, s: number): number {
-  const here = lengths[s] ?? 0;
+/** By how many bits the table grows when the symbols from `start` to `end`, which have one length, become one bit shorter. */
+function stepCostChange(lengths: Uint8Array, start: number, end: number): number {
+  const here = lengths[start] ?? 0;
   let change = 0;
-  if (s > 0) change += (lengths[s - 1] ?? 0) < here ? -2 : 2;
-  if (s + 1 < lengths.length) change += (lengths[s + 1] ?? 0) < here ? -2 : 2;
+  if (start > 0) change += (lengths[start - 1] ?? 0) < here ? -2 : 2;
+  if (end < lengths.length) change += (lengths[end] ?? 0) < here ? -2 : 2;
   return change;
 }

@@ -9,7 +9,7 @@ export interface SymbolStream {
 
 export function toSymbols(lastColumn: Uint8Array): SymbolStream {
   const used = new Uint8Array(256);
-  for (const byte of lastColumn) used[byte] = 1;
+  for (let i = 0; i < lastColumn.length; i++) used[lastColumn[i] ?? 0] = 1;
   const front = new Uint8Array(256);
   let usedCount = 0;
   for (let byte = 0; byte < 256; byte++) {
@@ -20,24 +20,23 @@ export function toSymbols(lastColumn: Uint8Array): SymbolStream {
   const symbols = new Uint16Array(lastColumn.length + 1);
   let size = 0;
   let zeros = 0;
-  const flushZeros = (): void => {
-    for (let rest = zeros; rest > 0; rest = (rest - 1) >> 1) {
-      symbols[size] = (rest & 1) === 1 ? 0 : 1;
-      size++;
-    }
-    zeros = 0;
-  };
   for (let i = 0; i < lastColumn.length; i++) {
-    const position = moveToFront(front, lastColumn[i] ?? 0);
-    if (position === 0) {
+    const value = lastColumn[i] ?? 0;
+    if (front[0] === value) {
       zeros++;
       continue;
     }
-    flushZeros();
-    symbols[size] = position + 1;
+    for (; zeros > 0; zeros = (zeros - 1) >> 1) {
+      symbols[size] = 1 - (zeros & 1);
+      size++;
+    }
+    symbols[size] = moveToFront(front, value) + 1;
     size++;
   }
-  flushZeros();
+  for (; zeros > 0; zeros = (zeros - 1) >> 1) {
+    symbols[size] = 1 - (zeros & 1);
+    size++;
+  }
   symbols[size] = usedCount + 1;
   return { symbols: symbols.subarray(0, size + 1), alphabetSize: usedCount + 2, used };
 }
@@ -45,10 +44,12 @@ export function toSymbols(lastColumn: Uint8Array): SymbolStream {
 /** Position of `value` in `front`, which then leads the list. */
 function moveToFront(front: Uint8Array, value: number): number {
   let position = 0;
-  while (front[position] !== value) position++;
-  if (position > 0) {
-    front.copyWithin(1, 0, position);
-    front[0] = value;
+  let carried = value;
+  for (;;) {
+    const here = front[position] ?? 0;
+    front[position] = carried;
+    if (here === value) return position;
+    carried = here;
+    position++;
   }
-  return position;
 }

@@ -1,8 +1,10 @@
-import { chooseLengths, tableBits } from './codeLengths.ts';
+import type { Effort } from '../effort.ts';
+import { createPriceSearch, type PriceSearch, tableBits } from './codeLengths.ts';
+import { estimateTables } from './estimate.ts';
+import { groupCount, groupSize, splitByGroups, splitBySymbols } from './groups.ts';
 import type { SymbolStream } from './symbols.ts';
 
-/** How hard to search: `quick` ranks candidates, `thorough` writes the result. */
-export type Effort = 'quick' | 'thorough';
+export { groupSize } from './groups.ts';
 
 /** Code tables of one block and which one each group of 50 symbols uses. */
 export interface TableChoice {
@@ -14,100 +16,78 @@ export interface TableChoice {
   readonly bits: number;
 }
 
-export const groupSize = 50;
 const minTables = 2;
 const maxTables = 6;
+/** Rounds of refinement with real code lengths. */
+const iterations = 12;
 
-/** Rounds of refinement, and how finely the code lengths are searched in each. */
+/** How much more than the best a choice may take at first and still win. */
+const hopeless = 1.005;
+
 interface Depth {
-  readonly iterations: number;
-  readonly rounds: number;
+  /** How many of the cheapest estimates are worth real code lengths. */
+  readonly finalists: number;
+  /** How finely code lengths are searched while tables and groups still change, and at the end. */
+  readonly coarseRounds: number;
+  readonly fineRounds: number;
 }
 
-const shallow: Depth = { iterations: 3, rounds: 3 };
-const deep: Depth = { iterations: 12, rounds: 8 };
+const usual: Depth = { finalists: 6, coarseRounds: 2, fineRounds: 8 };
+/** A short block is soon done, and its tables are most of it. */
+const thorough: Depth = { finalists: 10, coarseRounds: 8, fineRounds: 8 };
+const shortSymbols = 1500;
+/** For a block that nobody will send. */
+const shallow: Depth = { finalists: 1, coarseRounds: 2, fineRounds: 2 };
 
-/** How many of the cheapest shallow results are worth the deep search. */
-const finalists = 3;
+/** About the bits of tables, selectors and symbols that `chooseTables` reaches, in a hundredth of its time. */
+export function estimateBits(stream: SymbolStream): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const count of [2, 3, 4])
+    least = Math.min(least, estimateTables(stream, splitByGroups(stream, count), count, 3).bits);
+  return least;
+}
 
 /** The cheapest tables found for a block, over several numbers of tables and first guesses. */
 export function chooseTables(stream: SymbolStream, effort: Effort): TableChoice {
-  if (effort === 'quick')
-    return cheapest([2, 3, 4].map((count) => refine(stream, splitByGroups(stream, count), shallow)));
-  const ranked: TableChoice[] = [];
+  const ranked = [];
   for (let count = minTables; count <= maxTables; count++) {
-    for (const guess of [splitBySymbols, splitByGroups])
-      ranked.push(refine(stream, guess(stream, count), shallow));
+    for (const guess of [splitBySymbols, splitByGroups]) {
+      ranked.push({ count, ...estimateTables(stream, guess(stream, count), count, 1) });
+    }
   }
   ranked.sort((a, b) => a.bits - b.bits);
-  return cheapest(ranked.slice(0, finalists).map((choice) => refine(stream, startFrom(choice), deep)));
-}
-
-/** Selectors of one table assignment to refine, and how many tables it uses. */
-interface Guess {
-  readonly selectors: Uint8Array;
-  readonly count: number;
-}
-
-const startFrom = (choice: TableChoice): Guess => ({
-  selectors: choice.selectors,
-  count: choice.tables.length,
-});
-
-function cheapest(choices: readonly TableChoice[]): TableChoice {
-  return choices.reduce((best, choice) => (choice.bits < best.bits ? choice : best));
-}
-
-const groupCount = (stream: SymbolStream): number => Math.ceil(stream.symbols.length / groupSize);
-
-/** First guess: groups ordered by their share of runs, cut into equal parts. */
-function splitByGroups(stream: SymbolStream, count: number): Guess {
-  const groups = groupCount(stream);
-  const shares = Array.from({ length: groups }, (_, g) => {
-    let sum = 0;
-    const end = Math.min(stream.symbols.length, (g + 1) * groupSize);
-    for (let i = g * groupSize; i < end; i++) sum += Math.log2(1 + (stream.symbols[i] ?? 0));
-    return { g, share: sum / (end - g * groupSize) };
-  });
-  shares.sort((a, b) => a.share - b.share);
-  const selectors = new Uint8Array(groups);
-  shares.forEach(({ g }, order) => {
-    selectors[g] = Math.floor((order * count) / groups);
-  });
-  return { selectors, count };
-}
-
-/** First guess: symbol ranges of equal frequency, each group to the range that holds most of it (as the reference encoder). */
-function splitBySymbols(stream: SymbolStream, count: number): Guess {
-  const { symbols, alphabetSize } = stream;
-  const frequency = new Int32Array(alphabetSize);
-  for (const symbol of symbols) frequency[symbol] = (frequency[symbol] ?? 0) + 1;
-  const rangeOf = new Uint8Array(alphabetSize);
-  let seen = 0;
-  for (let s = 0; s < alphabetSize; s++) {
-    rangeOf[s] = Math.min(count - 1, Math.floor((seen * count) / symbols.length));
-    seen += frequency[s] ?? 0;
+  const { finalists, coarseRounds, fineRounds } = depthFor(stream, effort);
+  let best: TableChoice | null = null;
+  for (const { selectors, count } of ranked.slice(0, finalists)) {
+    const hopelessBits = (best?.bits ?? Number.POSITIVE_INFINITY) * hopeless;
+    const refined = refine(stream, selectors, count, coarseRounds, hopelessBits);
+    if (best === null || refined.bits < best.bits) best = refined;
   }
-  const selectors = new Uint8Array(groupCount(stream));
-  for (let g = 0; g < selectors.length; g++) {
-    const votes = new Int32Array(count);
-    const end = Math.min(symbols.length, (g + 1) * groupSize);
-    for (let i = g * groupSize; i < end; i++) {
-      const range = rangeOf[symbols[i] ?? 0] ?? 0;
-      votes[range] = (votes[range] ?? 0) + 1;
-    }
-    selectors[g] = votes.indexOf(Math.max(...votes));
-  }
-  return { selectors, count };
+  if (best === null) throw new RangeError('a block has at least two tables');
+  const finest = refine(stream, best.selectors, best.tables.length, fineRounds);
+  return finest.bits < best.bits ? finest : best;
 }
 
-/** Alternates between tables for the groups and groups for the tables until that no longer pays. */
-function refine(stream: SymbolStream, guess: Guess, depth: Depth): TableChoice {
-  let selectors = guess.selectors;
-  let best = priceOf(stream, selectors, guess.count, depth.rounds);
-  for (let iteration = 1; iteration < depth.iterations; iteration++) {
-    selectors = best.selectors;
-    const next = priceOf(stream, selectors, guess.count, depth.rounds);
+function depthFor(stream: SymbolStream, effort: Effort): Depth {
+  if (effort === 'rough') return shallow;
+  return stream.symbols.length <= shortSymbols ? thorough : usual;
+}
+
+/**
+ * Alternates between tables for the groups and groups for the tables until that no longer pays, or at once when it begins with
+ * more bits than `hopelessBits`.
+ */
+function refine(
+  stream: SymbolStream,
+  guess: Uint8Array,
+  count: number,
+  rounds: number,
+  hopelessBits = Number.POSITIVE_INFINITY,
+): TableChoice {
+  const searches = Array.from({ length: count }, () => createPriceSearch());
+  let best = priceOf(stream, guess, searches, rounds);
+  for (let iteration = 1; iteration < iterations && best.bits < hopelessBits; iteration++) {
+    const next = priceOf(stream, best.selectors, searches, rounds);
     if (next.bits >= best.bits) break;
     best = next;
   }
@@ -115,29 +95,43 @@ function refine(stream: SymbolStream, guess: Guess, depth: Depth): TableChoice {
 }
 
 /** Tables for these selectors, then the best selectors for those tables. */
-function priceOf(stream: SymbolStream, selectors: Uint8Array, count: number, rounds: number): TableChoice {
-  const tables = tablesFor(stream, selectors, count, rounds);
-  const assigned = assignGroups(stream, tables);
-  let bits = assigned.bits;
-  for (const table of tables) bits += tableBits(table);
-  return { tables, selectors: assigned.selectors, bits };
-}
-
-function tablesFor(
+function priceOf(
   stream: SymbolStream,
   selectors: Uint8Array,
-  count: number,
+  searches: readonly PriceSearch[],
   rounds: number,
-): readonly Uint8Array[] {
-  const { symbols, alphabetSize } = stream;
-  const counts = Array.from({ length: count }, () => new Int32Array(alphabetSize));
-  for (let i = 0; i < symbols.length; i++) {
-    const table = counts[selectors[Math.floor(i / groupSize)] ?? 0];
-    const symbol = symbols[i] ?? 0;
-    if (table !== undefined) table[symbol] = (table[symbol] ?? 0) + 1;
-  }
-  return counts.map((table) => chooseLengths(table, alphabetSize, rounds));
+): TableChoice {
+  const counts = countSymbols(stream, selectors, searches.length);
+  const tables = searches.map((search, t) =>
+    search.chooseLengths(rowOf(counts, t, stream.alphabetSize), rounds),
+  );
+  const assigned = assignGroups(stream, tables);
+  return { tables, selectors: assigned.selectors, bits: assigned.bits + costOf(tables) };
 }
+
+function costOf(tables: readonly Uint8Array[]): number {
+  return tables.reduce((bits, table) => bits + tableBits(table), 0);
+}
+
+/** How often each symbol comes in the groups of each table, one row per table. */
+function countSymbols(
+  { symbols, alphabetSize }: SymbolStream,
+  selectors: Uint8Array,
+  count: number,
+): Int32Array {
+  const counts = new Int32Array(count * alphabetSize);
+  for (let g = 0, i = 0; g < selectors.length; g++) {
+    const row = (selectors[g] ?? 0) * alphabetSize;
+    for (const end = Math.min(symbols.length, i + groupSize); i < end; i++) {
+      const at = row + (symbols[i] ?? 0);
+      counts[at] = (counts[at] ?? 0) + 1;
+    }
+  }
+  return counts;
+}
+
+const rowOf = (counts: Int32Array, table: number, alphabetSize: number): Int32Array =>
+  counts.subarray(table * alphabetSize, (table + 1) * alphabetSize);
 
 /** Each group takes the table that is cheapest including its selector, given the selectors before it. */
 function assignGroups(
@@ -149,14 +143,15 @@ function assignGroups(
   const front = tables.map((_, table) => table);
   let bits = 0;
   for (let g = 0; g < selectors.length; g++) {
-    const end = Math.min(symbols.length, (g + 1) * groupSize);
+    const start = g * groupSize;
+    const end = Math.min(symbols.length, start + groupSize);
     let bestBits = Number.POSITIVE_INFINITY;
     let bestPosition = 0;
     for (let position = 0; position < front.length; position++) {
       const table = tables[front[position] ?? 0];
       if (table === undefined) continue;
       let cost = position + 1;
-      for (let i = g * groupSize; i < end; i++) cost += table[symbols[i] ?? 0] ?? 0;
+      for (let i = start; i < end; i++) cost += table[symbols[i] ?? 0] ?? 0;
       if (cost >= bestBits) continue;
       bestBits = cost;
       bestPosition = position;

@@ -1,5 +1,6 @@
 import type { PackageLimit, ProofClass } from '../../../../shared/contract/delta.ts';
 import type { Firmware } from '../../firmware/image.ts';
+import type { Crew } from '../crew/crew.ts';
 import type { DeltaProgress, DeltaProof, DeltaWarning, NotCovered } from '../result.ts';
 
 export type { PackageLimit, ProofClass };
@@ -26,7 +27,10 @@ export interface FormatOptions {
 }
 
 export interface BuildControl {
+  /** Stops work that is done in this thread. */
   readonly signal?: AbortSignal;
+  /** Who does the work; this thread alone when absent. */
+  readonly crew?: Crew;
   readonly onProgress: (progress: DeltaProgress) => void;
 }
 

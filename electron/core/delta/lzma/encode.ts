@@ -1,3 +1,4 @@
+import type { Effort } from '../effort.ts';
 import { findMatches, type MatchLists } from './matches.ts';
 import { freshModel } from './model.ts';
 import { createParser, type ParseSettings } from './parse.ts';
@@ -19,8 +20,20 @@ const usual: ParseSettings = {
 /** For data that is soon done. */
 const thorough: ParseSettings = { ...usual, ways: 12, matchWays: 6, niceLength: 192 };
 const thoroughUpToBytes = 32 * 1024;
-/** A second pass is worth some tenths of a per cent; above this size it is not worth its seconds. */
-const secondPassUpToBytes = 768 * 1024;
+/** For data that takes seconds: what more ways find there is some tenths of a per cent. */
+const brisk: ParseSettings = { ...usual, ways: 4 };
+const briskFromBytes = 768 * 1024;
+/** For data that would take longer than a person likes to wait. */
+const hasty: ParseSettings = { ...usual, ways: 3, matchWays: 1 };
+const hastyFromBytes = 2 * 1024 * 1024;
+
+/** For data that nobody will send. */
+const rough: ParseSettings = { ...usual, ways: 1, matchWays: 1 };
+
+/** The first pass only learns what the second one pays; a third of the ways gives nearly the same prices. */
+function learning(settings: ParseSettings): ParseSettings {
+  return { ...settings, ways: Math.max(1, Math.floor(settings.ways / 3)), matchWays: 1 };
+}
 
 /**
  * Codes `data` as one raw LZMA1 stream: range-coded bytes alone, without header and without end mark; who decodes it has to know
@@ -28,27 +41,35 @@ const secondPassUpToBytes = 768 * 1024;
  *
  * Throws RangeError for properties that LZMA1 has not.
  */
-export function encodeLzma(data: Uint8Array, props: LzmaProps): Uint8Array {
+export function encodeLzma(data: Uint8Array, props: LzmaProps, effort: Effort = 'full'): Uint8Array {
   propsByte(props);
   const input: PassInput = { data, props, matches: findMatches(data, props.dictionaryBytes) };
-  const tries = data.length <= thoroughUpToBytes ? [usual, thorough] : [usual];
-  const streams = tries.flatMap((settings) => encodeTwice(input, settings));
+  if (effort === 'rough') return encodePass(input, rough, null, null);
+  const streams = settingsFor(data.length).flatMap((settings) => encodeTwice(input, settings));
   return streams.reduce((best, stream) => (stream.length < best.length ? stream : best));
+}
+
+function settingsFor(sizeBytes: number): readonly ParseSettings[] {
+  if (sizeBytes <= thoroughUpToBytes) return [usual, thorough];
+  if (sizeBytes < briskFromBytes) return [usual];
+  return [sizeBytes < hastyFromBytes ? brisk : hasty];
 }
 
 /** One pass that learns the prices as it goes, and one that knows from the first what comes. */
 function encodeTwice(input: PassInput, settings: ParseSettings): Uint8Array[] {
+  if (settings === hasty) return [encodePass(input, settings, null, null)];
   const trail = createModelTrail();
-  const first = encodePass(input, settings, null, trail);
-  if (input.data.length > secondPassUpToBytes) return [first];
-  return [first, encodePass(input, settings, trail, null)];
+  const isShort = input.data.length <= thoroughUpToBytes;
+  const first = encodePass(input, isShort ? settings : learning(settings), null, trail);
+  const second = encodePass(input, settings, trail, null);
+  return isShort ? [first, second] : [second];
 }
 
 const aloneHeadBytes = 13;
 
 /** `.lzma` ("LZMA alone"): properties, dictionary size and length in 13 bytes, then the raw stream. */
-export function encodeLzmaAlone(data: Uint8Array, props: LzmaProps): Uint8Array {
-  const stream = encodeLzma(data, props);
+export function encodeLzmaAlone(data: Uint8Array, props: LzmaProps, effort: Effort = 'full'): Uint8Array {
+  const stream = encodeLzma(data, props, effort);
   const out = new Uint8Array(aloneHeadBytes + stream.length);
   const view = new DataView(out.buffer);
   view.setUint8(0, propsByte(props));

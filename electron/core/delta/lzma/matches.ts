@@ -51,6 +51,9 @@ function createTrees(
 ): Trees {
   // children of node n: 2n is the tree of smaller suffixes, 2n + 1 that of larger ones
   const children = new Int32Array(2 * data.length).fill(none);
+  // what the position before had in common with the first node it met: the next one has all of it but a byte
+  let lastNode = none;
+  let lastLength = 0;
   return {
     insert(position, root) {
       const limit = Math.min(maxMatch, data.length - position);
@@ -61,10 +64,15 @@ function createTrees(
       let openLarger = 2 * position + 1;
       let smallerLength = 0;
       let largerLength = 0;
+      const known = node === lastNode + 1 && node !== none + 1 ? lastLength - 1 : 0;
+      lastNode = node;
+      lastLength = 0;
       for (let steps = 0; steps < maxSteps; steps += 1) {
         if (node === none || position - node > dictionaryBytes) break;
         let length = smallerLength < largerLength ? smallerLength : largerLength;
+        if (steps === 0 && known > length) length = known;
         while (length < limit && data[node + length] === data[position + length]) length += 1;
+        if (steps === 0) lastLength = length;
         if (length > best) {
           best = length;
           report(length, position - node - 1);

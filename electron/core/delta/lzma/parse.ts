@@ -15,6 +15,7 @@ import {
   slotOf,
 } from './model.ts';
 import {
+  bitPrice,
   createPriceList,
   lengthRow,
   literalPrice,
@@ -57,6 +58,9 @@ export interface Parser {
   /** The cheapest next steps under the prices of `model`; at least one. */
   next(start: ParseStart, model: Uint16Array): Steps;
 }
+
+/** A way that is dearer than the cheapest one to the same place by so much never wins: 16 bits. */
+const margin = 16 * bitPrice;
 
 export function createParser(
   data: Uint8Array,
@@ -350,7 +354,10 @@ export function createParser(
           for (let i = 0; i < have; i += 1) goOnLong(position, node * ways + i, longest);
           return traceBack(node + longest, node + 1);
         }
-        for (let i = 0; i < have; i += 1) goOn(position, node * ways + i, i < matchWays);
+        const first = node * ways;
+        const dearest = (cost[first] ?? 0) + margin;
+        for (let i = 0; i < have && (cost[first + i] ?? 0) <= dearest; i += 1)
+          goOn(position, first + i, i < matchWays);
       }
       const isLast = origin + end === data.length;
       return traceBack(end, isLast ? end : Math.max(1, end - overlapBytes));

@@ -1,16 +1,10 @@
+import type { Seeds } from './seeds.ts';
 import { suffixArray } from './suffixArray.ts';
 
 /** The bytes of OLD that may be used: `start` inclusive, `end` exclusive. */
 export interface Window {
   readonly start: number;
   readonly end: number;
-}
-
-/** Where NEW continues OLD: `old[newStart + offset + k] === new[newStart + k]` for `length` bytes. */
-export interface Match {
-  readonly newStart: number;
-  readonly offset: number;
-  readonly length: number;
 }
 
 export interface MatchSearch {
@@ -23,14 +17,23 @@ export interface MatchSearch {
 }
 
 /**
- * Common places of two images. One suffix array over OLD and NEW together serves every part and both directions: the
- * longest matches of a position of NEW are the old suffixes next to it, and a window only skips some of them.
+ * Common places of two images. One index serves every part and both directions: the longest matches of a position of NEW are the
+ * old suffixes next to it, and a window only skips some of them. Plain data in shared memory, so that threads read it without a copy.
  */
 export interface MatchIndex {
   readonly old: Uint8Array;
   readonly new: Uint8Array;
-  /** Matches of `new[from..to)` inside `window`, by position in NEW; they end within both. */
-  findMatches(from: number, to: number, window: Window, search: MatchSearch): Match[];
+  /** Start positions of the suffixes of OLD in order. */
+  readonly oldOrder: Int32Array;
+  /** For each position of NEW, how many suffixes of OLD sort before it. */
+  readonly rowOf: Int32Array;
+}
+
+/** OLD, and NEW behind it, with all suffixes of both in order. */
+export interface SortedPair {
+  readonly oldBytes: number;
+  readonly both: Uint8Array;
+  readonly order: Int32Array;
 }
 
 /**
@@ -40,76 +43,97 @@ export interface MatchIndex {
 const longMatch = 256;
 const overlap = 32;
 
+/** About 9 bytes of memory for each byte of both while sorting; the index keeps 5 for each byte of NEW and 5 for each of OLD. */
 export function createMatchIndex(oldBytes: Uint8Array, newBytes: Uint8Array): MatchIndex {
-  const { oldOrder, rowOf } = sortBoth(oldBytes, newBytes);
-
-  /** Matches at one position, walking away from its place among the old suffixes; returns how far the longest reaches. */
-  const walk = (
-    newStart: number,
-    to: number,
-    step: 1 | -1,
-    anyStart: boolean,
-    window: Window,
-    search: MatchSearch,
-    found: Match[],
-  ): number => {
-    let row = (rowOf[newStart] ?? 0) + (step === 1 ? 0 : -1);
-    let kept = 0;
-    let reach = 0;
-    for (let steps = 0; steps < search.maxSteps && kept < search.keepPerSide; steps++, row += step) {
-      const position = oldOrder[row];
-      if (position === undefined) break;
-      if (position + search.minLength > oldBytes.length) continue;
-      if (commonLength(oldBytes, position, newBytes, newStart, search.minLength) < search.minLength) break;
-      if (position < window.start || position + search.minLength > window.end) continue;
-      kept++;
-      const leftMaximal =
-        anyStart || position === window.start || oldBytes[position - 1] !== newBytes[newStart - 1];
-      if (!leftMaximal) continue;
-      const limit = Math.min(window.end - position, to - newStart);
-      const length = commonLength(oldBytes, position, newBytes, newStart, limit);
-      found.push({ newStart, offset: position - newStart, length });
-      reach = Math.max(reach, length);
-    }
-    return reach;
-  };
-
-  const findMatches: MatchIndex['findMatches'] = (from, to, window, search) => {
-    const found: Match[] = [];
-    let resume = from;
-    for (let newStart = from; newStart + search.minLength <= to; ) {
-      const anyStart = newStart === resume;
-      const before = walk(newStart, to, -1, anyStart, window, search, found);
-      const after = walk(newStart, to, 1, anyStart, window, search, found);
-      const reach = Math.max(before, after);
-      newStart += reach < longMatch ? 1 : reach - overlap;
-      if (reach >= longMatch) resume = newStart;
-    }
-    return found;
-  };
-
-  return { old: oldBytes, new: newBytes, findMatches };
+  return indexOld(sortPair(oldBytes, newBytes));
 }
 
-/** The suffixes of OLD in order, and for each position of NEW how many of them sort before it. */
-function sortBoth(oldBytes: Uint8Array, newBytes: Uint8Array): { oldOrder: Int32Array; rowOf: Int32Array } {
-  const oldSize = oldBytes.length;
-  const both = new Uint8Array(oldSize + newBytes.length);
+export function sortPair(oldBytes: Uint8Array, newBytes: Uint8Array): SortedPair {
+  const both = new Uint8Array(new SharedArrayBuffer(oldBytes.length + newBytes.length));
   both.set(oldBytes);
-  both.set(newBytes, oldSize);
-  const order = suffixArray(both);
-  const rowOf = new Int32Array(newBytes.length);
+  both.set(newBytes, oldBytes.length);
+  return { oldBytes: oldBytes.length, both, order: suffixArray(both) };
+}
+
+/** Where NEW can be copied from OLD. */
+export function indexOld(pair: SortedPair): MatchIndex {
+  return indexStretch(pair, 0, pair.oldBytes);
+}
+
+/** Where NEW can be copied from itself: `old` of this index is NEW. */
+export function indexNew(pair: SortedPair): MatchIndex {
+  return indexStretch(pair, pair.oldBytes, pair.both.length);
+}
+
+/** The suffixes that begin in `from` to `to`, and where those of NEW stand among them. */
+function indexStretch({ oldBytes, both, order }: SortedPair, from: number, to: number): MatchIndex {
+  const oldOrder = new Int32Array(new SharedArrayBuffer(4 * (to - from)));
+  const rowOf = new Int32Array(new SharedArrayBuffer(4 * (both.length - oldBytes)));
   let before = 0;
   for (let row = 0; row < order.length; row++) {
     const position = order[row] ?? 0;
-    if (position >= oldSize) {
-      rowOf[position - oldSize] = before;
-      continue;
-    }
-    order[before] = position;
+    if (position >= oldBytes) rowOf[position - oldBytes] = before;
+    if (position < from || position >= to) continue;
+    oldOrder[before] = position - from;
     before++;
   }
-  return { oldOrder: order.slice(0, oldSize), rowOf };
+  return { old: both.subarray(from, to), new: both.subarray(oldBytes), oldOrder, rowOf };
+}
+
+/**
+ * Adds to `into` where NEW in `part` agrees with `window` of OLD for at least `minLength` bytes, `shift` being added to every offset.
+ * Only beginnings are reported: places where the byte before agrees as well belong to a seed before them.
+ */
+export function findSeeds(
+  index: MatchIndex,
+  part: Window,
+  window: Window,
+  search: MatchSearch,
+  into: Seeds,
+  shift = 0,
+): void {
+  let resume = part.start;
+  for (let newStart = part.start; newStart + search.minLength <= part.end; ) {
+    const anyStart = newStart === resume;
+    const before = walk(index, newStart, part.end, -1, anyStart, window, search, into, shift);
+    const after = walk(index, newStart, part.end, 1, anyStart, window, search, into, shift);
+    const reach = Math.max(before, after);
+    newStart += reach < longMatch ? 1 : reach - overlap;
+    if (reach >= longMatch) resume = newStart;
+  }
+}
+
+/** Seeds at one position, walking away from its place among the old suffixes; returns how far the longest reaches. */
+function walk(
+  { old, new: next, oldOrder, rowOf }: MatchIndex,
+  newStart: number,
+  newEnd: number,
+  step: 1 | -1,
+  anyStart: boolean,
+  window: Window,
+  search: MatchSearch,
+  into: Seeds,
+  shift: number,
+): number {
+  const { minLength, keepPerSide, maxSteps } = search;
+  let row = (rowOf[newStart] ?? 0) + (step === 1 ? 0 : -1);
+  let kept = 0;
+  let reach = 0;
+  for (let steps = 0; steps < maxSteps && kept < keepPerSide; steps++, row += step) {
+    if (row < 0 || row >= oldOrder.length) break;
+    const position = oldOrder[row] ?? 0;
+    if (position + minLength > old.length) continue;
+    if (commonLength(old, position, next, newStart, minLength) < minLength) break;
+    if (position < window.start || position + minLength > window.end) continue;
+    kept++;
+    const isBeginning =
+      anyStart || position === window.start || newStart === 0 || old[position - 1] !== next[newStart - 1];
+    if (!isBeginning) continue;
+    into.push(newStart, position - newStart + shift);
+    const limit = Math.min(window.end - position, newEnd - newStart);
+    reach = Math.max(reach, commonLength(old, position, next, newStart, limit));
+  }
+  return reach;
 }
 
 /** How many bytes are equal from both places on, `limit` at most; an image's end counts as different. */

@@ -1,57 +1,82 @@
 import { describe, expect, it } from 'vitest';
 import { codeLikeBytes, laterBuild } from '../../../../test/support/syntheticImage.ts';
-import { matchesAtOffset } from './anchors.ts';
+import { findSeedsAtOffset } from './anchors.ts';
 import { openLanes } from './lanes.ts';
-import { createMatchIndex, type Window } from './matchIndex.ts';
+import { createMatchIndex, findSeeds, indexNew, indexOld, sortPair, type Window } from './matchIndex.ts';
 import { type Piece, parsePart } from './parse.ts';
 import { priceLists } from './prices.ts';
+import { createSeeds, type Seeds } from './seeds.ts';
 
 const search = { minLength: 5, keepPerSide: 4, maxSteps: 24 };
 
+function seedsOf(old: Uint8Array, next: Uint8Array, part: Window, window: Window): Seeds {
+  const seeds = createSeeds(4);
+  findSeeds(createMatchIndex(old, next), part, window, search, seeds);
+  return seeds;
+}
+
+/** As `[newStart, offset]`. */
+function listed(seeds: Seeds): number[][] {
+  return Array.from({ length: seeds.count }, (_, i) => [seeds.newStart(i), seeds.offset(i)]);
+}
+
 function parse(old: Uint8Array, next: Uint8Array, part: Window, window: Window, list = 0): Piece[] {
-  const matches = createMatchIndex(old, next).findMatches(part.start, part.end, window, search);
-  const lanes = openLanes(old, next, matches, part, window, { drop: 8, crowding: 32 });
+  const lanes = openLanes(old, next, seedsOf(old, next, part, window), part, window, {
+    drop: 8,
+    crowding: 32,
+  });
   const prices = priceLists(next)[list];
   if (prices === undefined) throw new Error(`no price list ${list}`);
   return parsePart(old, next, part, lanes, 0, prices);
 }
 
-describe('findMatches', () => {
-  it('reports matches inside the window only, and where they end', () => {
-    const old = new TextEncoder().encode('..needle....needle-and-thread');
-    const next = new TextEncoder().encode('needle-and');
-    const index = createMatchIndex(old, next);
-    const everywhere = index.findMatches(0, 10, { start: 0, end: old.length }, search);
-    expect(everywhere).toContainEqual({ newStart: 0, offset: 12, length: 10 });
-    expect(everywhere).toContainEqual({ newStart: 0, offset: 2, length: 6 });
-    const front = index.findMatches(0, 10, { start: 0, end: 14 }, search);
-    expect(front.map((match) => match.offset)).toEqual([2]);
-    const cut = index.findMatches(0, 10, { start: 12, end: 20 }, search);
-    expect(cut).toEqual([{ newStart: 0, offset: 12, length: 8 }]);
-    expect(index.findMatches(0, 10, { start: 5, end: 5 }, search)).toEqual([]);
+describe('findSeeds', () => {
+  const old = new TextEncoder().encode('..needle....needle-and-thread');
+  const next = new TextEncoder().encode('needle-and');
+  const whole = { start: 0, end: next.length };
+
+  it('reports beginnings inside the window only', () => {
+    const everywhere = listed(seedsOf(old, next, whole, { start: 0, end: old.length }));
+    expect(everywhere).toContainEqual([0, 12]);
+    expect(everywhere).toContainEqual([0, 2]);
+    expect(listed(seedsOf(old, next, whole, { start: 0, end: 14 }))).toEqual([[0, 2]]);
+    expect(listed(seedsOf(old, next, whole, { start: 12, end: 20 }))).toEqual([[0, 12]]);
+    expect(listed(seedsOf(old, next, whole, { start: 5, end: 5 }))).toEqual([]);
+  });
+
+  it('finds what NEW repeats of itself through the other half of one sorting', () => {
+    const twice = new TextEncoder().encode('needle-and-needle-and');
+    const seeds = createSeeds();
+    const pair = sortPair(old, twice);
+    findSeeds(indexNew(pair), { start: 11, end: 21 }, { start: 0, end: 11 }, search, seeds, 100);
+    expect(listed(seeds)).toContainEqual([11, 89]);
+    expect(indexOld(pair)).toEqual(createMatchIndex(old, twice));
   });
 
   it('does little in one long run of equal bytes, where everything fits everywhere', () => {
     const zeros = new Uint8Array(50_000);
-    const found = createMatchIndex(zeros, zeros).findMatches(0, 32_768, { start: 0, end: 50_000 }, search);
-    expect(found.length).toBeLessThan(8 * 32_768);
+    const seeds = seedsOf(zeros, zeros, { start: 0, end: 32_768 }, { start: 0, end: 50_000 });
+    expect(seeds.count).toBeLessThan(8 * 32_768);
   });
 });
 
-describe('matchesAtOffset', () => {
-  it('reports the equal stretches of one offset inside part and window', () => {
+describe('findSeedsAtOffset', () => {
+  it('reports the beginnings of equal stretches of one offset inside part and window', () => {
     const old = new TextEncoder().encode('abcdefghijklmnop');
     const next = new TextEncoder().encode('xxabcdeXghijklmn');
     const part = { start: 0, end: next.length };
+    const at = (offset: number, window: Window): number[][] => {
+      const seeds = createSeeds();
+      findSeedsAtOffset(old, next, offset, part, window, 3, seeds);
+      return listed(seeds);
+    };
     const whole = { start: 0, end: old.length };
-    expect(matchesAtOffset(old, next, -2, part, whole, 3)).toEqual([
-      { newStart: 2, offset: -2, length: 5 },
-      { newStart: 8, offset: -2, length: 8 },
+    expect(at(-2, whole)).toEqual([
+      [2, -2],
+      [8, -2],
     ]);
-    expect(matchesAtOffset(old, next, -2, part, { start: 1, end: 8 }, 3)).toEqual([
-      { newStart: 3, offset: -2, length: 4 },
-    ]);
-    expect(matchesAtOffset(old, next, 100, part, whole, 3)).toEqual([]);
+    expect(at(-2, { start: 1, end: 8 })).toEqual([[3, -2]]);
+    expect(at(100, whole)).toEqual([]);
   });
 });
 
@@ -59,8 +84,9 @@ describe('openLanes', () => {
   it('keeps the longest lanes when periodic data offers too many', () => {
     const periodic = Uint8Array.from({ length: 4000 }, (_, i) => i % 7);
     const whole = { start: 0, end: 4000 };
-    const matches = Array.from({ length: 500 }, (_, i) => ({ newStart: 0, offset: 7 * i, length: 20 }));
-    const lanes = openLanes(periodic, periodic, matches, whole, whole, { drop: 8, crowding: 3 });
+    const seeds = createSeeds();
+    for (let i = 0; i < 500; i++) seeds.push(0, 7 * i);
+    const lanes = openLanes(periodic, periodic, seeds, whole, whole, { drop: 8, crowding: 3 });
     const total = lanes.reduce((sum, lane) => sum + lane.end - lane.start, 0);
     expect(total).toBeLessThanOrEqual(3 * 4000);
     expect(lanes[0]).toEqual({ offset: 0, start: 0, end: 4000 });

@@ -18,9 +18,42 @@ export interface Piece {
   readonly offset: number | null;
 }
 
+/** Working memory of a parse, kept from one to the next. */
+interface Desk {
+  /** Flags per byte of each lane: a record is opened there. */
+  entered: Uint8Array;
+  /** Per byte: the lane that was cheapest up to there, -1 for a byte written out. */
+  bestLane: Int32Array;
+  /** Per byte written out: the lane before it, -1 for another byte written out. */
+  literalAfter: Int32Array;
+}
+
+const desk: Desk = {
+  entered: new Uint8Array(0),
+  bestLane: new Int32Array(0),
+  literalAfter: new Int32Array(0),
+};
+
+/** Where the flags of each lane begin in `entered`; all flags cleared. */
+function clearDesk(lanes: readonly Lane[], size: number): Int32Array {
+  const flagsAt = new Int32Array(lanes.length);
+  let total = 0;
+  for (const [l, lane] of lanes.entries()) {
+    flagsAt[l] = total;
+    total += lane.end - lane.start;
+  }
+  if (desk.entered.length < total) desk.entered = new Uint8Array(total);
+  else desk.entered.fill(0, 0, total);
+  if (desk.bestLane.length <= size) {
+    desk.bestLane = new Int32Array(size + 1);
+    desk.literalAfter = new Int32Array(size + 1);
+  }
+  return flagsAt;
+}
+
 /**
  * The cheapest way through one part under a price list: at each byte either stay in a lane, write the byte out, or open a
- * record in another lane. Shortest path over (byte, lane); time is the sum of the lanes' lengths.
+ * record in another lane. Shortest path over (byte, lane); time is the sum of the lanes' lengths. `lanes` come by start.
  * `startOffset` is where the device's old pointer stands at the beginning, so a first record there costs no jump.
  */
 export function parsePart(
@@ -32,70 +65,85 @@ export function parsePart(
   costs: CostModel,
 ): Piece[] {
   const size = part.end - part.start;
-  const byStart = [...lanes].sort((a, b) => a.start - b.start);
-  const laneCost = new Float64Array(byStart.length);
-  const entered = byStart.map((lane) => new Uint8Array(lane.end - lane.start));
-  const bestLane = new Int32Array(size + 1).fill(-1);
-  const literalCameFromLane = new Int32Array(size + 1).fill(-1);
-  let literal = 0;
+  const flagsAt = clearDesk(lanes, size);
+  const { entered, bestLane, literalAfter } = desk;
+  const { diff, literal, record } = costs;
+  // the lanes that are open at this byte, in order of their start
+  const open = new Int32Array(lanes.length);
+  const openOffset = new Int32Array(lanes.length);
+  const openEnd = new Int32Array(lanes.length);
+  const openFlags = new Int32Array(lanes.length);
+  const openCost = new Float64Array(lanes.length);
+  let openCount = 0;
+  let nextLane = 0;
+  let nextStart = lanes[0]?.start ?? part.end;
+  let nextEnd = part.end;
+  let literalCost = 0;
   let best = 0;
   let bestIs = -1;
-  let nextLane = 0;
-  let active: number[] = [];
   for (let k = 0; k < size; k++) {
     const at = part.start + k;
-    while (nextLane < byStart.length && (byStart[nextLane]?.start ?? 0) <= at) {
-      laneCost[nextLane] = Number.POSITIVE_INFINITY;
-      active.push(nextLane);
+    if (at >= nextEnd) {
+      let kept = 0;
+      nextEnd = part.end;
+      for (let a = 0; a < openCount; a++) {
+        const end = openEnd[a] ?? 0;
+        if (end <= at) continue;
+        if (end < nextEnd) nextEnd = end;
+        open[kept] = open[a] ?? 0;
+        openOffset[kept] = openOffset[a] ?? 0;
+        openEnd[kept] = end;
+        openFlags[kept] = openFlags[a] ?? 0;
+        openCost[kept] = openCost[a] ?? 0;
+        kept++;
+      }
+      openCount = kept;
+    }
+    while (nextStart <= at && nextLane < lanes.length) {
+      const lane = lanes[nextLane];
+      if (lane === undefined) break;
+      open[openCount] = nextLane;
+      openOffset[openCount] = lane.offset;
+      openEnd[openCount] = lane.end;
+      openFlags[openCount] = (flagsAt[nextLane] ?? 0) - lane.start;
+      openCost[openCount] = Number.POSITIVE_INFINITY;
+      openCount++;
+      if (lane.end < nextEnd) nextEnd = lane.end;
       nextLane++;
+      nextStart = lanes[nextLane]?.start ?? part.end;
     }
     bestLane[k] = bestIs;
     // a byte written out follows whatever was cheapest up to here
-    literalCameFromLane[k] = best < literal ? bestIs : -1;
+    literalAfter[k] = best < literalCost ? bestIs : -1;
     const value = newBytes[at] ?? 0;
-    const literalNext = Math.min(literal, best) + (costs.literal[value] ?? 0);
-    let nextBest = literalNext;
-    let nextBestIs = -1;
-    let ended = false;
-    for (let a = 0; a < active.length; a++) {
-      const l = active[a] ?? 0;
-      const lane = byStart[l];
-      if (lane === undefined) continue;
-      if (lane.end <= at) {
-        ended = true;
-        continue;
+    literalCost = Math.min(literalCost, best) + (literal[value] ?? 0);
+    const enter = best + record;
+    best = literalCost;
+    bestIs = -1;
+    for (let a = 0; a < openCount; a++) {
+      const offset = openOffset[a] ?? 0;
+      let cost = openCost[a] ?? 0;
+      // the first record of a part first has to move the pointer, which takes a record of its own
+      const entry = k === 0 ? (offset === startOffset ? 0 : 2 * record) : enter;
+      if (entry < cost) {
+        cost = entry;
+        entered[(openFlags[a] ?? 0) + at] = 1;
       }
-      const jump = k === 0 ? (lane.offset === startOffset ? 0 : 2 * costs.record) : costs.record;
-      let cost = laneCost[l] ?? 0;
-      if (best + jump < cost) {
-        cost = best + jump;
-        const marks = entered[l];
-        if (marks !== undefined) marks[at - lane.start] = 1;
-      }
-      cost += costs.diff[(value - (oldBytes[at + lane.offset] ?? 0)) & 0xff] ?? 0;
-      laneCost[l] = cost;
-      if (cost < nextBest) {
-        nextBest = cost;
-        nextBestIs = l;
+      cost += diff[(value - (oldBytes[at + offset] ?? 0)) & 0xff] ?? 0;
+      openCost[a] = cost;
+      if (cost < best) {
+        best = cost;
+        bestIs = open[a] ?? 0;
       }
     }
-    if (ended) active = active.filter((l) => (byStart[l]?.end ?? 0) > at);
-    literal = literalNext;
-    best = nextBest;
-    bestIs = nextBestIs;
   }
   bestLane[size] = bestIs;
-  return trace(part, byStart, entered, bestLane, literalCameFromLane);
+  return trace(part, lanes, flagsAt);
 }
 
-/** Follows the decisions back from the end of the part. */
-function trace(
-  part: Window,
-  lanes: readonly Lane[],
-  entered: readonly Uint8Array[],
-  bestLane: Int32Array,
-  literalCameFromLane: Int32Array,
-): Piece[] {
+/** Follows the decisions on the desk back from the end of the part. */
+function trace(part: Window, lanes: readonly Lane[], flagsAt: Int32Array): Piece[] {
+  const { entered, bestLane, literalAfter } = desk;
   const pieces: Piece[] = [];
   let k = part.end - part.start;
   let state = bestLane[k] ?? -1;
@@ -107,7 +155,7 @@ function trace(
   while (k > 0) {
     if (state < 0) {
       k--;
-      const from = literalCameFromLane[k] ?? -1;
+      const from = literalAfter[k] ?? -1;
       if (from >= 0) {
         close(null);
         state = from;
@@ -117,7 +165,7 @@ function trace(
     const lane = lanes[state];
     if (lane === undefined) break;
     k--;
-    if (entered[state]?.[part.start + k - lane.start] === 1) {
+    if (entered[(flagsAt[state] ?? 0) + part.start + k - lane.start] === 1) {
       close(lane.offset);
       state = bestLane[k] ?? -1;
     }

@@ -1,7 +1,7 @@
-import { breathe } from '../../cancellation.ts';
 import type { BuildControl, PackageFormat } from '../format.ts';
 import { writeOtaFile } from '../luatos/write/otaFile.ts';
 import { writeSector } from '../luatos/write/sector.ts';
+import { beginWork } from '../work.ts';
 import { type CsdkFullPlan, planCsdkFull } from './plan.ts';
 import { proveCsdkFull } from './prove.ts';
 
@@ -19,17 +19,13 @@ export const csdkFull: PackageFormat<CsdkFullPlan> = {
 const fullUpdate = 0xffffffff;
 
 async function writeCsdkFull(plan: CsdkFullPlan, control: BuildControl): Promise<Uint8Array> {
-  let done = 0;
-  const advance = async (bytes: number): Promise<void> => {
-    done += bytes;
-    control.onProgress({ phase: 'build', done, total: plan.workBytes, unit: 'bytes' });
-    await breathe(control.signal);
-  };
-  await advance(0);
+  const work = beginWork(control, plan.workBytes);
   const { magic, appVersion } = plan;
-  const sectors: Uint8Array[] = [];
-  for (const { image, startAddress } of plan.sectors)
-    sectors.push(await writeSector({ magic, startAddress, data: image.bytes }, advance));
+  const sectors = await Promise.all(
+    plan.sectors.map(({ image, startAddress }) =>
+      writeSector({ magic, startAddress, data: image.bytes }, work),
+    ),
+  );
   const common = new Uint8Array(Buffer.concat(sectors));
   return writeOtaFile({ magic, mainVersion: fullUpdate, appVersion, common, sdk: new Uint8Array(0) });
 }

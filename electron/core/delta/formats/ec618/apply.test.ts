@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../../../shared/errors.ts';
+import { quietWork } from '../../../../../test/support/quietWork.ts';
 import { codeLikeBytes, laterBuild, seededRandom } from '../../../../../test/support/syntheticImage.ts';
 import { applyEc618, type BaseImage } from './apply.ts';
 import { wrapForAt } from './wrapper.ts';
@@ -16,7 +17,7 @@ let par: Uint8Array = new Uint8Array(0);
 
 beforeAll(async () => {
   const change = { role: 'ap', address: 0x24000, old: sealed(oldAp), new: sealed(newAp) } as const;
-  par = (await writeEc618([change], async () => {})).bytes;
+  par = await writeEc618([change], quietWork());
 });
 
 /** The package with some bytes replaced and its hash made right again, as a forger would. */

@@ -1,11 +1,12 @@
 import { AppError } from '../../../../../shared/errors.ts';
 import type { Firmware } from '../../../firmware/image.ts';
-import { breathe } from '../../cancellation.ts';
 import { type DeltaPlan, planEc618 } from '../../plan.ts';
 import { proveEc618 } from '../../prove.ts';
 import type { BuildControl, FormatPlan, PackageFormat } from '../format.ts';
+import { beginWork } from '../work.ts';
 import { ec618Limits } from './limits.ts';
 import { wrapForAt } from './wrapper.ts';
+import { passesOverNew } from './write/image.ts';
 import { writeEc618 } from './write.ts';
 
 type Ec618Id = 'ec618-at' | 'ec618-par';
@@ -50,17 +51,9 @@ function planPackage(
   };
 }
 
-/** Both directions of every image are written, the smaller kept. */
 async function writePackage(plan: Ec618Plan, control: BuildControl): Promise<Uint8Array> {
-  const total = 2 * plan.workBytes;
-  let done = 0;
-  const report = (): void => control.onProgress({ phase: 'build', done, total, unit: 'bytes' });
-  report();
+  const work = beginWork(control, passesOverNew * plan.workBytes);
   const images = plan.carried.map((pair) => ({ ...pair, address: pair.new.address }));
-  const par = await writeEc618(images, async (newBytes) => {
-    done += newBytes;
-    report();
-    await breathe(control.signal);
-  });
-  return plan.formatId === 'ec618-at' ? wrapForAt(par.bytes) : par.bytes;
+  const par = await writeEc618(images, work);
+  return plan.formatId === 'ec618-at' ? wrapForAt(par) : par;
 }

@@ -88,7 +88,7 @@ describe('the EC7xx format', () => {
     const plan = ec7xx.plan(old, fresh, {});
     await ec7xx.write(plan, { onProgress: (progress) => seen.push(progress) });
     expect(seen[0]?.done).toBe(0);
-    expect(seen.at(-1)?.done).toBe(2 * plan.workBytes);
+    expect(seen.at(-1)?.done).toBe(3 * plan.workBytes);
     const abort = new AbortController();
     const onProgress = ({ done }: DeltaProgress): void => {
       if (done > 0) abort.abort();

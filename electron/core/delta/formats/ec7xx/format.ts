@@ -1,9 +1,10 @@
 import { AppError } from '../../../../../shared/errors.ts';
-import { breathe } from '../../cancellation.ts';
 import { wrapForAt } from '../ec618/wrapper.ts';
 import type { BuildControl, PackageFormat } from '../format.ts';
+import { beginWork } from '../work.ts';
 import { type Ec7xxOptions, type Ec7xxPlan, planEc7xx } from './plan.ts';
 import { proveEc7xx } from './prove.ts';
+import { passesOverNew } from './write/payload.ts';
 import { writeEc7xx } from './write.ts';
 
 /** A package format whose plan takes the chip and the choice of raw mode besides what every format takes. */
@@ -34,22 +35,13 @@ function formatOf(id: Ec7xxPlan['formatId']): Ec7xxFormat {
 
 /** Throws `delta.tooLarge` {what: package, sizeBytes, limitBytes, format} and `delta.cancelled`. */
 async function writePackage(plan: Ec7xxPlan, control: BuildControl): Promise<Uint8Array> {
-  // both directions are written
-  const total = 2 * plan.workBytes;
-  let done = 0;
-  const report = (): void => control.onProgress({ phase: 'build', done, total, unit: 'bytes' });
-  report();
-  await breathe(control.signal);
+  const work = beginWork(control, passesOverNew * plan.workBytes);
   const images = plan.carried.map((pair) => ({ ...pair, address: pair.new.address }));
   const { chip, rawOnly, formatId: format } = plan;
-  const par = await writeEc7xx(images, { chip, rawOnly }, async (newBytes) => {
-    done = Math.min(total, done + newBytes);
-    report();
-    await breathe(control.signal);
-  });
-  done = total;
-  report();
-  const bytes = format === 'ec7xx-at' ? wrapForAt(par.bytes) : par.bytes;
+  const par = await writeEc7xx(images, { chip, rawOnly }, work);
+  // a direction that is not allowed was never begun
+  work.advance(passesOverNew * plan.workBytes);
+  const bytes = format === 'ec7xx-at' ? wrapForAt(par) : par;
   const limitBytes = Math.min(...plan.limits.map((limit) => limit.bytes));
   const sizeBytes = bytes.length;
   if (sizeBytes > limitBytes)

@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { corpusBytes, hasCorpus } from '../../../../../test/support/corpus.ts';
+import { quietWork } from '../../../../../test/support/quietWork.ts';
 import { readFirmware } from '../../../firmware/readFirmware.ts';
 import { applyOta, type OpenedOta, openOta } from './apply.ts';
 import { luatosScript, luatosSoc } from './format.ts';
 import { writeOtaFile } from './write/otaFile.ts';
 import { writeSector } from './write/sector.ts';
 
-const nothing = async (): Promise<void> => undefined;
-
 /** The same content by our writer. */
 async function ours({ magic, mainVersion, appVersion, sectors, par }: OpenedOta): Promise<Uint8Array> {
   const written: Uint8Array[] = [];
   for (const { startAddress, bytes } of sectors)
-    written.push(await writeSector({ magic, startAddress, data: bytes }, nothing));
+    written.push(await writeSector({ magic, startAddress, data: bytes }, quietWork()));
   const common = new Uint8Array(Buffer.concat(written));
   return writeOtaFile({ magic, mainVersion: mainVersion[4] ?? 0, appVersion, common, sdk: par });
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { appErrorOf } from '../../../../../test/support/appError.ts';
 import { luadbOf, otaFacts, otaFirmware } from '../../../../../test/support/otaFirmware.ts';
+import { quietWork } from '../../../../../test/support/quietWork.ts';
 import { codeLikeBytes, laterBuild, seededRandom } from '../../../../../test/support/syntheticImage.ts';
 import type { Firmware } from '../../../firmware/image.ts';
 import { readFirmware } from '../../../firmware/readFirmware.ts';
@@ -15,7 +16,6 @@ import { writeOtaFile } from './write/otaFile.ts';
 import { writeSector } from './write/sector.ts';
 
 const control = { onProgress: () => undefined };
-const nothing = async (): Promise<void> => undefined;
 
 async function build(
   format: PackageFormat<LuatosPlan>,
@@ -232,7 +232,7 @@ describe('the proof', () => {
 
   it('refuses what a right checksum cannot excuse', async () => {
     const magic = 0xeaf18c16;
-    const sector = await writeSector({ magic, startAddress: 0, data: codeLikeBytes(3000, 5) }, nothing);
+    const sector = await writeSector({ magic, startAddress: 0, data: codeLikeBytes(3000, 5) }, quietWork());
     const fileOf = (change: (view: DataView) => void): Uint8Array => {
       const common = sector.slice();
       change(new DataView(common.buffer));
@@ -261,7 +261,7 @@ describe('a file with more than a flash holds', () => {
     const magic = 0xeaf18c16;
     const parts: Uint8Array[] = [];
     for (let startAddress = 0; startAddress < 3; startAddress += 1)
-      parts.push(await writeSector({ magic, startAddress, data: new Uint8Array(6 * 2 ** 20) }, nothing));
+      parts.push(await writeSector({ magic, startAddress, data: new Uint8Array(6 * 2 ** 20) }, quietWork()));
     const common = new Uint8Array(Buffer.concat(parts));
     const file = writeOtaFile({ magic, mainVersion: 0, appVersion: 0, common, sdk: new Uint8Array() });
     expect(file.length).toBeLessThan(15_000);
@@ -276,16 +276,16 @@ describe('a sector', () => {
     const noise = Uint8Array.from({ length: 0x40000 + 5000 }, (_, i) => (i < 0x40000 ? random(256) : 7));
     const magic = 0xeaf18c16;
     for (const data of [noise, noise.slice(0, 100), noise.slice(0, 1)]) {
-      const common = await writeSector({ magic, startAddress: 64, data }, nothing);
+      const common = await writeSector({ magic, startAddress: 64, data }, quietWork());
       const file = writeOtaFile({ magic, mainVersion: 0, appVersion: 0, common, sdk: new Uint8Array() });
       const [sector] = openOta(file).sectors;
       expect(Buffer.compare(sector?.bytes ?? new Uint8Array(), data)).toBe(0);
       expect(sector?.packedBytes).not.toBe(data.length);
       expect(Buffer.from(common.subarray(36, 42)).toString('hex')).toBe('050000000000');
     }
-    await expect(writeSector({ magic, startAddress: 0, data: new Uint8Array() }, nothing)).rejects.toThrow(
-      RangeError,
-    );
+    await expect(
+      writeSector({ magic, startAddress: 0, data: new Uint8Array() }, quietWork()),
+    ).rejects.toThrow(RangeError);
   });
 
   it('stores what would otherwise come out as long as it went in', async () => {
@@ -296,7 +296,7 @@ describe('a sector', () => {
     const props = { lc: 3, lp: 1, pb: 2, dictionaryBytes: 0x40000 };
     const size = sizes.find((each) => encodeLzma(dataOf(each), props).length + 10 === each) ?? 0;
     expect(size).toBeGreaterThan(90);
-    const sector = await writeSector({ magic: 1, startAddress: 0, data: dataOf(size) }, nothing);
+    const sector = await writeSector({ magic: 1, startAddress: 0, data: dataOf(size) }, quietWork());
     expect(new DataView(sector.buffer).getUint32(4, true)).toBe(size + 10);
   });
 });

@@ -4,6 +4,7 @@ import { tryReadLuadb } from '../../../firmware/luadb.ts';
 import { oldFor } from '../../chipRule.ts';
 import { type ImagePair, pairImages } from '../../pairImages.ts';
 import type { DeltaWarning, NotCovered } from '../../result.ts';
+import { passesOverNew } from '../ec618/write/image.ts';
 import type { FormatOptions, FormatPlan } from '../format.ts';
 import { deltaImageBytes, deltaZone } from './limits.ts';
 import { judgeLuatosVersions } from './version.ts';
@@ -87,7 +88,8 @@ export function planSoc(given: Firmware | null, fresh: Firmware, options: Format
     warnings: [...doubts, ...notCovered.map(warnLeftOut)],
     limits: core.length === 0 ? [] : [deltaZone],
     // a delta is searched in both directions
-    workBytes: script.bytes.length + core.reduce((sum, pair) => sum + 2 * pair.new.bytes.length, 0),
+    workBytes:
+      script.bytes.length + core.reduce((sum, pair) => sum + passesOverNew * pair.new.bytes.length, 0),
   };
 }
 

@@ -1,5 +1,5 @@
-import { breathe } from '../../cancellation.ts';
 import type { BuildControl, PackageFormat } from '../format.ts';
+import { beginWork } from '../work.ts';
 import { planUis8910, type Uis8910Plan } from './plan.ts';
 import { proveUis8910 } from './prove.ts';
 import { writeUis8910 } from './write.ts';
@@ -16,20 +16,7 @@ export const uis8910: PackageFormat<Uis8910Plan> = {
 
 async function write(plan: Uis8910Plan, control: BuildControl): Promise<Uint8Array> {
   const { ap, script, runningNv, oldName, newName } = plan;
-  let done = 0;
-  const report = (newBytes: number): void => {
-    done += newBytes;
-    control.onProgress({ phase: 'build', done, total: plan.workBytes, unit: 'bytes' });
-  };
-  report(0);
-  await breathe(control.signal);
   const images = ap === null ? null : { base: ap.base, old: ap.old.bytes, new: ap.new.bytes };
   const content = { ap: images, script: script?.bytes ?? null, runningNv, oldName, newName };
-  const bytes = await writeUis8910(content, async (newBytes) => {
-    report(newBytes);
-    await breathe(control.signal);
-  });
-  await breathe(control.signal);
-  report(script?.bytes.length ?? 0);
-  return bytes;
+  return await writeUis8910(content, beginWork(control, plan.workBytes));
 }

@@ -7,6 +7,7 @@ import type { DeltaWarning, NotCovered } from '../../result.ts';
 import type { FormatOptions, FormatPlan } from '../format.ts';
 import { mostImageBytes, uis8910Limits } from './limits.ts';
 import { sameFiles } from './prepack.ts';
+import { passesOverNew } from './write/flashBulk.ts';
 import type { RunningNv } from './write/pack.ts';
 import { unchangedNv } from './write/runningNv.ts';
 
@@ -53,7 +54,7 @@ export function planUis8910(given: Firmware | null, fresh: Firmware, options: Fo
       ...knowledgeGaps(old, fresh, ap === null, runningNv !== null),
     ],
     limits: uis8910Limits,
-    workBytes: 2 * (ap?.new.bytes.length ?? 0) + (script?.bytes.length ?? 0),
+    workBytes: passesOverNew * (ap?.new.bytes.length ?? 0) + (script?.bytes.length ?? 0),
   };
 }
 

@@ -1,8 +1,8 @@
-import { breathe } from '../../cancellation.ts';
+import type { Crew } from '../../crew/crew.ts';
 import type { BuildControl, PackageFormat } from '../format.ts';
+import { beginWork } from '../work.ts';
 import { planXt804, type Xt804Plan } from './plan.ts';
 import { proveXt804 } from './prove.ts';
-import { writeFota, writeSota } from './write.ts';
 
 /** Application, and the script where NEW has one. */
 export const xt804Fota: PackageFormat<Xt804Plan> = {
@@ -25,15 +25,14 @@ export const xt804Sota: PackageFormat<Xt804Plan> = {
 };
 
 async function writeXt804(plan: Xt804Plan, control: BuildControl): Promise<Uint8Array> {
-  const report = (done: number): void =>
-    control.onProgress({ phase: 'build', done, total: plan.workBytes, unit: 'bytes' });
-  report(0);
-  await breathe(control.signal);
-  const { app, script } = plan;
-  let bytes = new Uint8Array(0);
-  if (app !== null) bytes = Uint8Array.from(writeFota(app.bytes, script?.bytes ?? null));
-  else if (script !== null) bytes = Uint8Array.from(writeSota(script.bytes, plan.upgradeAddress));
-  await breathe(control.signal);
-  report(plan.workBytes);
+  const work = beginWork(control, plan.workBytes);
+  const bytes = await packImages(plan, work.crew);
+  work.advance(plan.workBytes);
   return bytes;
+}
+
+async function packImages({ app, script, upgradeAddress }: Xt804Plan, crew: Crew): Promise<Uint8Array> {
+  if (app !== null) return await crew.run('xt804Fota', { app: app.bytes, script: script?.bytes ?? null });
+  if (script !== null) return await crew.run('xt804Sota', { script: script.bytes, upgradeAddress });
+  return new Uint8Array(0);
 }

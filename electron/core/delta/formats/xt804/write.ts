@@ -2,8 +2,18 @@
 import { gzipSmallest } from './write/gzip.ts';
 import { appType, at, headerBytes, headerFor, imageMagic, padToWord, scriptType } from './write/header.ts';
 
+export interface FotaContent {
+  readonly app: Uint8Array;
+  readonly script: Uint8Array | null;
+}
+
+export interface SotaContent {
+  readonly script: Uint8Array;
+  readonly upgradeAddress: number;
+}
+
 /** `.fota`: the application, and behind it the script where there is one, under the application's header. */
-export function writeFota(app: Uint8Array, script: Uint8Array | null): Uint8Array {
+export function writeFota({ app, script }: FotaContent): Uint8Array {
   const images = script === null ? [app] : [app, scriptImage(script)];
   const packed = padToWord(gzipSmallest(padToWord(joined(images))));
   return joined([headerFor(app, packed, { type: appType, zipped: true }), packed]);
@@ -13,7 +23,7 @@ export function writeFota(app: Uint8Array, script: Uint8Array | null): Uint8Arra
  * `.sota`: the script alone. Its header is placed at the script's own address, as the vendor's command line does; the wired
  * file names a place in RAM there.
  */
-export function writeSota(script: Uint8Array, upgradeAddress: number): Uint8Array {
+export function writeSota({ script, upgradeAddress }: SotaContent): Uint8Array {
   const image = scriptImage(script);
   const packed = padToWord(gzipSmallest(padToWord(image)));
   const headerAddress = new DataView(image.buffer).getUint32(at.runAddress, true);

@@ -1,12 +1,14 @@
 import type { Window } from '../../../matching/matchIndex.ts';
 import { ec618Limits } from '../limits.ts';
 
+export type DirectionName = 'forward' | 'reverse';
+
 /**
  * In which order the module rewrites its parts, and what of OLD is therefore still there for a part (luat-formats 5.3):
  * forward what lies ahead, reverse what lies behind, this part's own place included because it is backed up.
  */
 export interface WriteDirection {
-  readonly name: 'forward' | 'reverse';
+  readonly name: DirectionName;
   /** Tag in the payload. */
   readonly tag: 'NorO' | 'RvsO';
   /** Bit 4 of the package header. */
@@ -15,7 +17,7 @@ export interface WriteDirection {
   rulesFor(part: Window, oldBytes: number): { readonly window: Window; readonly pointer: number };
 }
 
-export const forward: WriteDirection = {
+const forward: WriteDirection = {
   name: 'forward',
   tag: 'NorO',
   bit: 0,
@@ -25,7 +27,7 @@ export const forward: WriteDirection = {
   }),
 };
 
-export const reverse: WriteDirection = {
+const reverse: WriteDirection = {
   name: 'reverse',
   tag: 'RvsO',
   bit: 1,
@@ -34,3 +36,5 @@ export const reverse: WriteDirection = {
     pointer: -part.start,
   }),
 };
+
+export const directions: Readonly<Record<DirectionName, WriteDirection>> = { forward, reverse };

@@ -15,7 +15,7 @@ export interface PackedImage {
 
 const outerBytes = 84;
 /** TLVs for the new digest (36) and the name (20) included. */
-export const packageHeadBytes = 0x70;
+const packageHeadBytes = 0x70;
 const attributes = { ap: 2, cp: 3 } as const;
 const names = { ap: 'EC618_AP.par', cp: 'EC618_CP.par' } as const;
 /** Major 1, minor 0: the tool whose packages EC618 firmware is made for. */

@@ -1,5 +1,7 @@
 import type { Piece } from '../../../matching/parse.ts';
 
+const recordBytes = 12;
+
 /**
  * The plain content of one part: records of three numbers (bytes to add to OLD, bytes to insert, jump in OLD), each followed by
  * its difference bytes and its inserted bytes (luat-formats 5.3).
@@ -11,41 +13,45 @@ export function writeRecords(
   pieces: readonly Piece[],
   pointer: number,
 ): Uint8Array {
-  const out: number[] = [];
-  let index = 0;
+  const partBytes = (pieces.at(-1)?.end ?? 0) - (pieces[0]?.start ?? 0);
+  const out = new Uint8Array(partBytes + recordBytes * (pieces.length + 1));
+  let size = 0;
   let offset = pointer;
-  let first = true;
-  while (index < pieces.length) {
-    const copy = pieces[index];
-    if (copy === undefined) break;
-    if (first && copy.offset !== null && copy.offset !== offset) {
-      pushNumbers(out, 0, 0, copy.offset - offset);
-      offset = copy.offset;
+  const record = (copied: number, inserted: number, jump: number): void => {
+    size = putNumber(out, putNumber(out, putNumber(out, size, copied), inserted), jump);
+    offset += jump;
+  };
+  const first = pieces[0]?.offset ?? null;
+  // a record without bytes moves the pointer to where the first copy needs it
+  if (first !== null && first !== offset) record(0, 0, first - offset);
+  for (let index = 0; index < pieces.length; ) {
+    const copy = pieces[index]?.offset === null ? undefined : pieces[index];
+    if (copy !== undefined) index++;
+    const literal = pieces[index]?.offset === null ? pieces[index] : undefined;
+    if (literal !== undefined) index++;
+    const inserted = literal === undefined ? 0 : literal.end - literal.start;
+    const next = pieces[index]?.offset ?? null;
+    const used = offset;
+    record((copy?.end ?? 0) - (copy?.start ?? 0), inserted, next === null ? 0 : next - offset + inserted);
+    // the pointer passes the copied bytes alone
+    offset -= next === null ? 0 : inserted;
+    for (let at = copy?.start ?? 0; at < (copy?.end ?? 0); at++) {
+      out[size] = (newBytes[at] ?? 0) - (oldBytes[at + used] ?? 0);
+      size++;
     }
-    first = false;
-    const isCopy = copy.offset !== null;
-    const literal = isCopy ? pieces[index + 1] : copy;
-    const hasLiteral = literal !== undefined && literal.offset === null;
-    const next = pieces[index + (isCopy ? 1 : 0) + (hasLiteral ? 1 : 0)];
-    const copied = isCopy ? copy.end - copy.start : 0;
-    const inserted = hasLiteral ? literal.end - literal.start : 0;
-    const end = (isCopy ? copy.end : copy.start) + inserted;
-    const oldAfter = (isCopy ? copy.end : copy.start) + offset;
-    const jump = next?.offset === undefined || next.offset === null ? 0 : end + next.offset - oldAfter;
-    pushNumbers(out, copied, inserted, jump);
-    for (let at = copy.start; at < copy.start + copied; at++) {
-      out.push(((newBytes[at] ?? 0) - (oldBytes[at + offset] ?? 0)) & 0xff);
-    }
-    for (let at = end - inserted; at < end; at++) out.push(newBytes[at] ?? 0);
-    if (next?.offset !== undefined && next.offset !== null) offset = next.offset;
-    index += (isCopy ? 1 : 0) + (hasLiteral ? 1 : 0);
+    if (literal === undefined) continue;
+    out.set(newBytes.subarray(literal.start, literal.end), size);
+    size += inserted;
   }
-  return Uint8Array.from(out);
+  return out.subarray(0, size);
 }
 
-function pushNumbers(out: number[], ...numbers: readonly number[]): void {
-  for (const number of numbers) {
-    const bits = number < 0 ? (-number | 0x80000000) >>> 0 : number;
-    out.push(bits & 0xff, (bits >>> 8) & 0xff, (bits >>> 16) & 0xff, bits >>> 24);
-  }
+/** Sign and magnitude, four bytes; returns where it goes on. */
+function putNumber(out: Uint8Array, at: number, number: number): number {
+  const bits = number < 0 ? (-number | 0x80000000) >>> 0 : number;
+  out[at] = bits;
+  out[at + 1] = bits >>> 8;
+  out[at + 2] = bits >>> 16;
+  out[at + 3] = bits >>> 24;
+  return at + 4;
 }

@@ -1,9 +1,11 @@
 import type { Window } from '../../../matching/matchIndex.ts';
 import { ec7xxLimits } from '../limits.ts';
 
+export type DirectionName = 'forward' | 'reverse';
+
 /** In which order the module rewrites its raw segments, and what of OLD is there for one (ec7xx-delta 2). */
 export interface WriteDirection {
-  readonly name: 'forward' | 'reverse';
+  readonly name: DirectionName;
   /** Bit 4 of the package header, bit 0 of the payload flags. */
   readonly bit: 0 | 1;
   /** Window of OLD, and where the old pointer stands at the beginning relative to the segment's first byte. */

@@ -15,7 +15,7 @@ export interface PackedImage {
 
 const outerBytes = 84;
 /** TLVs for the new digest (36) and the name (20) included. */
-export const packageHeadBytes = 0x70;
+const packageHeadBytes = 0x70;
 const attributes = { ap: 2, cp: 3 } as const;
 /** Major 2, minor 5: the tool whose packages EC7xx firmware is made for (ec7xx-delta 1). */
 const toolVersion = 0x45;

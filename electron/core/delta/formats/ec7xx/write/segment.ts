@@ -1,28 +1,41 @@
-import { matchesAtOffset } from '../../../matching/anchors.ts';
+import { deflateRawSync } from 'node:zlib';
+import { estimateBzip2 } from '../../../bzip2/encode.ts';
+import { findSeedsAtOffset } from '../../../matching/anchors.ts';
 import { type LaneOptions, openLanes } from '../../../matching/lanes.ts';
-import type { MatchIndex, MatchSearch, Window } from '../../../matching/matchIndex.ts';
+import { findSeeds, type MatchIndex, type MatchSearch, type Window } from '../../../matching/matchIndex.ts';
 import { type CostModel, parsePart } from '../../../matching/parse.ts';
+import { createSeeds } from '../../../matching/seeds.ts';
 import { type SegmentContent, writeRecords } from './records.ts';
 
 const search: MatchSearch = { minLength: 5, keepPerSide: 4, maxSteps: 24 };
 const laneOptions: LaneOptions = { drop: 8, crowding: 32 };
 
+/** A segment to find the best content for. */
+export interface SegmentSearch {
+  readonly index: MatchIndex;
+  readonly segment: Window;
+  /** Of OLD. */
+  readonly window: Window;
+  /** Where the old pointer stands at the beginning, relative to the segment's first byte. */
+  readonly pointer: number;
+  readonly prices: readonly CostModel[];
+}
+
+export interface FoundSegment {
+  readonly content: SegmentContent;
+  /** About what each stream takes in a group of its own. */
+  readonly estimatedBytes: { readonly control: number; readonly extra: number; readonly diff: number };
+}
+
 /** The parse of one segment whose content packs smallest, by estimate. */
-export function writeSegment(
-  index: MatchIndex,
-  segment: Window,
-  rules: { readonly window: Window; readonly pointer: number },
-  prices: readonly CostModel[],
-): SegmentContent {
+export function searchSegment({ index, segment, window, pointer, prices }: SegmentSearch): FoundSegment {
   const { old: oldBytes, new: newBytes } = index;
-  const { window, pointer } = rules;
-  const matches = index.findMatches(segment.start, segment.end, window, search);
+  const seeds = createSeeds();
+  findSeeds(index, segment, window, search, seeds);
   for (const offset of new Set([0, oldBytes.length - newBytes.length])) {
-    for (const match of matchesAtOffset(oldBytes, newBytes, offset, segment, window, search.minLength)) {
-      matches.push(match);
-    }
+    findSeedsAtOffset(oldBytes, newBytes, offset, segment, window, search.minLength, seeds);
   }
-  const lanes = openLanes(oldBytes, newBytes, matches, segment, window, laneOptions);
+  const lanes = openLanes(oldBytes, newBytes, seeds, segment, window, laneOptions);
   let best: SegmentContent | null = null;
   let bestBytes = Number.POSITIVE_INFINITY;
   for (const price of prices) {
@@ -34,7 +47,15 @@ export function writeSegment(
     bestBytes = bytes;
   }
   if (best === null) throw new RangeError('a segment needs at least one price list');
-  return best;
+  const { control, extra, diff } = best;
+  return {
+    content: best,
+    estimatedBytes: {
+      control: deflateRawSync(control).length,
+      extra: deflateRawSync(extra).length,
+      diff: estimateBzip2(diff),
+    },
+  };
 }
 
 /** Bytes after packing, about: good enough to compare parses of one segment, at a hundredth of the time of packing. */
@@ -64,7 +85,10 @@ function shortenZeros(diff: Uint8Array): Uint16Array {
 /** Size at the frequency of each value alone; what packing gains beyond is about the same for every parse of a segment. */
 function entropyBytes(values: Uint8Array | Uint16Array): number {
   const counts = new Uint32Array(257);
-  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
+    counts[value] = (counts[value] ?? 0) + 1;
+  }
   let bits = 0;
   for (const count of counts) if (count > 0) bits += count * Math.log2(values.length / count);
   return bits / 8;

@@ -2,20 +2,33 @@ import { createMatchIndex } from '../../../matching/matchIndex.ts';
 import { packGroup } from './group.ts';
 import type { Section, Zone } from './layout.ts';
 import { priceLists } from './prices.ts';
-import { writeSegment } from './segment.ts';
+import { searchSegment } from './segment.ts';
 
 const headBytes = 44;
 const rowBytes = 32;
+
+/** A zone on both sides. */
+export interface ZonePair {
+  readonly old: Zone;
+  readonly fresh: Zone;
+}
 
 /**
  * One zone of compressed sections: what lies where on both sides, then one group that turns the unpacked old zone into the
  * unpacked new one (ec7xx-delta 4). Null when the group does not fit the module's buffers.
  */
-export function writeZone(old: Zone, fresh: Zone): Uint8Array | null {
-  const whole = { start: 0, end: fresh.unpacked.length };
-  const rules = { window: { start: 0, end: old.unpacked.length }, pointer: 0 };
+export function writeZone({ old, fresh }: ZonePair): Uint8Array | null {
   const index = createMatchIndex(old.unpacked, fresh.unpacked);
-  const group = packGroup([writeSegment(index, whole, rules, priceLists(fresh.unpacked))]);
+  const segment = { start: 0, end: fresh.unpacked.length };
+  const window = { start: 0, end: old.unpacked.length };
+  const { content } = searchSegment({
+    index,
+    segment,
+    window,
+    pointer: 0,
+    prices: priceLists(fresh.unpacked),
+  });
+  const group = packGroup({ contents: [content], effort: 'full' });
   if (group === null) return null;
   return new Uint8Array(Buffer.concat([writeHead(old, fresh), group.bytes]));
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { encodeLzma, type LzmaProps } from '../../../lzma/encode.ts';
+import { runAll } from '../../../crew/crew.ts';
+import type { LzmaProps } from '../../../lzma/props.ts';
+import type { Work } from '../../work.ts';
 
 /** Uncompressed bytes per block, and the dictionary of its stream. Nothing else was seen in the field. */
 export const blockBytes = 0x40000;
@@ -18,21 +20,22 @@ export interface SectorPlan {
   readonly data: Uint8Array;
 }
 
-/**
- * One sector: header and blocks, each a stream of its own or stored (luat-formats 3.2). `onBlock` is awaited after each block
- * with the bytes of `data` it stands for; it may throw to stop. Throws RangeError for no data.
- */
+/** One sector: header and blocks, each a stream of its own or stored (luat-formats 3.2). Throws RangeError for no data. */
 export async function writeSector(
   { magic, startAddress, data }: SectorPlan,
-  onBlock: (bytes: number) => Promise<void>,
+  work: Work,
 ): Promise<Uint8Array> {
   if (data.length === 0) throw new RangeError('a sector without data means a delta to these loaders');
-  const blocks: Block[] = [];
-  for (let start = 0; start < data.length; start += blockBytes) {
-    const raw = data.subarray(start, start + blockBytes);
-    blocks.push({ raw, stream: encodeLzma(raw, props) });
-    await onBlock(raw.length);
-  }
+  const raws: Uint8Array[] = [];
+  for (let start = 0; start < data.length; start += blockBytes)
+    raws.push(data.subarray(start, start + blockBytes));
+  const streams = await runAll(
+    work.crew,
+    'lzma',
+    raws.map((raw) => ({ data: raw, props })),
+    (i) => work.advance(raws[i]?.length ?? 0),
+  );
+  const blocks = raws.map((raw, i): Block => ({ raw, stream: streams[i] ?? raw }));
   const packed = Buffer.concat(blocks.map(writeSmaller));
   // equal lengths mean "not compressed" to loaders of this family (luat-formats 3.2); stored blocks are always longer
   const body = packed.length === data.length ? Buffer.concat(blocks.map(writeStored)) : packed;

@@ -28,16 +28,32 @@ export function writeBundle(sources: Sources, base: number, blocks: readonly Mat
     head.push(base + start, updateCrc(sources.new.subarray(start, end)), written.length);
     for (const piece of written) head.push(piece.oldPos, piece.diffBytes, piece.extraBytes);
     for (const piece of pieces) {
-      const bytes = sources.new.subarray(piece.start, piece.end);
-      if (piece.offset === null) extras.push(bytes);
-      else
-        diffs.push(bytes.map((byte, k) => byte - (sources.both[piece.start + (piece.offset ?? 0) + k] ?? 0)));
+      const { start: from, end: to, offset } = piece;
+      if (offset === null) extras.push(sources.new.subarray(from, to));
+      else diffs.push(difference(sources, from, to, offset));
     }
   }
   const words = new Uint8Array(head.length * 4);
   const view = new DataView(words.buffer);
   for (const [index, word] of head.entries()) view.setUint32(index * 4, word, true);
-  return new Uint8Array(Buffer.concat([words, ...diffs, ...extras]));
+  return joinShared([words, ...diffs, ...extras]);
+}
+
+/** In shared memory: a bundle is as large as the image and goes to other threads. */
+function joinShared(parts: readonly Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(new SharedArrayBuffer(parts.reduce((sum, part) => sum + part.length, 0)));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+function difference({ both, new: next }: Sources, start: number, end: number, offset: number): Uint8Array {
+  const out = new Uint8Array(end - start);
+  for (let at = start; at < end; at++) out[at - start] = (next[at] ?? 0) - (both[at + offset] ?? 0);
+  return out;
 }
 
 /** A copy and the bytes written out behind it share a record. One that begins with written bytes names the base. */

@@ -1,9 +1,12 @@
-import { deflateRawSync } from 'node:zlib';
-import { encodeLzmaAlone } from '../../../lzma/encode.ts';
+import { runAll } from '../../../crew/crew.ts';
+import type { Work } from '../../work.ts';
 import { type MatchedBlock, writeBundle } from './bundle.ts';
 import { updateCrc } from './crc.ts';
 import { type BlockOrder, viewBlocks } from './flash.ts';
-import { matchBlock, openSources, type Sources } from './match.ts';
+import { openSources, type Sources } from './match.ts';
+
+/** How often `writeFlashBulk` reports each byte of NEW: once for each order of blocks, and once while packing. */
+export const passesOverNew = 3;
 
 /** What a pack says about one image in flash. */
 export interface FlashBulk {
@@ -20,42 +23,46 @@ export interface FlashBulk {
 /** As the vendor's tool sets it; the module's decoder has seen nothing else. */
 const lzma = { lc: 3, lp: 0, pb: 2, dictionaryBytes: 0x2000000 } as const;
 
-/**
- * The change of one flash image. Both orders are tried and weighed by deflate, which is fast and ranks them as LZMA does.
- * `onBlock` is awaited with the bytes of NEW after each block of each order; it may throw to stop.
- */
+/** The change of one flash image. Both orders are tried and weighed by deflate, which is fast and ranks them as LZMA does. */
 export async function writeFlashBulk(
   base: number,
   oldBytes: Uint8Array,
   newBytes: Uint8Array,
-  onBlock: (newBytes: number) => Promise<void>,
+  work: Work,
 ): Promise<FlashBulk> {
-  const sources = openSources(oldBytes, newBytes);
-  let best: { order: BlockOrder; plain: Uint8Array; weight: number } | null = null;
-  for (const order of ['descending', 'ascending'] as const) {
-    const plain = writeBundle(sources, base, await matchAll(sources, order, onBlock));
-    const weight = deflateRawSync(plain).length;
-    if (best === null || weight < best.weight) best = { order, plain, weight };
-  }
+  const { order, plain } = await lighterOrder(base, openSources(oldBytes, newBytes), work);
+  const bundle = await work.crew.run('lzmaAlone', { data: plain, props: lzma });
+  work.advance(newBytes.length);
   return {
     base,
     oldBytes: oldBytes.length,
     oldCrc: updateCrc(oldBytes),
     blockCount: viewBlocks(oldBytes.length, newBytes.length, 'ascending').length,
-    order: best?.order ?? 'descending',
-    bundle: encodeLzmaAlone(best?.plain ?? new Uint8Array(0), lzma),
+    order,
+    bundle,
   };
 }
 
-async function matchAll(
-  sources: Sources,
-  order: BlockOrder,
-  onBlock: (newBytes: number) => Promise<void>,
-): Promise<MatchedBlock[]> {
-  const blocks: MatchedBlock[] = [];
-  for (const view of viewBlocks(sources.old.length, sources.new.length, order)) {
-    blocks.push({ view, pieces: matchBlock(sources, view) });
-    await onBlock(view.part.end - view.part.start);
-  }
-  return blocks;
+interface PlainBundle {
+  readonly order: BlockOrder;
+  readonly plain: Uint8Array;
+}
+
+async function lighterOrder(base: number, sources: Sources, work: Work): Promise<PlainBundle> {
+  const orders: readonly BlockOrder[] = ['descending', 'ascending'];
+  const matched = await Promise.all(orders.map((order) => matchAll(sources, order, work)));
+  const plains = matched.map((blocks) => writeBundle(sources, base, blocks));
+  const weights = await runAll(work.crew, 'deflatedSize', plains);
+  const lighter = (weights[1] ?? 0) < (weights[0] ?? 0) ? 1 : 0;
+  return { order: orders[lighter] ?? 'descending', plain: plains[lighter] ?? new Uint8Array(0) };
+}
+
+async function matchAll(sources: Sources, order: BlockOrder, work: Work): Promise<MatchedBlock[]> {
+  const views = viewBlocks(sources.old.length, sources.new.length, order);
+  const inputs = views.map((view) => ({ sources, view }));
+  const found = await runAll(work.crew, 'uis8910Block', inputs, (i) => {
+    const part = views[i]?.part;
+    if (part !== undefined) work.advance(part.end - part.start);
+  });
+  return views.map((view, i) => ({ view, pieces: found[i] ?? [] }));
 }

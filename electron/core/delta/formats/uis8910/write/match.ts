@@ -1,12 +1,13 @@
-import { matchesAtOffset } from '../../../matching/anchors.ts';
+import { findSeedsAtOffset } from '../../../matching/anchors.ts';
 import { type Lane, openLanes } from '../../../matching/lanes.ts';
-import { createMatchIndex, type MatchIndex } from '../../../matching/matchIndex.ts';
+import { findSeeds, indexNew, indexOld, type MatchIndex, sortPair } from '../../../matching/matchIndex.ts';
 import { type CostModel, type Piece, parsePart } from '../../../matching/parse.ts';
+import { createSeeds } from '../../../matching/seeds.ts';
 import type { BlockView } from './flash.ts';
 
 /**
  * Where a block of NEW can be copied from. Places in OLD and in the part of NEW that is written already live in one address
- * space: OLD first, NEW behind it.
+ * space: OLD first, NEW behind it. All of it lies in shared memory.
  */
 export interface Sources {
   readonly old: Uint8Array;
@@ -16,6 +17,12 @@ export interface Sources {
   readonly inOld: MatchIndex;
   readonly inNew: MatchIndex;
   readonly costs: CostModel;
+}
+
+/** A block to find pieces for. */
+export interface BlockSearch {
+  readonly sources: Sources;
+  readonly view: BlockView;
 }
 
 /**
@@ -35,47 +42,44 @@ const literalGain = 0.8;
 const literalBias = 0.8;
 
 export function openSources(oldBytes: Uint8Array, newBytes: Uint8Array): Sources {
-  const both = new Uint8Array(oldBytes.length + newBytes.length);
-  both.set(oldBytes);
-  both.set(newBytes, oldBytes.length);
-  return {
-    old: oldBytes,
-    new: newBytes,
-    both,
-    inOld: createMatchIndex(oldBytes, newBytes),
-    inNew: createMatchIndex(newBytes, newBytes),
-    costs: pricesFor(newBytes),
-  };
+  const pair = sortPair(oldBytes, newBytes);
+  const inOld = indexOld(pair);
+  const inNew = indexNew(pair);
+  return { old: inOld.old, new: inOld.new, both: pair.both, inOld, inNew, costs: pricesFor(newBytes) };
 }
 
 /** The cheapest pieces for one block; offsets count in the joined address space. */
-export function matchBlock(sources: Sources, view: BlockView): Piece[] {
-  const lanes = [...lanesInOld(sources, view), ...lanesInNew(sources, view)];
+export function matchBlock({ sources, view }: BlockSearch): Piece[] {
+  const lanes = [...lanesInOld(sources, view), ...lanesInNew(sources, view)].sort(
+    (a, b) => a.start - b.start,
+  );
   const noOffset = Number.NaN;
   return parsePart(sources.both, sources.new, view.part, lanes, noOffset, sources.costs);
 }
 
-function lanesInOld(sources: Sources, { part, oldWindow }: BlockView): Lane[] {
-  const { old, new: next } = sources;
-  const { minLength } = inOldSearch;
-  const matches = sources.inOld.findMatches(part.start, part.end, oldWindow, inOldSearch);
+function lanesInOld({ old, new: next, inOld }: Sources, { part, oldWindow }: BlockView): Lane[] {
+  const seeds = createSeeds();
+  findSeeds(inOld, part, oldWindow, inOldSearch, seeds);
   for (const offset of new Set([0, old.length - next.length])) {
-    matches.push(...matchesAtOffset(old, next, offset, part, oldWindow, minLength));
+    findSeedsAtOffset(old, next, offset, part, oldWindow, inOldSearch.minLength, seeds);
   }
-  return openLanes(old, next, matches, part, oldWindow, wide);
+  return openLanes(old, next, seeds, part, oldWindow, wide);
 }
 
-function lanesInNew(sources: Sources, { part, newWindow }: BlockView): Lane[] {
-  const { old, new: next } = sources;
+function lanesInNew({ old, both, new: next, inNew }: Sources, { part, newWindow }: BlockView): Lane[] {
   if (newWindow.end <= newWindow.start) return [];
-  const matches = sources.inNew.findMatches(part.start, part.end, newWindow, inNewSearch);
-  const lanes = openLanes(next, next, matches, part, newWindow, narrow);
-  return lanes.map((lane) => ({ ...lane, offset: lane.offset + old.length }));
+  const seeds = createSeeds();
+  findSeeds(inNew, part, newWindow, inNewSearch, seeds, old.length);
+  const window = { start: newWindow.start + old.length, end: newWindow.end + old.length };
+  return openLanes(both, next, seeds, part, window, narrow);
 }
 
 function pricesFor(image: Uint8Array): CostModel {
   const counts = new Float64Array(256).fill(0.5);
-  for (const byte of image) counts[byte] = (counts[byte] ?? 0) + 1;
+  for (let at = 0; at < image.length; at++) {
+    const byte = image[at] ?? 0;
+    counts[byte] = (counts[byte] ?? 0) + 1;
+  }
   const total = image.length + 128;
   const diff = new Float64Array(256).fill(changedBits);
   diff[0] = unchangedBits;
