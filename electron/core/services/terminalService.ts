@@ -16,6 +16,8 @@ export interface TerminalServiceParts {
 }
 
 const done = { ok: true } as const;
+/** A sequence changes its session many times a second; only the newest state is worth telling. */
+const gatherMs = 40;
 
 export function createTerminalService(parts: TerminalServiceParts): CoreHandlers['terminal'] {
   const { terminals, terminalKeep: keep, journal } = parts;
@@ -23,10 +25,16 @@ export function createTerminalService(parts: TerminalServiceParts): CoreHandlers
     session({ portId }, sink) {
       sink.snapshot(terminals.state(portId));
       const stopWatching = terminals.watch(portId);
+      let stopTimer: (() => void) | undefined;
+      const tell = (): void => {
+        stopTimer = undefined;
+        sink.change(terminals.state(portId));
+      };
       const unsubscribe = terminals.onChange((changed) => {
-        if (changed === portId) sink.change(terminals.state(portId));
+        if (changed === portId) stopTimer ??= parts.clock.after(gatherMs, tell);
       });
       return () => {
+        stopTimer?.();
         unsubscribe();
         stopWatching();
       };

@@ -4,6 +4,7 @@ import type {
   TerminalSession,
   TerminalSettings,
 } from '../../../../shared/contract/terminal.ts';
+import type { AtFinal } from '../../../../shared/domain/atLine.ts';
 import type { Sequence } from '../../../../shared/domain/atSequence.ts';
 import type { Clock } from '../../../../shared/domain/clock.ts';
 import type { JournalPort } from '../../../../shared/domain/journalPort.ts';
@@ -50,6 +51,12 @@ export function isCommand(text: string): boolean {
 /** Lines of a log that runs over the same port: `[2026-…] …`, `I/user.main …`. They are shown, but they are no answer. */
 function isLogLine(line: string): boolean {
   return /^(?:\[|[DIWEFV]\/\w)/.test(line);
+}
+
+/** `+CIS ERROR: 602`, `+UARTUPGRAE ERROR: 5`: refusals that bear the name of a command and may be all that comes. */
+function otherFinal(line: string): AtFinal | null {
+  const match = /^\+(?!CM[ES] )([A-Z]+) ERROR[ \t]*:[ \t]*(\S.*)$/.exec(line);
+  return match === null ? null : { kind: 'error', code: `${match[1]} ${match[2]}` };
 }
 
 /** How long a command may still wait for its answer when somebody else asks for the port. */
@@ -147,7 +154,7 @@ export class Session {
     this.#options.onChanged();
     try {
       const { lines, final, code, tookMs } = await channel.send(text, {
-        ...{ timeoutMs, lineEnding: ending, isResponse: (line) => !isLogLine(line) },
+        ...{ timeoutMs, lineEnding: ending, isResponse: (line) => !isLogLine(line), finalOf: otherFinal },
         ...(signal === undefined ? {} : { signal }),
       });
       return { lines: [...lines], final, tookMs, ...(code === undefined ? {} : { code }) };

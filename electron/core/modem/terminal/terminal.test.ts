@@ -113,6 +113,17 @@ describe('a terminal session', () => {
     expect(session.state()).toMatchObject({ busy: null, queued: 0 });
   });
 
+  it('takes a refusal that bears the name of a command for the end of an answer, and log lines for none', async () => {
+    const { session, settle, module } = await bench();
+    module.answer('AT+MIPLOPEN=0,3000,30', ['+CIS ERROR: 602']);
+    module.answer('ATI', ['[0012] I/app booted', 'AirM2M_780E', 'OK']);
+    expect(await settle(session.sendText('AT+MIPLOPEN=0,3000,30'))).toMatchObject({
+      final: 'error',
+      code: 'CIS 602',
+    });
+    expect(await settle(session.sendText('ATI'))).toMatchObject({ lines: ['AirM2M_780E'], final: 'ok' });
+  });
+
   it('says why it could not open, and can be tried again', async () => {
     const { session, provider, settle, link } = await bench();
     provider.failNext(new AppError('port.noPermission', { path: port.path, group: 'dialout' }));

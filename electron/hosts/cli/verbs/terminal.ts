@@ -1,13 +1,13 @@
 /** `terminal --port PORT`: a conversation with a port, typed or piped. */
-import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lineEndingSchema } from '../../../../shared/contract/terminal.ts';
 import { choice, flag, integer, text } from '../arguments.ts';
 import { borrowPort } from '../portArgument.ts';
 import { followLines } from '../terminal/followLines.ts';
 import { holdPort } from '../terminal/holdPort.ts';
+import { type Keyboard, openKeyboard } from '../terminal/keyboard.ts';
 import { showLine } from '../terminal/showLine.ts';
-import { createTypedLines } from '../terminal/typedLines.ts';
+import { createTypedLines, type TypedOptions } from '../terminal/typedLines.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
 export const terminal: Verb = {
@@ -43,42 +43,31 @@ export const terminal: Verb = {
 };
 
 async function converse(context: VerbContext, portId: string): Promise<0 | 1> {
-  const { core, args, output, t, signal } = context;
+  const { core, args, output, t } = context;
   const listenMs = integer(args, 'listen', 0, 86_400_000);
-  const lineEnding =
-    text(args, 'ending') === undefined ? undefined : choice(args, 'ending', lineEndingSchema.options, 'cr');
-  const timeoutMs = integer(args, 'timeout', 100, 3_600_000);
+  const interrupt = new AbortController();
+  const signal = AbortSignal.any([context.signal, interrupt.signal]);
+  const typed = createTypedLines({
+    ...{ core, portId, t, note: output.note, signal },
+    ...sendOptions(context),
+  });
   const isPerson = process.stdin.isTTY === true && output.mode === 'text';
-  let redraw = (): void => {};
+  let keyboard: Keyboard | null = null;
   let lines = 0;
   const follower = await followLines(core, portId, flag(args, 'hex') ? 'bytes' : 'text', (line) => {
     lines += 1;
     output.event({ event: 'line', ...line });
-    const shown = showLine(line, t);
-    for (const row of shown) output.line(row);
-    // What a person was typing stands below the new line again.
-    if (shown.length > 0) redraw();
+    const rows = showLine(line, t);
+    const write = (): void => rows.forEach(output.line);
+    if (keyboard === null || rows.length === 0) write();
+    else keyboard.around(write);
   });
-  const typed = createTypedLines({
-    ...{ core, portId, t, note: output.note, signal },
-    ...(lineEnding === undefined ? {} : { lineEnding }),
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
-  });
-  // Not before everything else is ready: lines that come before somebody iterates would be lost.
-  const input = createInterface({
-    input: process.stdin,
-    ...(isPerson ? { output: process.stdout, terminal: true, prompt: '' } : { terminal: false }),
-  });
-  const end = (): void => input.close();
-  signal.addEventListener('abort', end, { once: true });
-  if (signal.aborted) end();
-  input.on('SIGINT', end);
-  if (isPerson) redraw = () => input.prompt(true);
   if (isPerson) output.note(t('cli.terminal.begin'));
+  keyboard = openKeyboard({ isPerson, signal, onInterrupt: () => interrupt.abort() });
   let sent = 0;
   let failed = 0;
   try {
-    for await (const line of input) {
+    for await (const line of keyboard.lines) {
       if (signal.aborted || line.trim() === '@quit') break;
       if (line.trim() === '') continue;
       sent += 1;
@@ -87,9 +76,18 @@ async function converse(context: VerbContext, portId: string): Promise<0 | 1> {
     if (listenMs !== undefined) await delay(listenMs, undefined, { signal }).catch(() => undefined);
     await follower.flush();
   } finally {
-    input.close();
+    keyboard.close();
     follower.stop();
   }
   output.result({ sent, failed, lines }, []);
   return failed === 0 ? 0 : 1;
+}
+
+function sendOptions({ args }: VerbContext): Pick<TypedOptions, 'lineEnding' | 'timeoutMs'> {
+  const timeoutMs = integer(args, 'timeout', 100, 3_600_000);
+  const isGiven = text(args, 'ending') !== undefined;
+  return {
+    ...(isGiven ? { lineEnding: choice(args, 'ending', lineEndingSchema.options, 'cr') } : {}),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  };
 }
