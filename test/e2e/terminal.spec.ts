@@ -1,8 +1,14 @@
 /** The terminal as a person works in it, with a virtual module: by keyboard, in both languages, beside an upgrade, and piped. */
-import { spawn } from 'node:child_process';
-import { join, resolve } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { cli, demoOld, type LocalHost, startLocalHost, temporaryHome } from '../support/airdock.ts';
+import {
+  cli,
+  demoOld,
+  type Finished,
+  type LocalHost,
+  startCli,
+  startLocalHost,
+  temporaryHome,
+} from '../support/airdock.ts';
 import { choose, expectOneLanguage, prepareDemoUpgrade, shoot, verdictOf } from '../support/pages.ts';
 
 let home: ReturnType<typeof temporaryHome>;
@@ -201,27 +207,11 @@ test('the command line talks through the terminal that the window has open', asy
   await expect(link(page)).toHaveAttribute('data-state', 'open');
 });
 
-const root = resolve(import.meta.dirname, '../..');
-
 /** The verb `terminal` with lines on its standard input. */
-function piped(
-  lines: string,
-  args: readonly string[],
-  folder: string,
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [join(root, 'out/main/cli.js'), 'terminal', ...args], {
-    env: { ...process.env, AIRDOCK_HOME: folder, AIRDOCK_LANG: 'en' },
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-  });
+function piped(lines: string, args: readonly string[], folder: string): Promise<Finished> {
+  const { child, finished } = startCli(['terminal', ...args], folder);
   child.stdin.end(lines);
-  return new Promise((done) => child.on('close', (code) => done({ code: code ?? -1, stdout, stderr })));
+  return finished;
 }
 
 test('lines that are piped are sent one after the other, with directives; a refusal is the exit code', async () => {

@@ -30,16 +30,14 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 export function createDataReader(): DataReader {
-  let total: number | null = null;
+  let data: Uint8Array | null = null;
   let received = 0;
-  let chunks: Uint8Array[] = [];
   /** The line ended with CR: one LF still belongs to its end. */
   let lineFeedMayFollow = false;
 
   const giveUp = (): void => {
-    total = null;
+    data = null;
     received = 0;
-    chunks = [];
     lineFeedMayFollow = false;
   };
   return {
@@ -47,33 +45,24 @@ export function createDataReader(): DataReader {
       const length = rule?.header(line)?.length;
       if (length === undefined || !Number.isSafeInteger(length) || length < 0 || length > maxBinaryBytes)
         return;
-      total = length;
+      data = new Uint8Array(length);
       lineFeedMayFollow = terminator === carriageReturn;
     },
-    isReading: () => total !== null,
-    progress: () => (total === null ? null : { received, total }),
+    isReading: () => data !== null,
+    progress: () => (data === null ? null : { received, total: data.length }),
     take(bytes, start) {
-      if (total === null) return { next: start, whole: null };
+      if (data === null) return { next: start, whole: null };
       const from = lineFeedMayFollow && bytes[start] === lineFeed ? start + 1 : start;
       lineFeedMayFollow = false;
-      const chunk = bytes.slice(from, from + total - received);
-      chunks.push(chunk);
+      const chunk = bytes.subarray(from, from + data.length - received);
+      data.set(chunk, received);
       received += chunk.length;
-      if (received < total) return { next: from + chunk.length, whole: null };
-      const whole = concat(chunks, received);
+      const next = from + chunk.length;
+      if (received < data.length) return { next, whole: null };
+      const whole = data;
       giveUp();
-      return { next: from + chunk.length, whole };
+      return { next, whole };
     },
     giveUp,
   };
-}
-
-function concat(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
 }

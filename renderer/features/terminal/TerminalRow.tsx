@@ -1,4 +1,5 @@
 /** One row: host time in milliseconds, direction, content; hits of the search are marked. */
+import { bytesPerRow } from '../../../shared/domain/atHex.ts';
 import { formatClock } from '../../i18n/format.ts';
 import type { Texts } from '../../i18n/useText.ts';
 import { classes } from '../../ui/classes.ts';
@@ -12,7 +13,7 @@ export function textOfRow(row: ViewRow, texts: Pick<Texts, 't' | 'code'>): strin
     case 'line':
       return row.line.text;
     case 'hex':
-      return `${row.hex.padEnd(48)} ${row.text}`;
+      return `${row.hex.padEnd(bytesPerRow * 3)} ${row.text}`;
     case 'gap':
       return texts.t('terminal.leftOut', { count: row.gap.left });
     case 'event':

@@ -1,24 +1,20 @@
 /** Lines of a terminal as rows of one height: text as it is, bytes in rows of sixteen. Pure. */
 import type { TerminalLine } from '../../../shared/contract/terminal.ts';
-import { formatHex } from '../../../shared/domain/atHex.ts';
+import { type HexRow, hexRows } from '../../../shared/domain/atHex.ts';
 import type { LinesGap, TerminalEntry } from '../../stores/terminalLines.ts';
 
 export type TextLine = Extract<TerminalLine, { kind: 'line' }>;
 type BytesLine = Extract<TerminalLine, { kind: 'bytes' }>;
 
-export interface HexRow {
+export interface BytesRow extends HexRow {
   readonly kind: 'hex';
   readonly key: number;
   readonly wallMs: number;
   readonly direction: 'tx' | 'rx';
-  /** `41 54 0D` */
-  readonly hex: string;
-  /** The same bytes as ASCII, a point for what cannot be shown. */
-  readonly text: string;
 }
 
 export type ViewRow =
-  | HexRow
+  | BytesRow
   | { readonly kind: 'line'; readonly key: number; readonly line: TextLine }
   | {
       readonly kind: 'event';
@@ -27,7 +23,6 @@ export type ViewRow =
     }
   | { readonly kind: 'gap'; readonly key: number; readonly gap: LinesGap };
 
-export const bytesPerRow = 16;
 /** More rows than one read of 64 KiB can have, so that keys of rows never meet. */
 const keysPerLine = 8192;
 
@@ -61,19 +56,13 @@ function rowsOf(entry: TerminalEntry): readonly ViewRow[] {
     case 'line':
       return [{ kind: 'line', key, line: entry }];
     case 'bytes':
-      return hexRows(entry, key);
+      return bytesRows(entry, key);
     default:
       return [{ kind: 'event', key, line: entry }];
   }
 }
 
-function hexRows({ wallMs, direction, bytes: encoded }: BytesLine, key: number): HexRow[] {
+function bytesRows({ wallMs, direction, bytes: encoded }: BytesLine, key: number): BytesRow[] {
   const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
-  const rows: HexRow[] = [];
-  for (let at = 0; at < bytes.length; at += bytesPerRow) {
-    const part = bytes.subarray(at, at + bytesPerRow);
-    const text = String.fromCharCode(...part).replace(/[^\x20-\x7e]/g, '.');
-    rows.push({ ...{ kind: 'hex', key: key + rows.length, wallMs, direction }, hex: formatHex(part), text });
-  }
-  return rows;
+  return hexRows(bytes).map((row, index) => ({ kind: 'hex', key: key + index, wallMs, direction, ...row }));
 }

@@ -1,9 +1,8 @@
 /** A line of a terminal session as text: host time in milliseconds, direction, content. */
 import { Buffer } from 'node:buffer';
 import type { TerminalLine } from '../../../../shared/contract/terminal.ts';
+import { bytesPerRow, hexRows } from '../../../../shared/domain/atHex.ts';
 import type { Translate } from '../../../../shared/domain/texts/translate.ts';
-
-const perRow = 16;
 
 /** Bytes come in rows of 16; what needs no line has none. */
 export function showLine(line: TerminalLine, t: Translate): string[] {
@@ -23,20 +22,10 @@ export function showLine(line: TerminalLine, t: Translate): string[] {
       return [`${time} - ${t(`event.${line.event}`, line.params)}`];
     case 'bytes':
       return hexRows(Buffer.from(line.bytes, 'base64')).map(
-        (row) => `${time} ${line.direction === 'tx' ? '>' : ' '} ${row}`,
+        ({ hex, text }) =>
+          `${time} ${line.direction === 'tx' ? '>' : ' '} ${hex.padEnd(bytesPerRow * 3)} ${text}`,
       );
   }
-}
-
-function hexRows(bytes: Buffer): string[] {
-  const rows: string[] = [];
-  for (let at = 0; at < bytes.length; at += perRow) {
-    const row = bytes.subarray(at, at + perRow);
-    const hex = [...row].map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(' ');
-    const text = row.toString('latin1').replace(/[^\x20-\x7e]/g, '.');
-    rows.push(`${hex.padEnd(perRow * 3)} ${text}`);
-  }
-  return rows;
 }
 
 function clock(wallMs: number): string {
