@@ -14,15 +14,18 @@ const sessionGone = meaning('upgrade.miplSessionGone', 'server', 'later', 'check
 export const miplFailures: ReadonlyMap<number | string, CodeMeaning> = new Map<number, CodeMeaning>([
   [3, loginFailed],
   [7, loginFailed],
-  [15, sessionGone],
   [31, meaning('upgrade.miplSessionGone', 'server', 'pointless', 'registerImei', 'checkLogin')],
   [32, sessionGone],
   [41, meaning('upgrade.downloadFailed', 'module', 'later', 'checkSignal', 'checkPlan', 'tryAgain')],
+]);
+
+/** The same, while the package was applied. */
+export const miplApplyFailures: ReadonlyMap<number | string, CodeMeaning> = new Map<number, CodeMeaning>([
   [45, meaning('upgrade.applyFailed', 'module', 'later', 'checkBase', 'checkPlan', 'tryAgain')],
 ]);
 
-/** Events that are good news, or none. */
-export const miplNews = [2, 6, 11, 26, 33, 40, 42, 43, 44, 46, 47, 51] as const;
+/** Events that are good news, or none; a log-out is the host's own. */
+export const miplNews = [2, 6, 11, 15, 26, 33, 40, 42, 43, 44, 46, 47, 51] as const;
 
 /** `+CIS ERROR` in answer to an order. */
 export const cisErrors: ReadonlyMap<number | string, CodeMeaning> = new Map<string, CodeMeaning>([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cisErrors, miplFailures, miplNews } from './miplEvents.ts';
+import { cisErrors, miplApplyFailures, miplFailures, miplNews } from './miplEvents.ts';
 import { quecthingEventKeys, quecthingFailures } from './quecthingEvents.ts';
 import { texts as en } from './texts/en.ts';
 import { inWords } from './texts/tokens.ts';
@@ -8,7 +8,7 @@ import { remedyCodes, verdictCodes } from './upgradeTexts.ts';
 
 const tables = {
   quecthingEvent: quecthingEventKeys,
-  miplEvent: [...miplFailures.keys(), ...miplNews].map(String),
+  miplEvent: [...miplFailures.keys(), ...miplApplyFailures.keys(), ...miplNews].map(String),
   cisError: [...cisErrors.keys()].map(String),
 };
 

@@ -82,6 +82,15 @@ export const verdictCodes = [
   'upgrade.patchFailed',
   'upgrade.projectMismatch',
   'upgrade.baselineMismatch',
+  'upgrade.settingNotKept', // code: name of the setting
+  // scripts of LuatOS modules
+  'upgrade.luaError', // code: the error
+  'upgrade.scriptHangs',
+  'upgrade.libfotaNoKey',
+  'upgrade.libfotaBadVersion',
+  'upgrade.libfotaIncomplete', // code
+  'upgrade.libfotaUrl',
+  'upgrade.libfotaRefused', // code
   // platforms of other vendors: code as on the wire
   'upgrade.notLoggedIn', // code
   'upgrade.loginSilent', // code
@@ -188,6 +197,9 @@ export const remedyCodes = [
   'buyLicence',
   'takeImageWay',
   'followCloudWay',
+  'fixScript',
+  'fixScriptUrl',
+  'fixScriptVersion',
 ] as const;
 export type RemedyCode = (typeof remedyCodes)[number];
 
@@ -251,6 +263,7 @@ export const eventCodes = [
   'upgrade.imageRead', // sizeBytes
   'upgrade.imageSaved', // path, sizeBytes, sha256
   'upgrade.quecthingSaid', // code: a token of `quecthingEvent.`
+  'upgrade.scriptAsked', // code: the version it names, may be empty
   'upgrade.miplSaid', // code: a token of `miplEvent.`
   'upgrade.hostReset',
   'upgrade.rollingBack',
@@ -279,5 +292,5 @@ export const eventCodes = [
 export type EventCode = (typeof eventCodes)[number];
 
 /** Keys below `driverReason.`: why a driver fits a module. */
-export const driverReasonCodes = ['airM2M', 'quectel', 'quecthing', 'simcomA76', 'onemo'] as const;
+export const driverReasonCodes = ['airM2M', 'quectel', 'quecthing', 'simcomA76', 'onemo', 'logPort'] as const;
 export type DriverReasonCode = (typeof driverReasonCodes)[number];

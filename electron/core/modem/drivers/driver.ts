@@ -86,6 +86,13 @@ export interface TriggerRequest {
 /** `reached`: the platform is in touch with the module by now, so it hears of it. */
 export type ReportResult = CommandResult & { readonly reached?: true };
 
+/** `state` is null when the module does not say; `trouble` is what was found out beside it. */
+export interface StateAnswer {
+  readonly state: ModuleState | null;
+  readonly seqs: readonly number[];
+  readonly trouble?: ModuleFailure;
+}
+
 /** What the module says of its own surroundings, to be held against an offer. null: it does not say. */
 export interface OfferConditions {
   readonly batteryPercent: number | null;
@@ -160,11 +167,12 @@ export interface UpgradeDriver {
   readConditions?(channel: AtChannel, options: CommandOptions): Promise<OfferConditions>;
   /** Answers an offer. */
   confirm?(channel: AtChannel, accept: boolean, options: CommandOptions): Promise<CommandResult>;
-  /** Asks how the download stands. Null when the module does not say. */
-  queryState?(
-    channel: AtChannel,
-    options: CommandOptions,
-  ): Promise<{ readonly state: ModuleState | null; readonly seqs: readonly number[] }>;
+  /**
+   * Asks how the download stands.
+   *
+   * @param url what was set for it, where something was
+   */
+  queryState?(channel: AtChannel, options: CommandOptions, url?: string): Promise<StateAnswer>;
   /** Sends the package over the AT port. */
   upload?(
     channel: AtChannel,

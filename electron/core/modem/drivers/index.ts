@@ -2,6 +2,7 @@ import type { DeliveryKind } from './description.ts';
 import type { Detection, ModuleAnswers } from './detection.ts';
 import type { UpgradeDriver } from './driver.ts';
 import { luatAtDriver, luatUartDriver } from './luat/index.ts';
+import { luatosLogDriver } from './luatos/index.ts';
 import { onemoLwm2mDriver } from './onemo/index.ts';
 import { quectelDfotaDriver } from './quectel/index.ts';
 import { quecthingFotaDriver, quecthingSotaDriver } from './quecthing/index.ts';
@@ -15,6 +16,7 @@ export const drivers: readonly UpgradeDriver[] = [
   quecthingFotaDriver,
   quecthingSotaDriver,
   onemoLwm2mDriver,
+  luatosLogDriver,
   simcomCfotaDriver,
   simcomLfotaDriver,
 ];

@@ -65,7 +65,8 @@ export type UpgradeSignal =
   | { readonly kind: 'downloadInterrupted' }
   | { readonly kind: 'blockReady'; readonly block: ReadyBlock }
   | { readonly kind: 'downloadDone' }
-  | { readonly kind: 'applyStarted' }
+  /** `restarts`: it is the application that says so, and its restart is still to come; else a boot loader speaks. */
+  | { readonly kind: 'applyStarted'; readonly restarts?: true }
   | { readonly kind: 'applyProgressed'; readonly percent: number }
   /** 0 is success; what else it says is explained in the domain `apply`. */
   | { readonly kind: 'applyEnded'; readonly code: number | string }

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../../shared/contract/verdict.ts';
 import { failure } from '../drivers/signal.ts';
 import { judgeOldVersion, judgeProblem, judgeVersion } from './judge.ts';
 import { judgeSilence } from './judgeStop.ts';
@@ -13,9 +14,9 @@ const lossLimit = 8;
 /** A module that breaks off its download over and over is not asked for ever. */
 const resumeLimit = 3;
 
-export function applying(step: StepDraft, percent: number | null): void {
+export function applying(step: StepDraft, percent: number | null, restarted = true): void {
   if (!step.isFollowed()) return;
-  step.know({ rebootSeen: true, sawOldVersion: false });
+  step.know({ sawOldVersion: false, ...(restarted ? { rebootSeen: true } : { downloadDone: true }) });
   if (percent !== null) step.know({ applyPercent: percent });
   step.go({ phase: 'applying', percent }, ...step.leaveDownload(), step.armStage(step.timeouts.applyMs));
 }
@@ -30,7 +31,7 @@ export function applyEnded(step: StepDraft, code: number | string, seq: number):
     reportedDone: code === 0,
     ...(code === 0 ? { applyPercent: 100 } : {}),
   });
-  if (code === 0 && step.in('checkingVersion', 'settling')) {
+  if (step.in('checkingVersion', 'settling')) {
     // Told after the restart: what runs is what counts.
     step.know({ sawOldVersion: false });
     checkVersion(step);
@@ -145,13 +146,20 @@ export function awaitReboot(step: StepDraft): void {
 }
 
 export function checkVersion(step: StepDraft): void {
-  const { goal, problem } = step.facts;
-  if (goal.dialect.description.listensOnly && problem !== null) {
-    // Nobody can be asked, and nothing has changed.
-    step.finish(judgeProblem(problem, step.facts));
-    return;
+  if (step.facts.goal.dialect.description.listensOnly) {
+    const verdict = judgeUnasked(step.facts);
+    if (verdict !== null) {
+      step.finish(verdict);
+      return;
+    }
   }
   step.go({ phase: 'checkingVersion' }, ...step.leaveDownload(), { do: 'checkVersion' });
+}
+
+/** Of a module that cannot be asked, as long as nothing was heard of a restart: then nothing has changed. */
+function judgeUnasked(facts: UpgradeFacts): Verdict | null {
+  if (facts.problem !== null) return judgeProblem(facts.problem, facts);
+  return facts.rebootSeen || facts.from === undefined ? null : judgeOldVersion(facts.from, facts);
 }
 
 export function versionRead(step: StepDraft, version: string, seqs: readonly number[]): void {

@@ -1,5 +1,5 @@
 import type { DownloadAmount, DownloadFacts } from '../drivers/signal.ts';
-import { applying, needsHostReset, resetting } from './afterDownload.ts';
+import { applying, checkVersion, needsHostReset, resetting } from './afterDownload.ts';
 import { defer } from './deferring.ts';
 import { hasWholePackage, isAskedInDownload } from './state.ts';
 import type { StepDraft } from './stepDraft.ts';
@@ -77,7 +77,12 @@ export function interrupted(step: StepDraft, seq: number): void {
   step.know({ interrupted: true });
   step.note('upgrade.downloadInterrupted', {}, 'warning');
   const { goal, comebacks } = step.facts;
-  if (!goal.asks || !goal.dialect.description.resumesAtLogin || comebacks >= comebackLimit) return;
+  if (!goal.asks || !goal.dialect.description.resumesAtLogin) return;
+  if (comebacks >= comebackLimit) {
+    step.know({ problem: { kind: 'brokenOff' } });
+    checkVersion(step);
+    return;
+  }
   step.know({ comebacks: comebacks + 1 });
   defer(step, step.timeouts.settleMs, 'network', 'interrupted');
 }

@@ -79,7 +79,12 @@ export type UpgradeEvent =
   | { readonly kind: 'uploadApplied'; readonly seqs: readonly number[] }
   /** A stage cannot go on: a refused setting, a refused upload. */
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'explained'; readonly state: ModuleState | null; readonly seqs: readonly number[] }
+  | {
+      readonly kind: 'explained';
+      readonly state: ModuleState | null;
+      readonly seqs: readonly number[];
+      readonly trouble?: ModuleFailure;
+    }
   | { readonly kind: 'versionRead'; readonly version: string; readonly seqs: readonly number[] }
   /** No answer to the question who it is, or which version it runs. */
   | { readonly kind: 'silent'; readonly waitedMs: number }

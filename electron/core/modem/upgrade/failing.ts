@@ -18,9 +18,10 @@ export function failed(step: StepDraft, failure: ModuleFailure, seq: number): vo
   if (step.in('explaining') && !isAsked) return;
   step.prove(seq);
   step.note('upgrade.moduleFailed', { code: failure.code }, 'warning');
-  step.know({ problem: { kind: 'module', failure } });
-  // It is being applied and fails: the version is looked at soon, whether another restart follows or not.
-  if (step.in('applying', 'rebooting')) step.add(step.armStage(step.timeouts.settleMs));
+  const whileApplying = step.in('applying', 'rebooting');
+  step.know({ problem: { kind: 'module', failure, ...(whileApplying ? { whileApplying } : {}) } });
+  // The version is looked at soon, whether another restart follows or not.
+  if (whileApplying) step.add(step.armStage(step.timeouts.settleMs));
   // While configuring, the settings are finished first; after the reboot the version decides.
   if (!isAsked && !step.in(...failingPhases)) return;
   if (failure.cause === null) explain(step, 'failed');
@@ -36,7 +37,8 @@ export function troubled(step: StepDraft, failure: ModuleFailure, seq: number): 
   }
   if (step.in('reporting', 'restoring')) return;
   step.prove(seq);
-  step.know({ trouble: failure });
+  // The first of several is the root of the others.
+  if (step.facts.trouble === null) step.know({ trouble: failure });
 }
 
 const failingPhases = [
@@ -64,8 +66,14 @@ export function explain(step: StepDraft, because: ExplainReason): void {
   if (!canAsk) explained(step, null, []);
 }
 
-export function explained(step: StepDraft, told: ModuleState | null, seqs: readonly number[]): void {
+export function explained(
+  step: StepDraft,
+  told: ModuleState | null,
+  seqs: readonly number[],
+  trouble?: ModuleFailure,
+): void {
   if (step.state.phase !== 'explaining') return;
+  if (trouble !== undefined) step.know({ trouble });
   const { because } = step.state;
   if (told?.state === 'ended' && told.failure !== null) takeExplanation(step, told.failure, because, seqs);
   if (told?.state === 'ended' && told.failure === null) step.prove(...seqs);
@@ -119,13 +127,18 @@ function decide(step: StepDraft): void {
   if (problem?.kind === 'module') {
     const { wait } = meaningOf(reasonOf(problem.failure, step.facts), step.facts);
     const waitMs = wait === undefined ? undefined : waitsFor(step, wait)[retries];
-    if (wait !== undefined && waitMs !== undefined) {
+    if (wait !== undefined && waitMs !== undefined && asksAgain(step)) {
       step.know({ retries: retries + 1 });
       defer(step, waitMs, wait, problem.failure.cause ?? problem.failure.code);
       return;
     }
   }
   checkVersion(step);
+}
+
+/** Whoever only follows has nothing to ask after a wait. */
+function asksAgain({ facts }: StepDraft): boolean {
+  return facts.goal.delivery === 'http' || facts.goal.asks;
 }
 
 function waitsFor({ timeouts }: StepDraft, wait: WaitReason): readonly number[] {

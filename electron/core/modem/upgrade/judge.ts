@@ -109,12 +109,18 @@ export function judgeOldVersion(version: string, facts: UpgradeFacts): Verdict {
 export function judgeProblem(problem: Problem, facts: UpgradeFacts): Verdict {
   switch (problem.kind) {
     case 'module':
-      return judgeModuleCode(problem.failure, facts);
+      return judgeModuleCode(problem.failure, facts, problem.whileApplying === true ? 'apply' : undefined);
     case 'noOffer':
       if (facts.trouble !== null) return judgeModuleCode(facts.trouble, facts);
       return makeVerdict(facts, 'failed', 'upgrade.noOffer', {
         ...{ stage: 'request', domain: 'server', retry: 'later', params: { waitedMs: problem.waitedMs } },
         remedies: ['checkPlan', 'checkCloudList', 'checkLogin'],
+      });
+    case 'brokenOff':
+      if (facts.trouble !== null) return judgeModuleCode(facts.trouble, facts);
+      return makeVerdict(facts, 'failed', 'upgrade.downloadInterrupted', {
+        ...{ stage: 'download', domain: 'network', retry: 'later', params: { version: facts.from ?? '' } },
+        remedies: ['checkSignal', 'checkPower', 'tryAgain'],
       });
     case 'noFirstSign':
       if (facts.trouble !== null) return judgeModuleCode(facts.trouble, facts);
@@ -140,12 +146,13 @@ export function judgeProblem(problem: Problem, facts: UpgradeFacts): Verdict {
   }
 }
 
-function judgeModuleCode(failure: ModuleFailure, facts: UpgradeFacts): Verdict {
+function judgeModuleCode(failure: ModuleFailure, facts: UpgradeFacts, stage?: Verdict['stage']): Verdict {
   const reason = reasonOf(failure, facts);
-  const { http, cause } = failure;
+  const http = reason.http ?? failure.http;
+  const cause = reason.cause ?? failure.cause;
   const { verdict, domain, retry, remedies } = meaningOf(reason, facts);
   return makeVerdict(facts, 'failed', verdict, {
-    ...{ stage: failureStage(facts), domain, retry, remedies, rawCode: String(failure.code) },
+    ...{ stage: stage ?? failureStage(facts), domain, retry, remedies, rawCode: String(failure.code) },
     params: { code: reason.code, ...(http === null ? {} : { http }), ...(cause === null ? {} : { cause }) },
   });
 }

@@ -105,7 +105,7 @@ function route(step: StepDraft, event: UpgradeEvent): void {
       refused(step, { kind: 'refused', refusal: event.refusal });
       break;
     case 'explained':
-      explained(step, event.state, event.seqs);
+      explained(step, event.state, event.seqs, event.trouble);
       break;
     case 'versionRead':
       versionRead(step, event.version, event.seqs);

@@ -19,7 +19,10 @@ export function reported(step: StepDraft, seqs: readonly number[], reached: bool
 
 /** What the module has to say goes up now; whether the platform answers is waited for shortly. */
 export function cloudReached(step: StepDraft, ...seqs: readonly number[]): void {
-  if (!step.in('reporting')) return;
+  if (!step.in('reporting')) {
+    if (!step.facts.downloadSeen) step.know({ trouble: null });
+    return;
+  }
   step.prove(...seqs);
   if (step.facts.reportedDone) finishReport(step);
   else step.add(step.armStage(step.timeouts.settleMs));

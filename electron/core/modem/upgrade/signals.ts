@@ -51,7 +51,7 @@ function signalOfBoot(step: StepDraft, signal: UpgradeSignal, seq: number): void
   switch (signal.kind) {
     case 'applyStarted':
       step.prove(seq);
-      applying(step, null);
+      applying(step, null, signal.restarts !== true);
       break;
     case 'applyProgressed':
       applying(step, signal.percent);

@@ -59,8 +59,11 @@ export type ExplainReason = 'failed' | 'noFirstSign' | 'stalled' | 'refused' | '
 
 /** What is wrong, before it is put into a verdict; the module's version still has the last word. */
 export type Problem =
-  | { readonly kind: 'module'; readonly failure: ModuleFailure }
+  /** `whileApplying`: the download had gone well. */
+  | { readonly kind: 'module'; readonly failure: ModuleFailure; readonly whileApplying?: true }
   | { readonly kind: 'noOffer'; readonly waitedMs: number }
+  /** It broke off over and over, or did not go on. */
+  | { readonly kind: 'brokenOff' }
   | { readonly kind: 'noFirstSign'; readonly waitedMs: number }
   | { readonly kind: 'stalled'; readonly waitedMs: number }
   | { readonly kind: 'downloadTooLong'; readonly limitMs: number }

@@ -64,7 +64,7 @@ export function taskOf(effect: TaskEffect, parts: TaskParts): Promise<UpgradeEve
     case 'trigger':
       return trigger(parts, effect.resume);
     case 'queryState':
-      return queryStateTask(context);
+      return queryStateTask(context, delivery.kind === 'http' ? delivery.url : undefined);
     case 'upload':
       return upload(parts);
     case 'readConditions':

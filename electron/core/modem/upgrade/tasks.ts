@@ -94,10 +94,10 @@ export async function triggerTask(context: TaskContext, request: TriggerRequest)
   }
 }
 
-export async function queryStateTask(context: TaskContext): Promise<UpgradeEvent> {
+export async function queryStateTask(context: TaskContext, url: string | undefined): Promise<UpgradeEvent> {
   try {
-    const answer = await context.driver.queryState?.(context.channel, commandOptions(context));
-    return { kind: 'explained', state: answer?.state ?? null, seqs: answer?.seqs ?? [] };
+    const answer = await context.driver.queryState?.(context.channel, commandOptions(context), url);
+    return { kind: 'explained', state: null, seqs: [], ...answer };
   } catch (error) {
     if (!isNoAnswer(error)) throw error;
     return { kind: 'explained', state: null, seqs: [] };

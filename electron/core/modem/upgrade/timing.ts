@@ -72,7 +72,7 @@ function nothingCame(step: StepDraft): void {
     return;
   }
   if (comebacks > 0) {
-    // It was asked to go on and did not.
+    step.know({ problem: { kind: 'brokenOff' } });
     checkVersion(step);
     return;
   }

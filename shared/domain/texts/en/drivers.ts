@@ -7,6 +7,7 @@ export const driver = {
   'quecthing-fota': "QuecThing (the module's own firmware)",
   'quecthing-sota': 'QuecThing (image of the MCU behind it)',
   'onemo-lwm2m': 'China Mobile OneMO (LwM2M)',
+  'luatos-log': 'LuatOS (followed on its log port)',
   'simcom-cfota': 'SIMCom AT+CFOTA',
   'simcom-lfota': 'SIMCom AT+LFOTA (serial)',
 };
@@ -16,9 +17,24 @@ export const driverReason = {
   quectel: 'the module calls itself a Quectel',
   quecthing: "the module calls itself a Quectel; a platform's upgrade goes by QuecThing",
   onemo: 'the module calls itself a OneMO MN3xx',
+  logPort: 'the port carries a log, not AT commands',
   simcomA76: 'the module calls itself a SIMCom A76',
 };
 export const verdict = {
+  settingNotKept:
+    'The module answered OK to the setting {{code}} and did not keep it, so it asked somebody else.',
+  luaError: 'The script of the module fails: {{code}}.',
+  scriptHangs:
+    'The script of the module hung until its watchdog restarted it; it did not come to an upgrade.',
+  libfotaNoKey: 'The script has no PRODUCT_KEY, so its update library does not ask anybody.',
+  libfotaBadVersion:
+    'VERSION in the script is not of the form xxx.yyy.zzz, so its update library does not ask anybody.',
+  libfotaIncomplete:
+    'The update library gave up before asking (result {{code}}): version or key is missing in the script.',
+  libfotaUrl:
+    'The URL in the script does not fit its update library: libfota2 puts its parameters directly behind the text.',
+  libfotaRefused:
+    'The module asked and got no usable package ({{code}}): the server refused, or the package is not for this module. Its log does not tell which; the record of the server does.',
   notLoggedIn: 'The module is not logged in to its platform ({{code}}).',
   loginSilent: 'The module was told to log in to its platform, and nothing was heard of it.',
   connectionLost: 'The module lost its platform during the upgrade: {{code}}.',
@@ -94,6 +110,10 @@ export const verdict = {
     'Only {{sentBytes}} of {{totalBytes}} bytes of the package were sent, and the module did not confirm that it has all of it.',
 };
 export const remedy = {
+  fixScript: 'Mend the script: the line is in the log.',
+  fixScriptUrl:
+    'Write the URL in the script as its library wants it: with a ? at its end, or with ### in front for libfota2.',
+  fixScriptVersion: 'Set VERSION in the script as three numbers, e.g. 1.0.0.',
   checkServer:
     'Check the server in the module: the address of the region and the platform that the product was made on.',
   fixProductKey: 'Enter the product key again, as the platform shows it.',
@@ -138,6 +158,7 @@ export const event = {
   resuming: 'Asking the platform to go on with the interrupted download',
   imageSaved: 'Image saved to {{path}} ({{sizeBytes}} bytes, SHA-256 {{sha256}})',
   quecthingSaid: 'QuecThing event {{code}}',
+  scriptAsked: 'The script asks its server for an update {{code}}',
   miplSaid: 'LwM2M event {{code}}',
   imageRead: 'Image read: {{sizeBytes}} bytes',
   hostReset: 'The host restarted the module',

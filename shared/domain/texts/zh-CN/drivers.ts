@@ -7,6 +7,7 @@ export const driver = {
   'quecthing-fota': 'QuecThing（模块固件）',
   'quecthing-sota': 'QuecThing（模块后面的 MCU 镜像）',
   'onemo-lwm2m': '中移 OneMO（LwM2M）',
+  'luatos-log': 'LuatOS（从日志口跟踪）',
   'simcom-cfota': '芯讯通 AT+CFOTA',
   'simcom-lfota': '芯讯通 AT+LFOTA（串口）',
 };
@@ -16,9 +17,19 @@ export const driverReason = {
   quectel: '模块自称移远（Quectel）',
   quecthing: '模块自称移远（Quectel），平台升级走 QuecThing',
   onemo: '模块自称中移 OneMO 的 MN3 系列',
+  logPort: '这个端口输出日志，不接受 AT 指令',
   simcomA76: '模块自称芯讯通 A76 系列',
 };
 export const verdict = {
+  settingNotKept: '模块对设置 {{code}} 回答了 OK，却没有保存，所以它请求了别处。',
+  luaError: '模块的脚本出错：{{code}}。',
+  scriptHangs: '模块的脚本卡死，被看门狗重启，没有走到升级。',
+  libfotaNoKey: '脚本里没有 PRODUCT_KEY，升级库不会发出请求。',
+  libfotaBadVersion: '脚本里的 VERSION 不是 xxx.yyy.zzz 的形式，升级库不会发出请求。',
+  libfotaIncomplete: '升级库没有发出请求就放弃了（结果 {{code}}）：脚本里缺少版本或密钥。',
+  libfotaUrl: '脚本里的 URL 不合升级库的要求：libfota2 会把参数直接接在它后面。',
+  libfotaRefused:
+    '模块发出了请求，但没有得到可用的升级包（{{code}}）：服务器拒绝了，或升级包不适合这个模块。日志分不清是哪一种，服务器的记录可以。',
   notLoggedIn: '模块没有登录平台（{{code}}）。',
   loginSilent: '已让模块登录平台，但没有等到任何结果。',
   connectionLost: '升级途中模块与平台断开：{{code}}。',
@@ -81,6 +92,9 @@ export const verdict = {
   streamBroken: '升级包只送出 {{sentBytes}}/{{totalBytes}} 字节，模块没有确认收齐。',
 };
 export const remedy = {
+  fixScript: '修改脚本，出错的行在日志里。',
+  fixScriptUrl: '按升级库的要求写 URL：末尾加上“?”，libfota2 也可以在前面加上“###”。',
+  fixScriptVersion: '把脚本里的 VERSION 写成三段数字，例如 1.0.0。',
   checkServer: '核对模块里的服务器地址：地区和平台要与产品一致。',
   fixProductKey: '按平台所示重新填写产品密钥 PK。',
   fixProductSecret: '按平台所示重新填写产品密钥 PS。',
@@ -123,6 +137,7 @@ export const event = {
   resuming: '请平台继续被中断的下载',
   imageSaved: '镜像已保存到 {{path}}（{{sizeBytes}} 字节，SHA-256 {{sha256}}）',
   quecthingSaid: 'QuecThing 事件 {{code}}',
+  scriptAsked: '脚本向服务器请求升级 {{code}}',
   miplSaid: 'LwM2M 事件 {{code}}',
   imageRead: '镜像已读完：{{sizeBytes}} 字节',
   hostReset: '主机已让模块重启',

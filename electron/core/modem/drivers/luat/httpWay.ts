@@ -4,9 +4,15 @@ import { isUpgradeCme, parseUpgradeQuery, type UpgradeQuery } from '../../../../
 import type { AtChannel } from '../../atChannel.ts';
 import { writeCommand } from '../../settingCommands.ts';
 import { finalText, readSetting } from '../../settings.ts';
-import type { CommandOptions, ConfigureResult, TriggerRequest, TriggerResult } from '../driver.ts';
+import type {
+  CommandOptions,
+  ConfigureResult,
+  StateAnswer,
+  TriggerRequest,
+  TriggerResult,
+} from '../driver.ts';
 import { failure, type ModuleState } from '../signal.ts';
-import { stateOf, upgradeDomain } from './luatSignals.ts';
+import { settingDomain, stateOf, upgradeDomain } from './luatSignals.ts';
 
 /**
  * Reads the URL that is set, then sets ours. A download may start by itself as soon as it is set (at-commands 1.1, confirmed), so
@@ -46,7 +52,8 @@ export async function triggerUpgrade(
 export async function queryUpgrade(
   channel: AtChannel,
   options: CommandOptions,
-): Promise<{ state: ModuleState | null; seqs: readonly number[] }> {
+  url?: string,
+): Promise<StateAnswer> {
   const found: UpgradeQuery[] = [];
   const reply = await channel.send('AT+UPGRADE?', {
     ...options,
@@ -59,5 +66,23 @@ export async function queryUpgrade(
     },
   });
   const query = found.at(-1);
-  return { state: query === undefined ? null : stateOf(query), seqs: reply.seqs };
+  const state = query === undefined ? null : stateOf(query);
+  const isLost = url !== undefined && state !== null && (await hasLostUrl(channel, state, url, options));
+  return { state, seqs: reply.seqs, ...(isLost ? { trouble: failure(settingDomain, 'URL') } : {}) };
+}
+
+/** Codes of a module that did not come as far as our server: a bad URL, no connection. */
+const beforeServer: readonly (number | string)[] = [-1000, -1002];
+
+/** Some firmware answers OK to a setting and keeps its own; then it has asked somebody else. */
+async function hasLostUrl(
+  channel: AtChannel,
+  state: ModuleState,
+  url: string,
+  options: CommandOptions,
+): Promise<boolean> {
+  if (state.state !== 'ended' || state.failure === null) return false;
+  if (!beforeServer.includes(state.failure.code)) return false;
+  const now = await readSetting(channel, 'URL', options);
+  return now.value !== null && now.value !== url;
 }

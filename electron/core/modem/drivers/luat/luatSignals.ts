@@ -4,6 +4,8 @@ import { failure, type ModuleFailure, type ModuleState, type UpgradeSignal } fro
 
 /** Domains of Luat failures: the module's own number, and what the boot loader ends with. */
 export const upgradeDomain = 'upgrade';
+/** A setting that was answered with OK and is not there. */
+export const settingDomain = 'setting';
 
 /** Every Luat dialect at once, because firmware of different ages speaks different ones (at-commands 1.3, 7 rule 5). */
 export const decodeLuat: UpgradeDriver['decode'] = (line, role) => {

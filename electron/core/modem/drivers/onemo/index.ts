@@ -1,5 +1,5 @@
 import { meaning } from '../../../../../shared/domain/codeMeaning.ts';
-import { cisErrors, miplFailures } from '../../../../../shared/domain/miplEvents.ts';
+import { cisErrors, miplApplyFailures, miplFailures } from '../../../../../shared/domain/miplEvents.ts';
 import { readVersionBy } from '../../identityVersion.ts';
 import { defineDriver } from '../defineDriver.ts';
 import { detectByWord } from '../detection.ts';
@@ -19,13 +19,17 @@ export const onemoLwm2mDriver = defineDriver({
   decode: decodeOnemo,
   codes: {
     mipl: miplFailures,
+    apply: miplApplyFailures,
     cis: cisErrors,
     login: new Map([
       ['silent', meaning('upgrade.loginSilent', 'network', 'later', 'checkSignal', 'checkSim', 'checkLogin')],
     ]),
   },
   // The platform chooses its moment after a login.
-  timeouts: { firstSignMs: loginMs + 30_000, offerMs: 180_000 },
+  timeouts: {
+    ...{ firstSignMs: loginMs + 30_000, offerMs: 180_000 },
+    ...{ noProgressMs: 30 * 60_000, downloadMs: 60 * 60_000 },
+  },
   readVersion: (channel, options) => readVersionBy(channel, ['AT+CGMR', 'ATI'], options),
   trigger: (channel, { resume }, options) => logIn(channel, resume, options),
   report: logInToReport,

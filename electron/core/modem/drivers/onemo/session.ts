@@ -1,10 +1,11 @@
 import type { AtFinal } from '../../../../../shared/domain/atLine.ts';
+import { sleep } from '../../../ports/wait.ts';
 import type { AtChannel, AtReply } from '../../atChannel.ts';
 import { finalText } from '../../settings.ts';
 import { listenFor } from '../awaitLine.ts';
 import type { CommandOptions, ReportResult, TriggerResult } from '../driver.ts';
 import { failure } from '../signal.ts';
-import { cisDomain, isLoggedIn, loginDomain } from './signals.ts';
+import { cisDomain, loginDomain, readLogin } from './signals.ts';
 
 /** The LwM2M session, by which the platform reaches the module: the login sequence of at-commands 5. */
 
@@ -37,7 +38,7 @@ export async function logIn(
   options: CommandOptions,
 ): Promise<TriggerResult> {
   if (resume) await send(channel, closeCommand, options);
-  const heard = listenFor(channel, isLoggedIn);
+  const heard = listenFor(channel, readLogin);
   try {
     let open = await send(channel, openCommand, options);
     if (open.final !== 'ok') {
@@ -47,8 +48,9 @@ export async function logIn(
     }
     if (open.final !== 'ok') return refused(open);
     const line = await heard.within(loginMs, options);
-    if (line !== null) return { kind: 'accepted', seqs: [...open.seqs, line.seq] };
-    return { kind: 'refused', answer: '-', failure: failure(loginDomain, 'silent'), seqs: open.seqs };
+    const seqs = line === null ? open.seqs : [...open.seqs, line.seq];
+    if (line?.value === 'loggedIn') return { kind: 'accepted', seqs };
+    return { kind: 'refused', answer: '-', failure: failure(loginDomain, 'silent'), seqs };
   } finally {
     heard.stop();
   }
@@ -71,9 +73,16 @@ function send(channel: AtChannel, command: string, options: CommandOptions): Pro
   return channel.send(command, { ...options, finalOf: cisFinal });
 }
 
+/** A module that has just started finds its network later than its AT port. */
+const reportTries = 10;
+const reportPauseMs = 8000;
+
 /** The platform closes its task after the next login (event 46, documented). */
 export async function logInToReport(channel: AtChannel, options: CommandOptions): Promise<ReportResult> {
-  const login = await logIn(channel, false, options);
-  if (login.kind === 'accepted') return { kind: 'done', seqs: login.seqs };
-  return { kind: 'refused', answer: login.answer, seqs: login.seqs };
+  for (let attempt = 1; ; attempt++) {
+    const login = await logIn(channel, false, options);
+    if (login.kind === 'accepted') return { kind: 'done', seqs: login.seqs };
+    if (attempt === reportTries) return { kind: 'refused', answer: login.answer, seqs: login.seqs };
+    await sleep(options.clock, reportPauseMs, options.signal);
+  }
 }

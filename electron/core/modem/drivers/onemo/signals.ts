@@ -10,6 +10,7 @@ export const cisDomain = 'cis';
 export const loginDomain = 'login';
 
 const loginEvent = 6;
+const loginFailures: readonly number[] = [3, 7];
 
 /** What Xinyi modules say in words instead of numbers (at-commands 5). */
 const xinyiEvents: ReadonlyMap<string, number> = new Map([
@@ -41,9 +42,11 @@ export function readMiplEvent(line: string): MiplEvent | null {
   return typeof number === 'number' ? { number, data } : null;
 }
 
-/** The platform has taken the module in. */
-export function isLoggedIn(line: string): true | null {
-  return readMiplEvent(line)?.number === loginEvent ? true : null;
+/** How a login ended: the platform has taken the module in, or not. */
+export function readLogin(line: string): 'loggedIn' | 'failed' | null {
+  const number = readMiplEvent(line)?.number;
+  if (number === loginEvent) return 'loggedIn';
+  return number !== undefined && loginFailures.includes(number) ? 'failed' : null;
 }
 
 export const decodeOnemo: UpgradeDriver['decode'] = (line) => {
@@ -59,12 +62,13 @@ function signalsOf({ number, data }: MiplEvent): readonly UpgradeSignal[] {
     case 40:
       return [{ kind: 'downloadStarted', facts: {} }];
     case 41:
-    case 45:
       return [{ kind: 'failed', failure: failure(eventDomain, number) }];
+    case 45:
+      return [{ kind: 'applyEnded', code: number }];
     case 42:
       return [{ kind: 'downloadDone' }];
     case 43:
-      return [{ kind: 'applyStarted' }];
+      return [{ kind: 'applyStarted', restarts: true }];
     case 44:
       return [{ kind: 'applyEnded', code: 0 }];
     case 46:

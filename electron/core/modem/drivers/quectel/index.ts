@@ -20,6 +20,8 @@ export const quectelDfotaDriver = defineDriver({
   deliveries: ['http', 'serial'],
   transfers: ['none', 'rawStream'],
   successProof: 'versionReadbackAndUrc',
+  // Most modules tell nothing while they download; one that gives up by itself does so after six minutes (confirmed).
+  timeouts: { noProgressMs: 10 * 60_000 },
   detect: detectByWord(/\bquectel/i, 'quectel'),
   decode: decodeQuectel,
   codes: quectelCodes,

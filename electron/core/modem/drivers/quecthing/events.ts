@@ -16,6 +16,7 @@ export interface QuecthingEvent {
 export const eventDomain = 'event';
 export const orderDomain = 'order';
 
+const subscribeType = 3;
 const otaType = 7;
 const online = '3,10200';
 
@@ -28,9 +29,12 @@ export function readEvent(line: string): QuecthingEvent | null {
   return type === null || code === null ? null : { key: `${type},${code}`, type, code, data };
 }
 
-/** Online again: authenticated, connected and subscribed. */
-export function isOnline(line: string): true | null {
-  return readEvent(line)?.key === online ? true : null;
+/** How a login ended: authenticated, connected and subscribed, or a failure on the way there. */
+export function readLogin(line: string): 'online' | 'failed' | null {
+  const event = readEvent(line);
+  if (event === null) return null;
+  if (event.key === online) return 'online';
+  return event.type <= subscribeType && quecthingFailures.has(event.key) ? 'failed' : null;
 }
 
 export function eventFailure(key: string): UpgradeSignal {

@@ -16,7 +16,7 @@ function ofDownload({ code, data }: QuecthingEvent): readonly UpgradeSignal[] {
     case 10_703:
       return data.length > 0 ? [] : [{ kind: 'downloadDone' }];
     case 10_704:
-      return [{ kind: 'applyStarted' }];
+      return [{ kind: 'applyStarted', restarts: true }];
     case 10_705:
       // Before, during or after the restart: the moment is not documented.
       return [

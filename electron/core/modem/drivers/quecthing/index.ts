@@ -39,7 +39,11 @@ const family = {
   codes,
   // Every Quectel can have it; that this one does is asked by `isOffered`.
   detect: detectByWord(/\bquectel/i, 'quecthing', 'likely'),
-  timeouts: { firstSignMs: loginMs + 30_000, offerMs: 120_000 },
+  // Between its events a download tells nothing, however long it takes.
+  timeouts: {
+    ...{ firstSignMs: loginMs + 30_000, offerMs: 120_000 },
+    ...{ noProgressMs: 30 * 60_000, downloadMs: 60 * 60_000 },
+  },
   isOffered: knowsQuecthing,
   readConditions: readBatteryAndSignal,
   confirm: answerPlan,

@@ -1,10 +1,11 @@
+import { sleep } from '../../../ports/wait.ts';
 import type { AtChannel } from '../../atChannel.ts';
 import { finalText } from '../../settings.ts';
 import { listenFor } from '../awaitLine.ts';
 import type { CommandOptions, ReportResult, TriggerResult } from '../driver.ts';
 import { askNumber, order } from '../order.ts';
 import { failure, type ModuleState } from '../signal.ts';
-import { isOnline, orderDomain } from './events.ts';
+import { orderDomain, readLogin } from './events.ts';
 
 /** The module's connection to its platform: `AT+QIOTSTATE?`, `AT+QIOTREG` (at-commands 2.1). */
 
@@ -33,15 +34,16 @@ async function logIn(
   const state = await askNumber(channel, 'AT+QIOTSTATE?', '+QIOTSTATE', options);
   const isUntold = state.value === null && whenUntold === 'isOnline';
   if (isUntold || state.value === onlineState) return { kind: 'online', seqs: state.seqs };
-  const heard = listenFor(channel, isOnline);
+  const heard = listenFor(channel, readLogin);
   try {
     if (state.value === null || !connectingStates.includes(state.value)) {
       const refused = await connect(channel, options);
       if (refused !== null) return refused;
     }
     const line = await heard.within(loginMs, options);
-    if (line !== null) return { kind: 'online', seqs: [line.seq] };
-    return { kind: 'refused', answer: '-', failure: failure(orderDomain, 'silent'), seqs: state.seqs };
+    if (line?.value === 'online') return { kind: 'online', seqs: [line.seq] };
+    const seqs = line === null ? state.seqs : [line.seq];
+    return { kind: 'refused', answer: '-', failure: failure(orderDomain, 'silent'), seqs };
   } finally {
     heard.stop();
   }
@@ -91,11 +93,18 @@ export async function queryLogin(
   return { state: isOff ? { state: 'ended', failure: null } : null, seqs };
 }
 
+/** A module that has just started finds its network later than its AT port. */
+const reportTries = 10;
+const reportPauseMs = 8000;
+
 /** The result of an upgrade goes up at the next login (documented). */
 export async function logInToReport(channel: AtChannel, options: CommandOptions): Promise<ReportResult> {
-  const login = await logIn(channel, 'connects', options);
-  if (login.kind === 'online') return { kind: 'done', seqs: login.seqs, reached: true };
-  return { kind: 'refused', answer: login.answer, seqs: login.seqs };
+  for (let attempt = 1; ; attempt++) {
+    const login = await logIn(channel, 'connects', options);
+    if (login.kind === 'online') return { kind: 'done', seqs: login.seqs, reached: true };
+    if (attempt === reportTries) return { kind: 'refused', answer: login.answer, seqs: login.seqs };
+    await sleep(options.clock, reportPauseMs, options.signal);
+  }
 }
 
 /** Whether the firmware has QuecThing at all. */
