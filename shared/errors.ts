@@ -103,6 +103,16 @@ export const errorCodes = [
   'server.unknownPublication',
   'server.noAddress',
   'server.urlTooLong',
+  // OneNET
+  'onenet.badKey',
+  'onenet.tokenField',
+  'onenet.unknownPlan',
+  'onenet.unknownTask',
+  // requests to other servers
+  'otaClient.badUrl',
+  'otaClient.missingField',
+  'otaClient.connectFailed',
+  'otaClient.noFolder',
   // jobs, journal, store
   'job.unknown',
   'job.notCancellable',

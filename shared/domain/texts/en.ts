@@ -13,6 +13,7 @@ import * as firmware from './en/firmware.ts';
 import * as inspection from './en/inspection.ts';
 import * as knobs from './en/knob.ts';
 import * as knobPeers from './en/knobPeers.ts';
+import * as otaClient from './en/otaClient.ts';
 import * as packageNames from './en/packageNames.ts';
 import * as planning from './en/planning.ts';
 import * as platformEvents from './en/platformEvents.ts';
@@ -29,6 +30,7 @@ export const texts = {
   ...common,
   ...firmware,
   ...inspection,
+  ...otaClient,
   ...packageNames,
   ...platformEvents,
   ...port,

@@ -32,6 +32,8 @@ const tokenParams: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   'event.upgrade.miplSaid': { code: 'miplEvent' },
   'verdict.upgrade.serialSilent': { step: 'phase.upgrade' },
   'event.upgrade.baseCompared': { state: 'baseState' },
+  'event.onenet.tokenRefused': { fault: 'tokenFault' },
+  'event.onenet.tokenBad': { fault: 'tokenFault' },
   'event.job.stage': { stage: 'stage' },
   'event.job.cancelled': { stage: 'stage' },
   'event.job.interrupted': { stage: 'stage' },

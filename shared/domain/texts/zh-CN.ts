@@ -13,6 +13,7 @@ import * as firmware from './zh-CN/firmware.ts';
 import * as inspection from './zh-CN/inspection.ts';
 import * as knobs from './zh-CN/knob.ts';
 import * as knobPeers from './zh-CN/knobPeers.ts';
+import * as otaClient from './zh-CN/otaClient.ts';
 import * as packageNames from './zh-CN/packageNames.ts';
 import * as planning from './zh-CN/planning.ts';
 import * as platformEvents from './zh-CN/platformEvents.ts';
@@ -29,6 +30,7 @@ export const texts = {
   ...common,
   ...firmware,
   ...inspection,
+  ...otaClient,
   ...packageNames,
   ...platformEvents,
   ...port,

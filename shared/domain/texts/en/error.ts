@@ -144,6 +144,19 @@ export const error = {
       'Line {{line}} of the sequence cannot be understood: {{text}}. Directives are @wait, @expect, @hex, @timeout, @repeat and @continue.',
     unknownFavourite: 'There is no favourite {{id}}. It may have been removed in another window.',
   },
+  onenet: {
+    badKey: 'This is no access key; it must be Base64 as the console shows it. Copy it again, whole.',
+    tokenField:
+      'The token cannot be made: {{field}} is "{{value}}", which OneNET does not know. Correct this field.',
+    unknownPlan: 'There is no OneNET plan {{id}}; it may have been removed. Look at the list again.',
+    unknownTask: 'There is no OneNET task {{tid}}. Look at the list again.',
+  },
+  otaClient: {
+    badUrl: '"{{url}}" is no address that can be asked; write http://HOST[:PORT] or a whole URL.',
+    missingField: 'The request {{form}} needs {{fields}}; give it.',
+    connectFailed: 'No connection to {{host}}:{{port}} ({{reason}}). Check address, port and firewall.',
+    noFolder: '{{path}} is no folder that can be written to. Choose another one.',
+  },
   server: {
     notRunning: 'The OTA server is not running.',
     addressInUse: 'Port {{port}} is taken by another program. Close that program, or choose another port.',

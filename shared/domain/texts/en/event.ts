@@ -61,6 +61,10 @@ export const event = {
     applied: '{{port}}: {{count}} settings written',
     failed: '{{port}}: settings not completed ({{error}})',
   },
+  onenet: {
+    tokenRefused: 'OneNET device {{device}} was refused: {{field}} of its token ({{fault}})',
+    tokenBad: 'OneNET device {{device}} was served with a bad token: {{field}} ({{fault}})',
+  },
   core: {
     started: 'Airdock {{version}} started ({{door}})',
     takenOver: 'The last Airdock (process {{pid}}) did not end properly; its data folder was taken over',

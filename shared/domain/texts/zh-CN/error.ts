@@ -117,6 +117,18 @@ export const error = {
       '序列第 {{line}} 行无法识别：{{text}}。可用的控制行有 @wait、@expect、@hex、@timeout、@repeat 和 @continue。',
     unknownFavourite: '没有收藏 {{id}}，可能已在别的窗口中删除。',
   },
+  onenet: {
+    badKey: '这不是有效的 access key，应为控制台显示的 Base64 文本，请重新完整复制。',
+    tokenField: '无法生成 token：{{field}} 为“{{value}}”，OneNET 不识别，请改正该字段。',
+    unknownPlan: '没有编号为 {{id}} 的 OneNET 计划，可能已被删除，请刷新列表。',
+    unknownTask: '没有编号为 {{tid}} 的 OneNET 任务，请刷新列表。',
+  },
+  otaClient: {
+    badUrl: '“{{url}}”不是可请求的地址，请写成 http://主机[:端口] 或完整 URL。',
+    missingField: '请求 {{form}} 需要 {{fields}}，请补充。',
+    connectFailed: '无法连接 {{host}}:{{port}}（{{reason}}），请检查地址、端口和防火墙。',
+    noFolder: '{{path}} 不是可写入的文件夹，请另选。',
+  },
   server: {
     notRunning: 'OTA 服务器没有启动。',
     addressInUse: '端口 {{port}} 已被其他程序占用。请关闭那个程序，或换一个端口。',

@@ -61,6 +61,10 @@ export const event = {
     applied: '{{port}}：已写入 {{count}} 项设置',
     failed: '{{port}}：设置没有写完（{{error}}）',
   },
+  onenet: {
+    tokenRefused: '已拒绝 OneNET 设备 {{device}}：token 的 {{field}}（{{fault}}）',
+    tokenBad: 'OneNET 设备 {{device}} 的 token 有误但仍答复：{{field}}（{{fault}}）',
+  },
   core: {
     started: 'Airdock {{version}} 已启动（{{door}}）',
     takenOver: '上一个 Airdock（进程 {{pid}}）没有正常退出，已接管它的数据目录',
