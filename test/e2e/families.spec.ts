@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { demoFolder, type LocalHost, startLocalHost, temporaryHome } from '../support/airdock.ts';
+import { cli, demoFolder, type LocalHost, startLocalHost, temporaryHome } from '../support/airdock.ts';
 import { choose, expectOneLanguage, type Language, next, shoot, verdictOf } from '../support/pages.ts';
 
 let home: ReturnType<typeof temporaryHome>;
@@ -108,3 +108,102 @@ for (const [language, theme] of looks) {
     await expectOneLanguage(page, language);
   });
 }
+
+/** Turns the knobs of the virtual module that is there, and speaks to it, as its owner would with other tools. */
+async function outside(...commands: readonly (readonly string[])[]): Promise<void> {
+  for (const command of commands) {
+    const { code, stdout, stderr } = await cli(command, home.path);
+    expect(code, `${command.join(' ')}\n${stdout}${stderr}`).toBe(0);
+  }
+}
+
+/** A module whose product is set up and whose platform has a plan for it. */
+async function offerPlan(url: string): Promise<void> {
+  await outside(
+    [
+      ...['virtual', 'set', 'virtual:1', 'planKind=fota', `planUrl=${url}`, 'planComponent=EC800K'],
+      ...['planSource=SIMULATOR_V1', 'planTarget=SIMULATOR_V2', 'planSizeBytes=24828', 'networkMs=0'],
+    ],
+    [
+      ...['at', '--port', 'virtual:1', 'AT+QIOTCFG="productinfo","p1111a","c2VjcmV0c2VjcmV0"'],
+      'AT+QIOTCFG="server",1,"mqtt://iot-south.quectelcn.com:1883"',
+    ],
+  );
+}
+
+async function pressKey(page: Page, testId: string, key: 'Enter' | 'Space'): Promise<void> {
+  await page.getByTestId(testId).focus();
+  await page.keyboard.press(key);
+}
+
+async function startPlan(page: Page, language: Language, theme: 'light' | 'dark'): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const url = await servePackage();
+  await page.goto(host.url);
+  await choose(page, language, theme);
+  await goToOtherSource(page);
+  await createVirtual(page, /QuecThing/);
+  await offerPlan(url);
+  await pressKey(page, 'bring-plan', 'Space');
+  await checkModule(page);
+  await expect(page.getByTestId('driver-chosen')).toHaveAttribute('data-driver', 'quecthing-fota');
+  await expect(page.getByTestId('quota')).toBeVisible();
+  await expectOneLanguage(page, language);
+  await shoot(page, `families-${language}-6-plan`);
+  await pressKey(page, 'next-step', 'Enter');
+  await pressKey(page, 'upgrade-start', 'Enter');
+  await expect(page.getByTestId('offer-accept')).toBeVisible({ timeout: 30_000 });
+}
+
+for (const [language, theme] of looks) {
+  test(`a QuecThing plan is put off, taken up again and accepted by keyboard (${language})`, async ({
+    page,
+  }) => {
+    await startPlan(page, language, theme);
+    const offer = page.getByTestId('offer');
+    await expect(offer).toContainText('SIMULATOR_V2');
+    await expect(offer).toContainText('30 %');
+    await expectOneLanguage(page, language);
+    await shoot(page, `families-${language}-7-offer`);
+    await pressKey(page, 'offer-defer', 'Enter');
+    await expect(page.getByTestId('wait')).toHaveAttribute('data-reason', 'person');
+    const left = await page.getByTestId('wait-left').innerText();
+    await expect(page.getByTestId('wait-left')).not.toHaveText(left);
+    await expectOneLanguage(page, language);
+    await shoot(page, `families-${language}-8-wait`);
+    await pressKey(page, 'wait-skip', 'Space');
+    await pressKey(page, 'offer-accept', 'Enter');
+    expect(await verdictOf(page)).toMatchObject({ outcome: 'succeeded', to: 'SIMULATOR_V2' });
+    await expectOneLanguage(page, language);
+    await shoot(page, `families-${language}-9-verdict`);
+  });
+}
+
+test('a refused plan changes nothing, and while it waits everything that would break it is locked', async ({
+  page,
+}) => {
+  await startPlan(page, 'en', 'light');
+  const job = page.url();
+  await page.getByTestId('nav-ports').click();
+  await page.getByTestId('port-virtual:1').click();
+  await expect(page.getByTestId('port-lock')).toBeVisible();
+  for (const button of ['release', 'open-settings', 'identify']) {
+    await expect(page.getByTestId(button)).toBeDisabled();
+  }
+  await shoot(page, 'families-en-10-locked-ports');
+  await page.getByTestId('nav-terminal').click();
+  await expect(page.getByTestId('port-lock')).toBeVisible();
+  await expect(page.getByTestId('terminal-input')).toBeDisabled();
+  await shoot(page, 'families-en-11-locked-terminal');
+  await page.getByTestId('nav-moduleSettings').click();
+  await expect(page.getByTestId('settings-read')).toBeDisabled();
+  await shoot(page, 'families-en-12-locked-settings');
+  await page.getByTestId('port-lock-watch').click();
+  expect(page.url()).toBe(job);
+  await pressKey(page, 'offer-refuse', 'Enter');
+  const verdict = page.getByTestId('verdict');
+  await expect(verdict).toHaveAttribute('data-outcome', 'cancelled');
+  await expect(page.getByTestId('offer')).toContainText('Refused');
+  await page.getByTestId('nav-ports').click();
+  await expect(page.getByTestId('port-lock')).toBeHidden();
+});

@@ -53,6 +53,7 @@ export function LinkState({ session }: { readonly session: TerminalSession | nul
           size="s"
           data-testid="terminal-open"
           busy={action.busy}
+          disabled={port?.guarded === true}
           onClick={() => void action.run(() => core.terminal.reconnect({ portId }))}
         >
           {t(link.state === 'closed' ? 'terminal.open' : 'terminal.again')}

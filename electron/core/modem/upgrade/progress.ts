@@ -55,7 +55,7 @@ function amountOf({ state, facts }: UpgradeMachine): Bar {
       return { done: state.done, ...(state.total > 0 ? { total: state.total } : {}), unit: 'bytes' };
     case 'applying':
       return state.percent === null
-        ? { done: 0, unit: 'percent' }
+        ? { done: 0, unit: 'steps' }
         : { done: state.percent, total: 100, unit: 'percent' };
     default:
       return { done: 0, unit: 'steps' };
