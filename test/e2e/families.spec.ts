@@ -207,3 +207,69 @@ test('a refused plan changes nothing, and while it waits everything that would b
   await page.getByTestId('nav-ports').click();
   await expect(page.getByTestId('port-lock')).toBeHidden();
 });
+
+/** Goes from stop to stop by Tab until the marked element has the focus. */
+async function tabTo(page: Page, testId: string): Promise<void> {
+  await expect(page.getByTestId(testId)).toBeEnabled();
+  for (let stop = 0; stop < 100; stop += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.getByTestId(testId).evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`100 presses of Tab did not reach ${testId}`);
+}
+
+test('a Quectel module is upgraded with Tab, Enter, Space and arrows alone', async ({ page }) => {
+  await page.goto(host.url);
+  await choose(page, 'en');
+  await page.goto(`${new URL(page.url()).origin}/#/upgrade/3`);
+  const press = async (testId: string, key: string) => {
+    await tabTo(page, testId);
+    await page.keyboard.press(key);
+  };
+  await press('other-source-go', 'Enter');
+  await press('create-virtual-menu', 'Enter');
+  const item = page.getByRole('menuitem', { name: /QFOTADL/ });
+  await expect(item).toBeVisible();
+  for (let step = 0; step < 20 && !(await item.evaluate((one) => one === document.activeElement)); step += 1)
+    await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('port-virtual:1')).toHaveAttribute('aria-checked', 'true');
+  await press('raw-demo', 'Space');
+  await press('preflight', 'Enter');
+  await expect(page.getByTestId('driver-chosen')).toBeVisible();
+  await press('next-step', 'Enter');
+  await press('upgrade-start', 'Space');
+  expect(await verdictOf(page)).toMatchObject({ outcome: 'succeeded', to: 'SIMULATOR_V2' });
+});
+
+/** A Luat module, and what its platform answers. */
+async function askPlatform(page: Page, language: Language, cause: string): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(host.url);
+  await choose(page, language, language === 'zh' ? 'dark' : 'light');
+  await goToOtherSource(page);
+  await createVirtual(page, language === 'zh' ? /演示固件/ : /demo firmware/);
+  await outside(['virtual', 'set', 'virtual:1', `cloudVerdict=${cause}`]);
+  await page.getByTestId('bring-plan').click();
+  await checkModule(page);
+  await next(page);
+  await page.getByTestId('upgrade-start').click();
+}
+
+for (const language of ['zh', 'en'] as const) {
+  test(`a package that the platform still builds is waited for, and asked for at once on demand (${language})`, async ({
+    page,
+  }) => {
+    await askPlatform(page, language, '43');
+    const wait = page.getByTestId('wait');
+    await expect(wait).toHaveAttribute('data-reason', 'build', { timeout: 30_000 });
+    await expectOneLanguage(page, language);
+    await shoot(page, `families-${language}-13-building`);
+    await outside(['virtual', 'set', 'virtual:1', 'cloudVerdict=25']);
+    await page.getByTestId('wait-skip').click();
+    await expect(page.getByTestId('verdict')).toHaveAttribute('data-outcome', 'failed', { timeout: 30_000 });
+    await expect(page.getByTestId('other-reading')).toContainText('25');
+    await expectOneLanguage(page, language);
+    await shoot(page, `families-${language}-14-readings`);
+  });
+}
