@@ -94,7 +94,12 @@ function Judgement({ preflight, manifest }: JudgementProps) {
           onText={(text) => choose({ override: text })}
         />
       ) : null}
-      {bring === 'plan' && preflight.requests !== null ? <QuotaCard requests={preflight.requests} /> : null}
+      {bring === 'plan' && preflight.requests !== null ? (
+        <QuotaCard
+          requests={preflight.requests}
+          banned={preflight.findings.some(({ code }) => code === 'banStands')}
+        />
+      ) : null}
     </>
   );
 }

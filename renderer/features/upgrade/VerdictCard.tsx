@@ -12,7 +12,6 @@ import { useFocusWhenLost } from '../../ui/focus.ts';
 import { type Fact, KeyValue } from '../../ui/KeyValue.tsx';
 import { Evidence } from './Evidence.tsx';
 import { jobWay, stageText } from './phases.ts';
-import { readingKey } from './readings.ts';
 import styles from './Upgrade.module.css';
 
 const pictures: Readonly<Record<Outcome, typeof CircleCheck>> = {
@@ -48,7 +47,6 @@ export function VerdictCard({ job }: { readonly job: Job }) {
         </div>
       </header>
       <p className={styles.verdictText}>{code('verdict', verdict.code, verdict.params)}</p>
-      <OtherReading verdict={verdict} />
       <FromTo job={job} />
       <Remedies verdict={verdict} />
       <Facts job={job} verdict={verdict} />
@@ -66,18 +64,6 @@ export function VerdictCard({ job }: { readonly job: Job }) {
       </div>
       <Evidence jobId={job.id} seqs={verdict.evidence} />
     </section>
-  );
-}
-
-/** Documents that word a code differently are both told: which one is right depends on the platform's age. */
-function OtherReading({ verdict }: { readonly verdict: Verdict }) {
-  const { t } = useText();
-  const key = readingKey(verdict);
-  if (key === null) return null;
-  return (
-    <p className={styles.reading} data-testid="other-reading">
-      {t(key)}
-    </p>
   );
 }
 

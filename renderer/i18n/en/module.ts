@@ -131,4 +131,6 @@ export const module: Same<typeof original> = {
   quotaHeldDo: 'You can start now: Airdock counts {{time}} down and asks then; nothing else is needed.',
   quotaManyDo:
     'Find out first why it upgrades again and again, or wait until tomorrow; switching AUTO off in the module saves its own requests.',
+  banNote: 'After the platform has lifted the ban, note it under "Modules seen" and check again.',
+  toDevices: 'Modules seen',
 };

@@ -63,7 +63,7 @@ export const upgrade: Same<typeof original> = {
   stage_downloadSerial: 'Write over serial',
   jobGone: 'There is no such job; it may have been removed.',
   problem: 'Airdock itself failed',
-  stage_requestCloud: 'Ask the platform and answer its offer',
+  stage_requestCloud: 'Ask the platform',
   way_http: 'Download over the network',
   way_serial: 'Write over the serial port',
   way_cloud: 'Upgrade by the platform',
@@ -102,14 +102,6 @@ export const upgrade: Same<typeof original> = {
   offerRefuse: 'Refuse',
   offerDefer: 'Put off',
   cloudCode: 'Platform code',
-  reading25:
-    'Documents disagree: another one reads 25 as "no permission" (IMEI, firmware and project are not under one account). Where the platform sends a text, trust the text.',
-  reading26:
-    'Documents disagree: another one reads 26 as "wrong project" (wrong KEY, or not a project of this account). Where the platform sends a text, trust the text.',
-  reading27:
-    'Documents disagree: another one reads 27 as "wrong firmware" (no firmware of this name in the project). Where the platform sends a text, trust the text.',
-  reading40:
-    'Documents disagree on how often is too often: 6 times a day, or 6 times an hour and 10 in 24 hours. Airdock stays below 5 an hour.',
   locked: 'Locked: the port is in use ({{owner}})',
   lockedText:
     'A reset, flashing, releasing the port, writing settings or sending commands would break the upgrade; all of it is unlocked when it has ended.',

@@ -119,4 +119,6 @@ export const module = {
   quotaDay: '最近 24 小时 {{count}} 次（到 6 次时提醒）',
   quotaHeldDo: '可以现在开始：Airdock 会倒计时 {{time}}，到时再请求，不需要做什么。',
   quotaManyDo: '请先找出反复升级的原因，或等到明天；关闭模块的 AUTO 可以减少它自己的请求。',
+  banNote: '平台解除后，在“见过的模块”里注明解除，再重新检查。',
+  toDevices: '见过的模块',
 };

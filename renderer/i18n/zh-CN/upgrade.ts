@@ -59,7 +59,7 @@ export const upgrade = {
   stage_downloadSerial: '经串口写入',
   jobGone: '找不到这个任务，可能已被删除。',
   problem: 'Airdock 自身出错',
-  stage_requestCloud: '向平台询问并答复计划',
+  stage_requestCloud: '询问平台',
   way_http: '经网络下载',
   way_serial: '经串口写入',
   way_cloud: '由平台升级',
@@ -96,14 +96,6 @@ export const upgrade = {
   offerRefuse: '拒绝',
   offerDefer: '推迟',
   cloudCode: '平台代码',
-  reading25:
-    '文档说法不一：另一份文档把 25 解释为没有权限（IMEI、固件和项目不在同一账号下）。平台给出文字说明时，以文字为准。',
-  reading26:
-    '文档说法不一：另一份文档把 26 解释为项目错误（KEY 不对，或项目不属于这个账号）。平台给出文字说明时，以文字为准。',
-  reading27:
-    '文档说法不一：另一份文档把 27 解释为固件名不对（项目里没有这个名称）。平台给出文字说明时，以文字为准。',
-  reading40:
-    '多少次算反复升级，文档说法不一：每天 6 次，或每小时 6 次、每 24 小时 10 次。Airdock 保持每小时少于 5 次。',
   locked: '已锁定：{{owner}}正在使用这个端口',
   lockedText: '重启、烧录、释放端口、写设置和发送指令都会破坏升级，结束后自动解锁。',
   lockedWatch: '查看升级',
