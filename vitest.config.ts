@@ -7,6 +7,7 @@ export default defineConfig({
       'electron/**/*.test.ts',
       'renderer/**/*.test.{ts,tsx}',
       'test/fuzz/**/*.test.ts',
+      'test/core-upgrades/**/*.test.ts',
       'test/desktop/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],

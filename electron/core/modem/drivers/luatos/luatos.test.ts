@@ -28,6 +28,8 @@ describe('a line of a LuatOS log', () => {
       'remarked',
     ]);
     expect(kinds('I/user.fota.url\thttp://h/upgradeimei=1&project_key=k')).toEqual(['troubled', 'remarked']);
+    const repeated = 'I/user.fota.url\tGET\thttp://h/p?imei=1&version=1.0.0?imei=1&version=1.0.0';
+    expect(kinds(repeated)).toContain('troubled');
     expect(kinds('I/user.fota\tresult\t0')).toEqual(['downloadDone']);
     expect(kinds('I/user.fota\tresult\t4')).toEqual(['failed']);
     expect(kinds('I/user.http fota\t200\ttable: 0C7F1A20\t1234')).toEqual([]);
