@@ -7,8 +7,10 @@ import styles from './GuidedPath.module.css';
 
 export function OtherSource() {
   const { t } = useText();
-  const { bring, project } = useDraft();
+  const { bring, project, old, new: fresh, package: chosen } = useDraft();
   const other = bring !== 'package';
+  // Who has firmware or a package at hand is on the way already.
+  if (!other && (old !== null || fresh !== null || chosen !== null)) return null;
   const leave = () => goTo('upgrade', { step: 4, draft: { bring: 'raw', project: project ?? 'none' } });
   return (
     <aside className={styles.other} data-testid="other-source">

@@ -30,7 +30,9 @@ export function SourceCard({ manifest }: { readonly manifest: PackageManifest | 
           }))}
           onChange={(next) => choose({ bring: next })}
         />
-        <p className={styles.quiet}>{t(`module.bringText_${bring}`)}</p>
+        {bring === 'package' && manifest !== undefined ? null : (
+          <p className={styles.quiet}>{t(`module.bringText_${bring}`)}</p>
+        )}
         {bring === 'package' ? <Built manifest={manifest} /> : <Foreign />}
       </div>
     </Card>
