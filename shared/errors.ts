@@ -103,6 +103,11 @@ export const errorCodes = [
   'server.unknownPublication',
   'server.noAddress',
   'server.urlTooLong',
+  'server.unknownCampaign',
+  'server.campaignAborted',
+  'server.noNextStage',
+  'server.unknownModule',
+  'server.notUnderstood',
   // OneNET
   'onenet.badKey',
   'onenet.tokenField',

@@ -114,6 +114,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const library = createPackageLibrary(createPackageStore({ folder: join(dataFolder, 'packages') }));
     const server = createOtaServer({
       journal,
+      store,
       clock,
       interfaces: networkInterfaces,
       packages: {
@@ -124,6 +125,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       },
       random: randomBytes,
     });
+    opened.defer(() => server.updates.close());
     opened.defer(() => server.stop());
     const jobs = createJobs({ store, journal, clock });
     opened.defer(() => jobs.close());

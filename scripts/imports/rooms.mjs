@@ -11,7 +11,7 @@ export const coreRooms = {
   ports: [],
   devices: ['store'],
   modem: ['ports', 'devices'],
-  'ota-server': ['packages', 'devices'],
+  'ota-server': ['packages', 'devices', 'store'],
   flash: ['ports', 'firmware', 'devices'],
   virtual: [],
   jobs: ['store'],

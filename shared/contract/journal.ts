@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { method, topic } from '../rpc/define.ts';
 import { errorDataSchema, paramsSchema } from './common.ts';
+import { otaDecisionSchema } from './otaDecision.ts';
 import { verdictSchema } from './verdict.ts';
 
 const base = {
@@ -73,6 +74,8 @@ export const journalRowSchema = z.discriminatedUnion('kind', [
     complete: z.boolean(),
     /** Why this answer: a text key below `decision.` */
     decision: z.string(),
+    /** Rule by rule, where a module asked for an upgrade. */
+    ota: otaDecisionSchema.optional(),
   }),
   z.strictObject({
     ...base,

@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { method, topic } from '../rpc/define.ts';
 import { done, sha256Schema } from './common.ts';
+import { campaignActionSchema, campaignInputSchema, campaignSchema } from './otaCampaign.ts';
+import { otaDecisionSchema } from './otaDecision.ts';
+import { otaModuleSchema, otaOfferSchema, otaRulesSchema } from './otaLedger.ts';
 
 export const publicationSchema = z.strictObject({
   /** Short id in the URL path: `/f/<id>/<fileName>`. */
@@ -31,6 +34,8 @@ export const serverStatusSchema = z.discriminatedUnion('state', [
 ]);
 export type ServerStatus = z.infer<typeof serverStatusSchema>;
 
+const moduleRef = { id: z.string().trim().min(1).max(64) };
+
 export const otaServerService = {
   status: topic(
     'State, addresses and what is served; a change is the whole status.',
@@ -50,4 +55,96 @@ export const otaServerService = {
     publicationSchema,
   ),
   unpublish: method('Serves it no more.', z.strictObject({ id: z.string() }), done),
+  decisions: topic(
+    'The last decisions, oldest first, and then every new one.',
+    z.strictObject({ last: z.number().int().min(0).max(1000), moduleId: z.string().max(64).optional() }),
+    z.array(otaDecisionSchema),
+    otaDecisionSchema,
+  ),
+  listDecisions: method(
+    'Earlier decisions, newest first; `beforeSeq` continues a list.',
+    z.strictObject({
+      moduleId: z.string().max(64).optional(),
+      beforeSeq: z.number().int().min(1).optional(),
+      limit: z.number().int().min(1).max(1000),
+    }),
+    z.array(otaDecisionSchema),
+  ),
+  dryRun: method(
+    'What the server would answer to a URL or to the text of a request as a log shows it. Serves, counts and remembers nothing. Throws server.notUnderstood {reason}.',
+    z.strictObject({ request: z.string().trim().min(1).max(16_384) }),
+    z.strictObject({
+      decision: otaDecisionSchema,
+      status: z.number().int(),
+      /** The refusal as it would be sent, else empty. */
+      body: z.string(),
+      sizeBytes: z.number().int(),
+    }),
+  ),
+  campaigns: topic(
+    'What is offered to whom, the oldest first.',
+    z.strictObject({}),
+    z.array(campaignSchema),
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('campaignSaved'), campaign: campaignSchema }),
+      z.strictObject({ kind: z.literal('campaignRemoved'), id: z.string() }),
+    ]),
+  ),
+  saveCampaign: method(
+    'Makes a campaign, or changes one: fields that are absent stay. Throws server.unknownCampaign {id}, package.unknown {sha256}, package.damaged.',
+    campaignInputSchema,
+    campaignSchema,
+  ),
+  removeCampaign: method(
+    'Forgets a campaign; what modules were given stays known.',
+    z.strictObject({ id: z.string() }),
+    done,
+  ),
+  steerCampaign: method(
+    'Pauses, resumes or aborts a campaign, gives failed modules another try, or opens the next stage by hand. An aborted one stays aborted: server.campaignAborted {id}. Throws server.unknownCampaign {id}, server.noNextStage {id}.',
+    z.strictObject({ id: z.string(), action: campaignActionSchema }),
+    campaignSchema,
+  ),
+  modules: method(
+    'Modules that asked this server, the one seen last first. `search` looks at the beginning of the identity.',
+    z.strictObject({
+      search: z.string().trim().max(64).optional(),
+      bannedOnly: z.boolean().optional(),
+      offset: z.number().int().min(0).optional(),
+      limit: z.number().int().min(1).max(1000),
+    }),
+    z.strictObject({ modules: z.array(otaModuleSchema), total: z.number().int() }),
+  ),
+  module: method(
+    'One of them with every upgrade that it was handed, oldest first. Throws server.unknownModule {id}.',
+    z.strictObject(moduleRef),
+    otaModuleSchema.extend({ offers: z.array(otaOfferSchema) }),
+  ),
+  describeModule: method(
+    'Changes notes or marks a module of the bench; what is absent stays. `unbind` lets it ask for another project. Throws server.unknownModule {id}.',
+    z.strictObject({
+      ...moduleRef,
+      notes: z.string().max(4000).optional(),
+      bench: z.boolean().optional(),
+      unbind: z.literal(true).optional(),
+    }),
+    otaModuleSchema,
+  ),
+  banModule: method(
+    'Refuses a module until it is released, seen before or not.',
+    z.strictObject({ ...moduleRef, note: z.string().trim().max(500).optional() }),
+    otaModuleSchema,
+  ),
+  releaseModule: method(
+    'Lifts its ban and forgets what was counted for it. Throws server.unknownModule {id}.',
+    z.strictObject(moduleRef),
+    otaModuleSchema,
+  ),
+  rules: topic(
+    'Code table, ban windows and times; a change is all of them.',
+    z.strictObject({}),
+    otaRulesSchema,
+    otaRulesSchema,
+  ),
+  setRules: method('Changes what is given.', otaRulesSchema.partial(), otaRulesSchema),
 } as const;

@@ -1,3 +1,4 @@
+import type { OtaDecision } from '../../../shared/contract/otaDecision.ts';
 import type { DecisionKey } from './decisions.ts';
 import { type ResponseHead, refusalBody } from './http/response.ts';
 import type { LivePublication } from './publications.ts';
@@ -11,6 +12,8 @@ export interface Answer {
     | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
   readonly decision: DecisionKey;
   readonly publication?: LivePublication;
+  /** What the rules said, where they were asked; the response row carries it. */
+  readonly ota?: OtaDecision;
 }
 
 /** A refusal: 4xx or 5xx with a short JSON body. Never 2xx, a client would keep the body as the file (platform-apis 5.1). */

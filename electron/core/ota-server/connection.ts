@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { type Answer, refuse } from './answer.ts';
 import type { DecisionKey } from './decisions.ts';
+import type { DialectContext } from './dialects/dialect.ts';
 import { route } from './dialects/route.ts';
 import { createReader } from './faults.ts';
 import { createDeviceSocket, type DeviceSocket, type Ending } from './http/deviceSocket.ts';
@@ -9,12 +10,12 @@ import { type Received, receiveRequest } from './http/receive.ts';
 import { formatHead } from './http/response.ts';
 import { type Outgoing, type Pace, sendAnswer } from './http/sendAnswer.ts';
 import type { ServerLimits } from './limits.ts';
-import type { Publications } from './publications.ts';
 import { createRecord, type ExchangeRecord, type RecordParts } from './record.ts';
 
-export interface ConnectionParts extends RecordParts {
+export interface ConnectionParts
+  extends RecordParts,
+    Pick<DialectContext, 'publications' | 'updates' | 'onceLinks'> {
   readonly limits: ServerLimits;
-  readonly publications: Pick<Publications, 'find'>;
 }
 
 export interface Connection {
@@ -44,7 +45,9 @@ export function serveConnection(
       record.unanswered(decision, await socket.finish(parts.limits.requestTimeoutMs));
       return;
     }
-    const answer = decide(received, refusal, remoteAddress, parts);
+    const localAddress = `${plainAddress(raw.localAddress)}:${raw.localPort ?? 0}`;
+    const { exchangeId } = record;
+    const answer = decide(received, refusal, { ...parts, remoteAddress, localAddress, exchangeId });
     record.requested(received, answer);
     await deliver(socket, received, answer, record, parts);
   }
@@ -59,12 +62,11 @@ export function serveConnection(
 function decide(
   received: Exclude<Received, { kind: 'gone' }>,
   refusal: DecisionKey | undefined,
-  remoteAddress: string,
-  { publications, clock }: ConnectionParts,
+  context: Omit<DialectContext, 'nowMs'> & Pick<ConnectionParts, 'clock'>,
 ): Answer {
   if (refusal !== undefined) return refuse(503, refusal);
   if (received.kind === 'refused') return refuse(received.status, received.decision);
-  return route(received.request, { publications, remoteAddress, nowMs: clock.monoMs() });
+  return route(received.request, { ...context, nowMs: context.clock.monoMs() });
 }
 
 async function deliver(

@@ -9,6 +9,14 @@ export const decisionKeys = [
   'decision.rangeIgnored',
   'decision.rangeUnsatisfiable',
   'decision.headOnly',
+  // an upgrade was asked for, and the rules decided
+  'decision.otaServed',
+  'decision.otaResumed',
+  'decision.otaRedirected',
+  'decision.otaOffered',
+  'decision.otaRefused',
+  'decision.resultTaken',
+  'decision.linkUsed',
   // refused by a rule
   'decision.unknownPath',
   'decision.unknownPublication',

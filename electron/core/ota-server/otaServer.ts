@@ -4,8 +4,10 @@ import type { Publication, ServerStatus } from '../../../shared/contract/otaServ
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { JournalPort } from '../../../shared/domain/journalPort.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { Store } from '../store/store.ts';
 import { bestAddress, listAddresses, type NetworkInterfaces } from './addresses.ts';
 import { type DeliveryLimit, defaultDeliveryLimit } from './deliveries.ts';
+import { createOnceLinks } from './dialects/openluat/onceLinks.ts';
 import type { ExchangeEvent } from './exchange.ts';
 import type { Faults } from './faults.ts';
 import { createHub, type Hub } from './hub.ts';
@@ -15,6 +17,7 @@ import type { CreateServer } from './listening.ts';
 import type { PackageSource } from './packageSource.ts';
 import { createPublications, describePublication } from './publications.ts';
 import { createIds, type RandomBytes, randomId } from './shortId.ts';
+import { createUpdates, type Updates } from './updates.ts';
 import { hostWithPort, joinUrl } from './urls.ts';
 
 /** The device-facing HTTP server. It serves registered packages and nothing else, and is off until started. */
@@ -46,6 +49,8 @@ export interface OtaServer {
   /** For tests and the lab: replaces all fault knobs of a publication. Throws AppError server.unknownPublication. */
   setFaults(id: string, faults: Faults): void;
   onExchange(listener: (event: ExchangeEvent) => void): () => void;
+  /** Campaigns, modules and decisions; works while the server is stopped, too. */
+  readonly updates: Updates;
 }
 
 export interface PublishOptions {
@@ -57,6 +62,8 @@ export interface PublishOptions {
 export interface OtaServerParts {
   readonly journal: JournalPort;
   readonly packages: PackageSource;
+  /** Keeps campaigns, modules and decisions. */
+  readonly store: Store;
   readonly clock: Clock;
   /** os.networkInterfaces, or what stands in for it. */
   readonly interfaces: () => NetworkInterfaces;
@@ -71,6 +78,7 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
   const {
     journal,
     packages,
+    store,
     clock,
     interfaces,
     random = randomBytes,
@@ -82,6 +90,8 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
   const nextExchangeId = (): string => randomId(random, 12);
   const statusListeners = createListeners<ServerStatus>(reportFailure);
   const exchangeListeners = createListeners<ExchangeEvent>(reportFailure);
+  const updates = createUpdates({ store, clock, random, publications, reportFailure });
+  const onceLinks = createOnceLinks({ clock, newId: () => randomId(random, 16) });
   let state: State = { state: 'stopped' };
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -122,7 +132,8 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
     start: ({ port = 0, host = '0.0.0.0' } = {}) =>
       inTurn(async () => {
         if (state.state === 'running') return status();
-        const hubParts = { journal, clock, limits, publications, nextExchangeId, emit, createServer };
+        const shared = { journal, clock, limits, publications, updates, onceLinks };
+        const hubParts = { ...shared, nextExchangeId, emit, createServer };
         const hub = await createHub(hubParts, host, port).catch((error: unknown) => {
           reportFailure(error);
           throw error;
@@ -173,5 +184,6 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
       find(id).faults = faults;
     },
     onExchange: exchangeListeners.on,
+    updates,
   };
 }

@@ -20,6 +20,8 @@ export interface LivePublication {
   /** Rows about it carry this job. */
   readonly jobId?: string;
   readonly deliveries: DeliveryLog;
+  /** False for the files of campaigns, which people do not serve one by one. */
+  readonly listed: boolean;
   faults: Faults;
   requests: number;
   sentBytes: number;
@@ -29,6 +31,7 @@ export interface LivePublication {
 export interface PublicationRules {
   readonly jobId?: string;
   readonly limit: DeliveryLimit;
+  readonly listed?: boolean;
 }
 
 /** What is served now, and which ids once were. */
@@ -37,6 +40,7 @@ export interface Publications {
   /** Undefined when the id is not served. */
   remove(id: string): LivePublication | undefined;
   find(id: string): LivePublication | 'removed' | undefined;
+  /** Those that are listed. */
   list(): readonly LivePublication[];
 }
 
@@ -44,7 +48,7 @@ export function createPublications(packages: PackageSource, nextId: () => string
   const live = new Map<string, LivePublication>();
   const removed = new Set<string>();
   return {
-    async add(sha256, { jobId, limit }) {
+    async add(sha256, { jobId, limit, listed = true }) {
       const { bytes: given, fileName } = await packages.open(sha256);
       // A copy, so that nobody can change or detach what was checked.
       const bytes = new Uint8Array(given);
@@ -58,6 +62,7 @@ export function createPublications(packages: PackageSource, nextId: () => string
         bytes,
         ...(jobId === undefined ? {} : { jobId }),
         deliveries: createDeliveryLog(limit),
+        listed,
         faults: {},
         requests: 0,
         sentBytes: 0,
@@ -73,7 +78,7 @@ export function createPublications(packages: PackageSource, nextId: () => string
       return publication;
     },
     find: (id) => live.get(id) ?? (removed.has(id) ? 'removed' : undefined),
-    list: () => [...live.values()],
+    list: () => [...live.values()].filter(({ listed }) => listed),
   };
 }
 

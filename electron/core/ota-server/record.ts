@@ -10,6 +10,7 @@ import type { LivePublication } from './publications.ts';
 
 /** Everything that is remembered of one exchange: two journal rows, events, the publication's numbers. */
 export interface ExchangeRecord {
+  readonly exchangeId: string;
   /** Writes the request row. */
   requested(received: Received, answer: Answer | undefined): void;
   /** The system took so many body bytes, all told. */
@@ -67,7 +68,8 @@ export function createRecord(remote: string, remoteAddress: string, parts: Recor
     const durationMs = clock.monoMs() - connectedMs;
     const complete = status !== 0 && ending === 'peerClosed' && sentBytes === bodyBytes;
     const reason = status === 0 ? '' : reasonOf(status);
-    const row = { exchangeId, status, reason, bodyBytes, sentBytes, durationMs, complete, decision };
+    const ota = answer?.ota === undefined || status === 0 ? {} : { ota: answer.ota };
+    const row = { exchangeId, status, reason, bodyBytes, sentBytes, durationMs, complete, decision, ...ota };
     journalSeq = journal.append({ kind: 'httpResponse', ...row, ...tagsOf(publication) }).seq;
     if (complete && publication !== undefined && endsFile(answer)) {
       publication.deliveries.completed(remoteAddress, clock.monoMs());
@@ -76,6 +78,7 @@ export function createRecord(remote: string, remoteAddress: string, parts: Recor
   }
 
   return {
+    exchangeId,
     requested(received, decided) {
       answer = decided;
       publication = decided?.publication;

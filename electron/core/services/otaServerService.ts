@@ -1,5 +1,6 @@
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import type { OtaServer } from '../ota-server/otaServer.ts';
+import { createUpdatesHandlers } from './otaUpdatesHandlers.ts';
 
 export function createOtaServerService(server: OtaServer): CoreHandlers['otaServer'] {
   return {
@@ -13,6 +14,7 @@ export function createOtaServerService(server: OtaServer): CoreHandlers['otaServ
       await server.stop();
       return { ok: true };
     },
+    ...createUpdatesHandlers(server.updates),
     publish: ({ sha256 }) => server.publish(sha256),
     unpublish({ id }) {
       server.unpublish(id);

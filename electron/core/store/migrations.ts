@@ -149,4 +149,88 @@ export const migrations: readonly string[] = [
     data TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- The OTA server: what was asked of it, by whom, and what became of it. Of project keys only digests and ends.
+  CREATE TABLE ota_rules (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE ota_campaigns (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    project TEXT,
+    state TEXT NOT NULL,
+    stage INTEGER NOT NULL,
+    -- Upgrades that ended since the stage began or was resumed.
+    good INTEGER NOT NULL,
+    bad INTEGER NOT NULL,
+    data TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE ota_modules (
+    id TEXT PRIMARY KEY,
+    identity_kind TEXT NOT NULL,
+    project TEXT,
+    project_hint TEXT,
+    firmware_name TEXT,
+    version TEXT,
+    core_version TEXT,
+    dialect TEXT NOT NULL,
+    first_seen_ms REAL NOT NULL,
+    last_seen_ms REAL NOT NULL,
+    requests INTEGER NOT NULL,
+    notes TEXT NOT NULL DEFAULT '',
+    bench INTEGER NOT NULL DEFAULT 0,
+    ban TEXT
+  ) STRICT;
+  CREATE INDEX ota_modules_by_time ON ota_modules (last_seen_ms);
+  CREATE INDEX ota_modules_banned ON ota_modules (last_seen_ms) WHERE ban IS NOT NULL;
+
+  -- Downloads that began, for the loop ban.
+  CREATE TABLE ota_servings (
+    module_id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    target TEXT NOT NULL,
+    at_ms REAL NOT NULL
+  ) STRICT;
+  CREATE INDEX ota_servings_by_loop ON ota_servings (module_id, source, target, at_ms);
+  CREATE INDEX ota_servings_by_time ON ota_servings (at_ms);
+
+  CREATE TABLE ota_pins (
+    module_id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    campaign_id TEXT NOT NULL,
+    package_sha256 TEXT NOT NULL,
+    target TEXT NOT NULL,
+    until_ms REAL NOT NULL,
+    PRIMARY KEY (module_id, source)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE ota_offers (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    module_id TEXT NOT NULL,
+    campaign_id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    target TEXT NOT NULL,
+    package_sha256 TEXT NOT NULL,
+    state TEXT NOT NULL,
+    first_served_ms REAL NOT NULL,
+    last_served_ms REAL NOT NULL,
+    servings INTEGER NOT NULL,
+    ended_ms REAL,
+    -- A person gave this module another try.
+    retried INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX ota_offers_by_module ON ota_offers (module_id, id);
+  CREATE INDEX ota_offers_by_campaign ON ota_offers (campaign_id, state);
+  CREATE INDEX ota_offers_waiting ON ota_offers (last_served_ms) WHERE state = 'waiting';
+
+  CREATE TABLE ota_decisions (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    module_id TEXT,
+    data TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX ota_decisions_by_module ON ota_decisions (module_id, seq) WHERE module_id IS NOT NULL;
+  `,
 ];

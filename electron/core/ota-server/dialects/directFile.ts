@@ -1,9 +1,9 @@
 import { type Answer, refuse } from '../answer.ts';
 import { hasFault } from '../faults.ts';
-import { type RangeOutcome, readRange } from '../http/range.ts';
-import { type HttpRequest, headerValues } from '../http/request.ts';
+import type { HttpRequest } from '../http/request.ts';
 import type { LivePublication } from '../publications.ts';
 import type { Dialect, DialectContext } from './dialect.ts';
+import { partOfFile, rangeOf, wholeFile } from './fileAnswer.ts';
 import { targetPath } from './targetPath.ts';
 
 /**
@@ -26,7 +26,7 @@ export const directFile: Dialect = {
 function answerFor(publication: LivePublication, request: HttpRequest, context: DialectContext): Answer {
   const { faults, bytes, deliveries } = publication;
   if (faults.status !== undefined) return refuse(faults.status, 'decision.fault', { publication });
-  if (request.method === 'HEAD') return whole(publication, 'decision.headOnly');
+  if (request.method === 'HEAD') return wholeFile(publication, 'decision.headOnly');
   // A POST is a GET with a body that nobody needs (platform-apis 6.2).
   if (request.method !== 'GET' && request.method !== 'POST') {
     return refuse(405, 'decision.methodNotServed', { publication, allow: 'GET, HEAD, POST' });
@@ -36,44 +36,12 @@ function answerFor(publication: LivePublication, request: HttpRequest, context: 
   if (begins && deliveries.exhausted(context.remoteAddress, context.nowMs)) {
     return refuse(429, 'decision.deliveryLimit', { publication });
   }
-  if (range.kind === 'part') return part(publication, range.start, range.last);
+  if (range.kind === 'part') return partOfFile(publication, range.start, range.last);
   if (range.kind === 'unsatisfiable') {
     return refuse(416, 'decision.rangeUnsatisfiable', {
       publication,
       contentRange: `bytes */${bytes.length}`,
     });
   }
-  return whole(publication, range.kind === 'whole' ? 'decision.wholeFile' : 'decision.rangeIgnored');
-}
-
-/** We give no validator, so an If-Range can never match and its Range does not count (RFC 9110 13.1.5). */
-function rangeOf(request: HttpRequest, sizeBytes: number): RangeOutcome {
-  const range = readRange(headerValues(request, 'range'), sizeBytes);
-  const conditional = headerValues(request, 'if-range').length > 0;
-  return conditional && range.kind !== 'whole' ? { kind: 'ignored' } : range;
-}
-
-function whole(publication: LivePublication, decision: Answer['decision']): Answer {
-  const sizeBytes = publication.bytes.length;
-  const end = decision === 'decision.headOnly' ? 0 : sizeBytes;
-  return {
-    head: { status: 200, contentType: 'application/octet-stream', contentLength: sizeBytes },
-    body: { kind: 'file', start: 0, end },
-    decision,
-    publication,
-  };
-}
-
-function part(publication: LivePublication, start: number, last: number): Answer {
-  return {
-    head: {
-      status: 206,
-      contentType: 'application/octet-stream',
-      contentLength: last + 1 - start,
-      contentRange: `bytes ${start}-${last}/${publication.bytes.length}`,
-    },
-    body: { kind: 'file', start, end: last + 1 },
-    decision: 'decision.range',
-    publication,
-  };
+  return wholeFile(publication, range.kind === 'whole' ? 'decision.wholeFile' : 'decision.rangeIgnored');
 }

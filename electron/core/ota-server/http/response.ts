@@ -8,11 +8,14 @@ export interface ResponseHead {
   readonly contentLength: number;
   readonly contentRange?: string;
   readonly allow?: string;
+  /** Of a redirect; absolute. */
+  readonly location?: string;
 }
 
 const reasons: Readonly<Record<number, string>> = {
   200: 'OK',
   206: 'Partial Content',
+  302: 'Found',
   400: 'Bad Request',
   403: 'Forbidden',
   404: 'Not Found',
@@ -49,6 +52,7 @@ export function formatHead(head: ResponseHead): Uint8Array {
   ];
   if (head.contentRange !== undefined) lines.push(`Content-Range: ${head.contentRange}`);
   if (head.allow !== undefined) lines.push(`Allow: ${head.allow}`);
+  if (head.location !== undefined) lines.push(`Location: ${head.location}`);
   lines.push('Connection: close', '', '');
   return Buffer.from(lines.join('\r\n'), 'latin1');
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JournalEntry, JournalRow } from '../../../../shared/contract/journal.ts';
 import type { Publication } from '../../../../shared/contract/otaServer.ts';
+import { openMemoryStore } from '../../store/openStore.ts';
 import type { ExchangeEvent } from '../exchange.ts';
 import { createOtaServer, type OtaServer, type OtaServerParts, type PublishOptions } from '../otaServer.ts';
 import { createManualClock, type ManualClock } from './manualClock.ts';
@@ -37,7 +38,14 @@ export async function openBench(parts: Partial<OtaServerParts> = {}): Promise<Be
   const interfaces = () => ({
     lo: [{ address: '127.0.0.1', netmask: '255.0.0.0', family: 'IPv4', internal: true }],
   });
-  const server = createOtaServer({ journal, packages, clock, interfaces, ...parts });
+  const server = createOtaServer({
+    store: openMemoryStore(),
+    journal,
+    packages,
+    clock,
+    interfaces,
+    ...parts,
+  });
   const events: ExchangeEvent[] = [];
   server.onExchange((event) => events.push(event));
   const status = await server.start({ host: '127.0.0.1' });

@@ -164,6 +164,12 @@ export const error = {
       'This computer has no network address that a module could reach. Connect it, or upgrade over the serial port.',
     urlTooLong:
       'The download URL has {{lengthBytes}} bytes; the limit is {{limitBytes}}. Use a shorter host name or an IP address.',
+    unknownCampaign: 'There is no campaign {{id}}; it may have been removed. Look at the list again.',
+    campaignAborted: 'Campaign {{id}} was aborted and can no longer be changed; make a new one.',
+    noNextStage: 'Campaign {{id}} has no next stage; it is open to all modules already.',
+    unknownModule: 'This server has never seen the module {{id}}; check its identity.',
+    notUnderstood:
+      'This text is no upgrade request ({{reason}}); paste the whole URL that the module asks for, or the whole request head from a log.',
     portForbidden: 'The system does not allow port {{port}}. Choose another one, for example {{freePort}}.',
     unknownPublication: 'There is no download address with the id {{id}}.',
   },

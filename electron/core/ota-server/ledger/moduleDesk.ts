@@ -1,0 +1,56 @@
+import type { OtaModule, OtaOffer } from '../../../../shared/contract/otaLedger.ts';
+import type { Clock } from '../../../../shared/domain/clock.ts';
+import type { Store } from '../../store/store.ts';
+import type { Servings } from '../bans/servings.ts';
+import type { Offers } from './offers.ts';
+import type { OtaModules } from './otaModules.ts';
+
+/** What a person sees of modules and does with them. All that name one throw AppError server.unknownModule {id}. */
+export interface ModuleDesk {
+  list: OtaModules['list'];
+  module(id: string): OtaModule & { readonly offers: OtaOffer[] };
+  describeModule(
+    id: string,
+    words: { readonly notes?: string; readonly bench?: boolean; readonly unbind?: boolean },
+  ): OtaModule;
+  /** Also one that never asked. */
+  banModule(id: string, note: string): OtaModule;
+  /** Lifts the ban and forgets what was counted. */
+  releaseModule(id: string): OtaModule;
+}
+
+export function createModuleDesk(parts: {
+  readonly store: Store;
+  readonly clock: Pick<Clock, 'wallMs'>;
+  readonly modules: OtaModules;
+  readonly offers: Offers;
+  readonly servings: Servings;
+}): ModuleDesk {
+  const { store, clock, modules, offers, servings } = parts;
+  const show = (id: string): OtaModule => modules.describe(modules.known(id));
+  return {
+    list: modules.list,
+    module: (id) => ({ ...show(id), offers: [...offers.list(id)] }),
+    describeModule(id, words) {
+      modules.known(id);
+      store.transaction(() => modules.setWords(id, words));
+      return show(id);
+    },
+    banModule(id, note) {
+      const atMs = clock.wallMs();
+      store.transaction(() => {
+        modules.ensure(id, atMs);
+        modules.setBan(id, { kind: 'person', atMs, note, source: null, target: null });
+      });
+      return show(id);
+    },
+    releaseModule(id) {
+      modules.known(id);
+      store.transaction(() => {
+        modules.setBan(id, null);
+        servings.reset(id);
+      });
+      return show(id);
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { type OtaOffer, otaOfferSchema } from '../../../../shared/contract/otaLedger.ts';
+import type { Store, StoreRow } from '../../store/store.ts';
+
+/** What was handed out, as its row has it. */
+export interface OfferRow extends OtaOffer {
+  /** A person gave the module another try. */
+  readonly retried: boolean;
+}
+
+export interface Handed {
+  readonly moduleId: string;
+  readonly campaignId: string;
+  readonly source: string;
+  readonly target: string;
+  readonly packageSha256: string;
+}
+
+/**
+ * Upgrades that were handed out. A module has at most one open one: what it is given next closes what it was given before, so
+ * no two of them can both wait for its report.
+ */
+export interface Offers {
+  last(moduleId: string): OfferRow | null;
+  lastOf(moduleId: string, campaignId: string): OfferRow | null;
+  list(moduleId: string): readonly OtaOffer[];
+  /** A download begins. Returns the open upgrade that it took the place of, which has failed with that. */
+  handed(offer: Handed, nowMs: number): OfferRow | null;
+  /** A download goes on. */
+  continued(moduleId: string, nowMs: number): void;
+  end(id: number, state: Exclude<OtaOffer['state'], 'waiting'>, nowMs: number): void;
+  /** Waiting ones that were served last before that time, at most `limit`. */
+  overdue(beforeMs: number, limit: number): readonly (OfferRow & { readonly moduleId: string })[];
+  anyWaiting(): boolean;
+  /** Gives failed and suspected modules of a campaign another try; returns how many. */
+  retryFailed(campaignId: string): number;
+  counts(campaignId: string): Readonly<Record<OtaOffer['state'], number>>;
+}
+
+const columns = `id, campaign_id AS campaignId, source, target, package_sha256 AS packageSha256, state,
+  first_served_ms AS firstServedMs, last_served_ms AS lastServedMs, servings, ended_ms AS endedMs, retried`;
+const newest = 'ORDER BY id DESC LIMIT 1';
+const rowSchema = z.object({
+  ...otaOfferSchema.shape,
+  retried: z.number().transform((value) => value !== 0),
+});
+
+export function createOffers(store: Store): Offers {
+  const one = (sql: string, ...values: string[]): OfferRow | null => {
+    const row = store.get(sql, ...values);
+    return row === undefined ? null : rowSchema.parse(row);
+  };
+  const last = (moduleId: string): OfferRow | null =>
+    one(`SELECT ${columns} FROM ota_offers WHERE module_id = ? ${newest}`, moduleId);
+  const end: Offers['end'] = (id, state, nowMs) => {
+    store.run('UPDATE ota_offers SET state = ?, ended_ms = ? WHERE id = ?', state, nowMs, id);
+  };
+  return {
+    last,
+    end,
+    lastOf: (moduleId, campaignId) =>
+      one(
+        `SELECT ${columns} FROM ota_offers WHERE module_id = ? AND campaign_id = ? ${newest}`,
+        moduleId,
+        campaignId,
+      ),
+    list: (moduleId) =>
+      store.all(`SELECT ${columns} FROM ota_offers WHERE module_id = ? ORDER BY id`, moduleId).map(plain),
+    handed(offer, nowMs) {
+      const open = last(offer.moduleId);
+      if (open?.state === 'waiting' && isSame(open, offer)) {
+        store.run(
+          'UPDATE ota_offers SET last_served_ms = ?, servings = servings + 1 WHERE id = ?',
+          ...[nowMs, open.id],
+        );
+        return null;
+      }
+      const replaced = open?.state === 'waiting' ? open : null;
+      if (replaced !== null) end(replaced.id, 'failed', nowMs);
+      const { moduleId, campaignId, source, target, packageSha256 } = offer;
+      store.run(
+        `INSERT INTO ota_offers (module_id, campaign_id, source, target, package_sha256, state, first_served_ms,
+           last_served_ms, servings) VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, 1)`,
+        ...[moduleId, campaignId, source, target, packageSha256, nowMs, nowMs],
+      );
+      return replaced;
+    },
+    continued(moduleId, nowMs) {
+      store.run(
+        `UPDATE ota_offers SET last_served_ms = ? WHERE module_id = ? AND state = 'waiting'`,
+        ...[nowMs, moduleId],
+      );
+    },
+    overdue: (beforeMs, limit) =>
+      store
+        .all(
+          `SELECT ${columns}, module_id AS moduleId FROM ota_offers WHERE state = 'waiting' AND last_served_ms < ?
+           ORDER BY last_served_ms LIMIT ?`,
+          ...[beforeMs, limit],
+        )
+        .map((row) => ({ ...rowSchema.parse(row), moduleId: String(row['moduleId']) })),
+    anyWaiting: () => store.get(`SELECT 1 FROM ota_offers WHERE state = 'waiting' LIMIT 1`) !== undefined,
+    retryFailed: (campaignId) =>
+      store.run(
+        `UPDATE ota_offers SET retried = 1 WHERE campaign_id = ? AND state IN ('failed', 'suspected') AND retried = 0`,
+        campaignId,
+      ),
+    counts(campaignId) {
+      const counts = { waiting: 0, succeeded: 0, suspected: 0, failed: 0 };
+      const rows = store.all(
+        'SELECT state, count(*) AS n FROM ota_offers WHERE campaign_id = ? GROUP BY state',
+        campaignId,
+      );
+      for (const row of rows) counts[otaOfferSchema.shape.state.parse(row['state'])] = Number(row['n']);
+      return counts;
+    },
+  };
+}
+
+function plain(row: StoreRow): OtaOffer {
+  const { retried: _, ...offer } = rowSchema.parse(row);
+  return offer;
+}
+
+function isSame(open: OfferRow, offer: Handed): boolean {
+  const { campaignId, source, target } = open;
+  return campaignId === offer.campaignId && source === offer.source && target === offer.target;
+}

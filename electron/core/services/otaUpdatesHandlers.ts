@@ -1,0 +1,62 @@
+import type { CoreHandlers } from '../../../shared/contract/index.ts';
+import type { Updates } from '../ota-server/updates.ts';
+
+type UpdatesHandlers = Pick<
+  CoreHandlers['otaServer'],
+  | 'decisions'
+  | 'listDecisions'
+  | 'dryRun'
+  | 'campaigns'
+  | 'saveCampaign'
+  | 'removeCampaign'
+  | 'steerCampaign'
+  | 'modules'
+  | 'module'
+  | 'describeModule'
+  | 'banModule'
+  | 'releaseModule'
+  | 'rules'
+  | 'setRules'
+>;
+
+/** The part of the server's service that is about who is offered what. */
+export function createUpdatesHandlers(updates: Updates): UpdatesHandlers {
+  return {
+    decisions({ last, moduleId }, sink) {
+      sink.snapshot(last === 0 ? [] : updates.decisions({ moduleId, limit: last }).reverse());
+      return updates.onDecision((decision) => {
+        if (moduleId === undefined || decision.claim.identity === moduleId) sink.change(decision);
+      });
+    },
+    listDecisions: (filter) => updates.decisions(filter),
+    dryRun: ({ request }) => updates.dryRun(request),
+    campaigns(_params, sink) {
+      sink.snapshot([...updates.campaigns()]);
+      return updates.onCampaign((change) => sink.change(change));
+    },
+    saveCampaign: (input) => updates.saveCampaign(input),
+    removeCampaign({ id }) {
+      updates.removeCampaign(id);
+      return { ok: true };
+    },
+    steerCampaign: ({ id, action }) => updates.steerCampaign(id, action),
+    modules: (filter) => updates.modules(filter),
+    module: ({ id }) => updates.module(id),
+    describeModule: ({ id, notes, bench, unbind }) =>
+      updates.describeModule(id, {
+        ...(notes === undefined ? {} : { notes }),
+        ...(bench === undefined ? {} : { bench }),
+        ...(unbind === undefined ? {} : { unbind }),
+      }),
+    banModule: ({ id, note }) => updates.banModule(id, note ?? ''),
+    releaseModule: ({ id }) => updates.releaseModule(id),
+    rules(_params, sink) {
+      sink.snapshot(updates.rules());
+      return updates.onRules((rules) => sink.change(rules));
+    },
+    setRules(change) {
+      const known = Object.entries(change).filter(([, value]) => value !== undefined);
+      return updates.setRules(Object.fromEntries(known));
+    },
+  };
+}
