@@ -8,6 +8,7 @@ import { firmwareService } from './firmware.ts';
 import { jobsService } from './job.ts';
 import { journalService } from './journal.ts';
 import { modemService } from './modem.ts';
+import { otaClientService } from './otaClient.ts';
 import { otaServerService } from './otaServer.ts';
 import { packagesService } from './packages.ts';
 import { planningService } from './planning.ts';
@@ -28,6 +29,7 @@ export const contract = {
   packages: packagesService,
   planning: planningService,
   otaServer: otaServerService,
+  otaClient: otaClientService,
   ports: portsService,
   modem: modemService,
   devices: devicesService,

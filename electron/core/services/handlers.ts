@@ -22,6 +22,7 @@ import { createFirmwareService } from './firmwareService.ts';
 import { createJobsService } from './jobsService.ts';
 import { createJournalService } from './journalService.ts';
 import { createModemService } from './modemService.ts';
+import { createOtaClientService } from './otaClientService.ts';
 import { createOtaServerService } from './otaServerService.ts';
 import type { PackageLibrary } from './packageLibrary.ts';
 import { createPackagesService } from './packagesService.ts';
@@ -74,6 +75,7 @@ export function createHandlers(parts: CoreParts, files: Files): CoreHandlers {
     packages: createPackagesService(parts, files),
     planning: createPlanningService(parts, files),
     otaServer: createOtaServerService(parts.server),
+    otaClient: createOtaClientService(parts, files),
     ports: createPortsService(parts.directory, parts.reportFailure),
     modem: createModemService(parts),
     devices: createDevicesService(parts.devices),

@@ -1,5 +1,6 @@
 /** Every text that core, command line and window share, in one tree. */
 import { cli } from './en/cli.ts';
+import { cliOta } from './en/cliOta.ts';
 import { cliPorts } from './en/cliPorts.ts';
 import { cliProjects, settingsRow } from './en/cliProjects.ts';
 import * as cloud from './en/cloud.ts';
@@ -47,9 +48,16 @@ export const texts = {
     ...cli,
     ...cliProjects,
     ...cliPorts,
+    ...cliOta,
     ...cliTerminal,
-    verb: { ...cli.verb, ...cliProjects.verb, ...cliPorts.verb, ...cliTerminal.verb },
-    option: { ...cli.option, ...cliProjects.option, ...cliPorts.option, ...cliTerminal.option },
+    verb: { ...cli.verb, ...cliProjects.verb, ...cliPorts.verb, ...cliOta.verb, ...cliTerminal.verb },
+    option: {
+      ...cli.option,
+      ...cliProjects.option,
+      ...cliPorts.option,
+      ...cliOta.option,
+      ...cliTerminal.option,
+    },
     usage: { ...cli.usage, ...cliProjects.usage, ...cliTerminal.usage },
   },
   sequence,

@@ -8,13 +8,17 @@ import { devices } from './devices.ts';
 import { doctor } from './doctor.ts';
 import { hops } from './hops.ts';
 import { inspect } from './inspect.ts';
+import { lua } from './lua.ts';
 import { names } from './names.ts';
 import { ports } from './ports.ts';
 import { preset } from './preset.ts';
 import { project } from './project.ts';
+import { publish } from './publish.ts';
+import { request } from './request.ts';
 import { serve } from './serve.ts';
 import { settings } from './settings.ts';
 import { terminal } from './terminal.ts';
+import { token } from './token.ts';
 import { toolkit } from './toolkit.ts';
 import { upgrade } from './upgrade.ts';
 import { verify } from './verify.ts';
@@ -31,6 +35,10 @@ export const verbs: readonly Verb[] = [
   names,
   toolkit,
   serve,
+  request,
+  token,
+  lua,
+  publish,
   ports,
   devices,
   at,
