@@ -108,6 +108,7 @@ export const errorCodes = [
   'server.noNextStage',
   'server.unknownModule',
   'server.notUnderstood',
+  'server.unknownFault',
   // OneNET
   'onenet.badKey',
   'onenet.tokenField',

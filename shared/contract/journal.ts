@@ -80,7 +80,7 @@ export const journalRowSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...base,
     kind: z.literal('serverEvent'),
-    event: z.enum(['started', 'stopped', 'published', 'unpublished', 'failed']),
+    event: z.enum(['started', 'stopped', 'published', 'unpublished', 'failed', 'faultFired']),
     detail: z.string().optional(),
   }),
   /** A job changed its stage, or said something worth keeping: a text key below `event.` with params. */

@@ -4,6 +4,7 @@ import { method, topic } from '../rpc/define.ts';
 import { done, sha256Schema } from './common.ts';
 import { campaignActionSchema, campaignInputSchema, campaignSchema } from './otaCampaign.ts';
 import { otaDecisionSchema } from './otaDecision.ts';
+import { otaFaultInputSchema, otaFaultSchema } from './otaFault.ts';
 import { otaModuleSchema, otaOfferSchema, otaRulesSchema } from './otaLedger.ts';
 
 export const publicationSchema = z.strictObject({
@@ -145,6 +146,22 @@ export const otaServerService = {
     z.strictObject({}),
     otaRulesSchema,
     otaRulesSchema,
+  ),
+  faults: topic(
+    'Faults that are set, in their order, with how often each fired; a change is all of them.',
+    z.strictObject({}),
+    z.array(otaFaultSchema),
+    z.array(otaFaultSchema),
+  ),
+  setFault: method(
+    'Breaks answers on purpose until it is cleared or the core ends. Every answer that it breaks has a journal row.',
+    otaFaultInputSchema,
+    otaFaultSchema,
+  ),
+  clearFault: method(
+    'Takes a fault back; without an id all of them. Throws server.unknownFault {id}.',
+    z.strictObject({ id: z.string().max(64).optional() }),
+    done,
   ),
   setRules: method('Changes what is given.', otaRulesSchema.partial(), otaRulesSchema),
 } as const;

@@ -3,10 +3,12 @@
 import { calibrate } from './calibrate.ts';
 import { benchPackages } from './packages.ts';
 import { benchSerial } from './serial.ts';
+import { benchServer } from './server.ts';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   packages: benchPackages,
   serial: benchSerial,
+  server: benchServer,
 };
 
 const name = process.argv[2] ?? '';

@@ -25,6 +25,7 @@ export const decisionKeys = [
   'decision.methodNotServed',
   'decision.tooManyConnections',
   'decision.tooManyFromRemote',
+  'decision.remoteTooFast',
   // no request that could be understood
   'decision.malformedRequest',
   'decision.versionNotSpoken',

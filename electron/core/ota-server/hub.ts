@@ -1,6 +1,7 @@
 import type { Server, Socket } from 'node:net';
 import { type Connection, type ConnectionParts, plainAddress, serveConnection } from './connection.ts';
 import type { DecisionKey } from './decisions.ts';
+import { createPacer } from './limitsPacing.ts';
 import { type CreateServer, closePort, openPort } from './listening.ts';
 import { createRecord } from './record.ts';
 
@@ -22,12 +23,20 @@ export async function createHub(
   const { limits, journal } = parts;
   const served = new Set<Connection>();
   const refused = new Set<Connection>();
+  const perRemote = new Map<string, number>();
+  const pacer = createPacer(limits.remotePace, parts.clock);
+
+  function count(address: string, by: 1 | -1): void {
+    const connections = (perRemote.get(address) ?? 0) + by;
+    if (connections === 0) perRemote.delete(address);
+    else perRemote.set(address, connections);
+  }
 
   /** Which limit a new connection breaks, if any. Those that only wait for their 503 do not count. */
   function refusalFor(address: string): DecisionKey | undefined {
     if (served.size >= limits.connections) return 'decision.tooManyConnections';
-    const sameRemote = [...served].filter(({ remoteAddress }) => remoteAddress === address).length;
-    return sameRemote >= limits.connectionsPerRemote ? 'decision.tooManyFromRemote' : undefined;
+    if ((perRemote.get(address) ?? 0) >= limits.connectionsPerRemote) return 'decision.tooManyFromRemote';
+    return pacer.admits(address) ? undefined : 'decision.remoteTooFast';
   }
 
   function accept(socket: Socket): void {
@@ -35,7 +44,11 @@ export async function createHub(
     const connection = serveConnection(socket, refusal, parts);
     const group = refusal === undefined ? served : refused;
     group.add(connection);
-    void connection.done.then(() => group.delete(connection));
+    if (refusal === undefined) count(connection.remoteAddress, 1);
+    void connection.done.then(() => {
+      group.delete(connection);
+      if (refusal === undefined) count(connection.remoteAddress, -1);
+    });
   }
 
   // A client may close its sending side right after the request and still wait for the answer.

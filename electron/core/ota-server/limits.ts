@@ -1,3 +1,5 @@
+import type { RemotePace } from './limitsPacing.ts';
+
 /** What one device may take of the server. Every value can be set; the defaults suit a bench and a slow radio link. */
 export interface ServerLimits {
   /** Request line and headers together; beyond it 431. */
@@ -17,6 +19,8 @@ export interface ServerLimits {
   /** Connections served at a time; beyond it 503. */
   readonly connections: number;
   readonly connectionsPerRemote: number;
+  /** New connections of one address; beyond it 503. */
+  readonly remotePace: RemotePace;
   /** Connections that may wait for their 503; beyond both they are dropped without an answer, and the journal says so. */
   readonly refusedConnections: number;
   /**
@@ -33,8 +37,10 @@ export const defaultLimits: ServerLimits = {
   requestTimeoutMs: 10_000,
   stallTimeoutMs: 120_000,
   slowestBytesPerSecond: 1024,
-  connections: 64,
-  connectionsPerRemote: 16,
-  refusedConnections: 32,
+  // A whole fleet may stand behind one address of a carrier's NAT, and all of it asks when a campaign opens.
+  connections: 1024,
+  connectionsPerRemote: 512,
+  remotePace: { burst: 1000, perSecond: 100 },
+  refusedConnections: 64,
   pauseAfterHeadMs: 0,
 };

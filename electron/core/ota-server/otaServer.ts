@@ -9,6 +9,7 @@ import { bestAddress, listAddresses, type NetworkInterfaces } from './addresses.
 import { type DeliveryLimit, defaultDeliveryLimit } from './deliveries.ts';
 import { createOnceLinks } from './dialects/openluat/onceLinks.ts';
 import type { ExchangeEvent } from './exchange.ts';
+import { createFaultDesk, type FaultDesk } from './faults/faultDesk.ts';
 import type { Faults } from './faults.ts';
 import { createHub, type Hub } from './hub.ts';
 import { defaultLimits, type ServerLimits } from './limits.ts';
@@ -48,6 +49,8 @@ export interface OtaServer {
   bestAddressFor(peer?: string): string;
   /** For tests and the lab: replaces all fault knobs of a publication. Throws AppError server.unknownPublication. */
   setFaults(id: string, faults: Faults): void;
+  /** Faults by package, device and count of requests. */
+  readonly faultDesk: FaultDesk;
   onExchange(listener: (event: ExchangeEvent) => void): () => void;
   /** Campaigns, modules and decisions; works while the server is stopped, too. */
   readonly updates: Updates;
@@ -92,6 +95,7 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
   const exchangeListeners = createListeners<ExchangeEvent>(reportFailure);
   const updates = createUpdates({ store, clock, random, publications, reportFailure });
   const onceLinks = createOnceLinks({ clock, newId: () => randomId(random, 16) });
+  const faultDesk = createFaultDesk({ journal, clock, newId: () => randomId(random, 6) });
   let state: State = { state: 'stopped' };
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -132,7 +136,9 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
     start: ({ port = 0, host = '0.0.0.0' } = {}) =>
       inTurn(async () => {
         if (state.state === 'running') return status();
-        const shared = { journal, clock, limits, publications, updates, onceLinks };
+        // A module that asks at once shall find its plan.
+        await onenet.loaded();
+        const shared = { journal, clock, limits, publications, updates, onceLinks, faultDesk };
         const hubParts = { ...shared, nextExchangeId, emit, createServer };
         const hub = await createHub(hubParts, host, port).catch((error: unknown) => {
           reportFailure(error);
@@ -183,6 +189,7 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
     setFaults(id, faults) {
       find(id).faults = faults;
     },
+    faultDesk,
     onExchange: exchangeListeners.on,
     updates,
   };

@@ -15,6 +15,15 @@ export function createOtaServerService(server: OtaServer): CoreHandlers['otaServ
       return { ok: true };
     },
     ...createUpdatesHandlers(server.updates),
+    faults(_params, sink) {
+      sink.snapshot([...server.faultDesk.list()]);
+      return server.faultDesk.onChange((faults) => sink.change([...faults]));
+    },
+    setFault: (input) => server.faultDesk.set(input),
+    clearFault({ id }) {
+      server.faultDesk.clear(id);
+      return { ok: true };
+    },
     publish: ({ sha256 }) => server.publish(sha256),
     unpublish({ id }) {
       server.unpublish(id);

@@ -15,6 +15,7 @@ import * as inspection from './en/inspection.ts';
 import * as knobs from './en/knob.ts';
 import * as knobPeers from './en/knobPeers.ts';
 import * as otaClient from './en/otaClient.ts';
+import * as otaFault from './en/otaFault.ts';
 import * as packageNames from './en/packageNames.ts';
 import * as planning from './en/planning.ts';
 import * as platformEvents from './en/platformEvents.ts';
@@ -35,6 +36,7 @@ export const texts = {
   ...packageNames,
   ...platformEvents,
   ...port,
+  ...otaFault,
   ...server,
   ...upgrade,
   ...virtual,

@@ -15,6 +15,7 @@ import * as inspection from './zh-CN/inspection.ts';
 import * as knobs from './zh-CN/knob.ts';
 import * as knobPeers from './zh-CN/knobPeers.ts';
 import * as otaClient from './zh-CN/otaClient.ts';
+import * as otaFault from './zh-CN/otaFault.ts';
 import * as packageNames from './zh-CN/packageNames.ts';
 import * as planning from './zh-CN/planning.ts';
 import * as platformEvents from './zh-CN/platformEvents.ts';
@@ -35,6 +36,7 @@ export const texts = {
   ...packageNames,
   ...platformEvents,
   ...port,
+  ...otaFault,
   ...server,
   ...upgrade,
   ...virtual,

@@ -3,11 +3,18 @@ import type { DecisionKey } from '../decisions.ts';
 /** Everything a device is told before the body. */
 export interface ResponseHead {
   readonly status: number;
-  readonly contentType: 'application/octet-stream' | 'application/json';
-  /** Bytes of the body; always sent, never chunked. */
+  readonly contentType:
+    | 'application/octet-stream'
+    | 'application/octet-stream;charset=UTF-8'
+    | 'application/json';
+  /** Bytes of the body; never chunked. */
   readonly contentLength: number;
   readonly contentRange?: string;
   readonly allow?: string;
+  /** The length is left out and the end of the connection is the end: OneNET's refused download (platform-apis 2.3). */
+  readonly untilClose?: boolean;
+  /** More lines, names as they shall be on the wire. */
+  readonly extra?: readonly (readonly [name: string, value: string])[];
   /** Of a redirect; absolute. */
   readonly location?: string;
 }
@@ -17,6 +24,7 @@ const reasons: Readonly<Record<number, string>> = {
   206: 'Partial Content',
   302: 'Found',
   400: 'Bad Request',
+  401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
@@ -48,11 +56,12 @@ export function formatHead(head: ResponseHead): Uint8Array {
   const lines = [
     `HTTP/1.1 ${head.status} ${reasonOf(head.status)}`,
     `Content-Type: ${head.contentType}`,
-    `Content-Length: ${head.contentLength}`,
+    ...(head.untilClose === true ? [] : [`Content-Length: ${head.contentLength}`]),
   ];
   if (head.contentRange !== undefined) lines.push(`Content-Range: ${head.contentRange}`);
   if (head.allow !== undefined) lines.push(`Allow: ${head.allow}`);
   if (head.location !== undefined) lines.push(`Location: ${head.location}`);
+  for (const [name, value] of head.extra ?? []) lines.push(`${name}: ${value}`);
   lines.push('Connection: close', '', '');
   return Buffer.from(lines.join('\r\n'), 'latin1');
 }

@@ -15,14 +15,21 @@ export interface Pace {
   readonly lingerMs: number;
   /** Pause between the head and a body that goes separately. */
   pauseAfterHead(): Promise<void>;
+  /** Fault: a pause after every byte of the head. */
+  pauseAfterHeadByte?: (() => Promise<void>) | undefined;
+  /** Fault: so many bytes of the body at a time, and the pause after each piece. */
+  throttle?: { readonly pieceBytes: number; pause(): Promise<void> } | undefined;
   /** The system took so many body bytes, all told. */
   onSent(sentBytes: number): void;
 }
 
 /** Heads and bodies up to this go out in one write: a client reads a refusal with a single read (platform-apis 1.3). */
 const oneWriteBytes = 1024;
-/** At most this much is handed over at a time, so `sentBytes` is never more than this below what the system really took. */
-const pieceBytes = 16_384;
+/**
+ * At most this much is handed over at a time, so `sentBytes` is never more than this below what the system really took. Smaller
+ * pieces cost a turn of the event loop each; larger ones gain nothing against a socket buffer of some hundred KiB.
+ */
+const pieceBytes = 65_536;
 
 /** Sends the answer, closes, waits for the peer. `sentBytes` are body bytes that the system took. */
 export async function sendAnswer(
@@ -31,8 +38,10 @@ export async function sendAnswer(
   pace: Pace,
 ): Promise<{ readonly sentBytes: number; readonly ending: Ending }> {
   const { head, bodyBytes } = outgoing;
+  const { pauseAfterHeadByte, throttle } = pace;
   const toSend = Math.min(bodyBytes, outgoing.cutAfterBytes ?? bodyBytes);
-  const together = head.length + toSend <= oneWriteBytes;
+  const slow = pauseAfterHeadByte !== undefined || throttle !== undefined;
+  const together = head.length + toSend <= oneWriteBytes && !slow;
   let sentBytes = 0;
 
   async function send(bytes: Uint8Array, bodyPart: number): Promise<boolean> {
@@ -42,17 +51,28 @@ export async function sendAnswer(
     return true;
   }
 
+  async function sendHead(): Promise<boolean> {
+    if (pauseAfterHeadByte === undefined) return send(head, 0);
+    for (let at = 0; at < head.length; at++) {
+      if (!(await send(head.subarray(at, at + 1), 0))) return false;
+      await pauseAfterHeadByte();
+    }
+    return true;
+  }
+
   async function sendPieces(): Promise<boolean> {
     while (sentBytes < toSend) {
-      const end = Math.min(toSend, sentBytes + pieceBytes);
+      const end = Math.min(toSend, sentBytes + (throttle?.pieceBytes ?? pieceBytes));
       if (!(await send(outgoing.read(sentBytes, end), end - sentBytes))) return false;
+      if (throttle !== undefined && sentBytes < toSend) await throttle.pause();
     }
     return true;
   }
 
   // A larger body starts in a write of its own: some loaders expect nothing but the head in their first read (platform-apis 5.3).
-  const first = together ? Buffer.concat([head, outgoing.read(0, toSend)]) : head;
-  let alive = await send(first, together ? toSend : 0);
+  let alive = together
+    ? await send(Buffer.concat([head, outgoing.read(0, toSend)]), toSend)
+    : await sendHead();
   if (alive && !together) await pace.pauseAfterHead();
   if (alive) alive = await sendPieces();
   if (alive && toSend < bodyBytes) socket.cut('fault');

@@ -1,9 +1,13 @@
 /** `serve PACKAGE --old OLD --new NEW`: proves a package and serves it by a short URL until Ctrl-C. */
 
+import { runAction } from '../actions.ts';
 import { addPackage } from '../addPackage.ts';
-import { integer, text } from '../arguments.ts';
+import { integer, text, texts } from '../arguments.ts';
+import { readFault } from '../fault.ts';
 import { bytes } from '../format.ts';
+import { UsageError } from '../usage.ts';
 import type { Verb, VerbContext } from '../verb.ts';
+import { serveActions, serveOptions } from './serveActions.ts';
 
 function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -38,8 +42,8 @@ function printRequests({ core, output }: VerbContext): () => void {
 
 export const serve: Verb = {
   name: 'serve',
-  takes: 'PACKAGE',
-  positionals: [1, 1],
+  takes: 'PACKAGE|campaigns|dryrun|ban [...]',
+  positionals: [1, 3],
   options: {
     old: { type: 'string', value: 'FILE' },
     new: { type: 'string', value: 'FILE' },
@@ -47,17 +51,27 @@ export const serve: Verb = {
     'new-version': { type: 'string', value: 'NAME' },
     http: { type: 'string', value: 'PORT' },
     host: { type: 'string', value: 'ADDRESS' },
+    ...serveOptions,
+    fault: { type: 'string', value: 'KIND=VALUE', multiple: true },
   },
   async run(context) {
     const { args, core, output, signal, t } = context;
+    const [word = '', extra] = args.positionals;
+    if (Object.hasOwn(serveActions, word)) return runAction(serveActions, context, word);
+    if (extra !== undefined) throw new UsageError('tooMany', { word: extra });
     const port = integer(args, 'http', 0, 65_535);
     const host = text(args, 'host');
+    const faults = texts(args, 'fault').map(readFault);
     const manifest = await addPackage(context, args.positionals[0] ?? '');
     const status = await core.otaServer.start({
       ...(port === undefined ? {} : { port }),
       ...(host === undefined ? {} : { host }),
     });
     const publications = [await core.otaServer.publish({ sha256: manifest.sha256 })];
+    for (const fault of faults) {
+      const { effect } = await core.otaServer.setFault(fault);
+      output.note(`${t(`otaFault.${effect.kind}.name`)}: ${t(`otaFault.${effect.kind}.field`)}`);
+    }
     const addresses =
       status.state === 'running'
         ? status.addresses.map(({ address }) => `http://${address}:${status.port}`)

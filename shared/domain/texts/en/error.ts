@@ -168,6 +168,7 @@ export const error = {
     campaignAborted: 'Campaign {{id}} was aborted and can no longer be changed; make a new one.',
     noNextStage: 'Campaign {{id}} has no next stage; it is open to all modules already.',
     unknownModule: 'This server has never seen the module {{id}}; check its identity.',
+    unknownFault: 'No fault with the id {{id}} is set; it may have been cleared already.',
     notUnderstood:
       'This text is no upgrade request ({{reason}}); paste the whole URL that the module asks for, or the whole request head from a log.',
     portForbidden: 'The system does not allow port {{port}}. Choose another one, for example {{freePort}}.',

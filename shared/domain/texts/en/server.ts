@@ -19,6 +19,7 @@ export const decision = {
   methodNotServed: 'Only GET, HEAD and POST are served.',
   tooManyConnections: 'Too many connections at once; refused.',
   tooManyFromRemote: 'Too many connections at once from this remote; refused.',
+  remoteTooFast: 'This remote opens connections too quickly; refused.',
   malformedRequest: 'What came is no HTTP request that can be understood.',
   versionNotSpoken: 'The HTTP version of the request is not supported.',
   tlsOnPlainPort: 'The other side spoke https to an http port; change the URL to http://.',
@@ -37,6 +38,7 @@ export const serverEvent = {
   published: 'Package published',
   unpublished: 'Package taken down',
   failed: 'The OTA server failed',
+  faultFired: 'An answer was broken on purpose',
 };
 /** The rules that decide whether a module gets an upgrade, in their order. */
 export const otaRule = {

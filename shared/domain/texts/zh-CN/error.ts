@@ -138,6 +138,7 @@ export const error = {
     campaignAborted: '升级任务（{{id}}）已经中止，不能再改变；请新建一个任务。',
     noNextStage: '升级任务（{{id}}）没有下一个阶段，已经对全部模块开放。',
     unknownModule: '服务器没有见过这个模块（{{id}}），请核对标识。',
+    unknownFault: '没有设置编号为 {{id}} 的故障，可能已经清除。',
     notUnderstood: '这段文字不是升级请求（{{reason}}）；请粘贴模块请求的完整地址，或者日志里的整段请求头。',
     portForbidden: '系统不允许使用端口 {{port}}。请换一个端口，例如 {{freePort}}。',
     unknownPublication: '没有编号为 {{id}} 的下载地址。',

@@ -19,6 +19,7 @@ export const decision = {
   methodNotServed: '只接受 GET、HEAD 和 POST。',
   tooManyConnections: '同时的连接太多，已拒绝。',
   tooManyFromRemote: '同一来源同时的连接太多，已拒绝。',
+  remoteTooFast: '同一来源建立连接太快，已拒绝。',
   malformedRequest: '收到的不是能看懂的 HTTP 请求。',
   versionNotSpoken: '不支持请求使用的 HTTP 版本。',
   tlsOnPlainPort: '对方用 https 访问了 http 端口，请把地址改为 http://。',
@@ -37,6 +38,7 @@ export const serverEvent = {
   published: '已发布升级包',
   unpublished: '已撤下升级包',
   failed: 'OTA 服务器出错',
+  faultFired: '按设置故意做坏了一次应答',
 };
 /** The rules that decide whether a module gets an upgrade, in their order. */
 export const otaRule = {
