@@ -113,6 +113,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     opened.defer(() => terminals.dispose());
     const library = createPackageLibrary(createPackageStore({ folder: join(dataFolder, 'packages') }));
     const server = createOtaServer({
+      secrets: host.secrets,
       journal,
       store,
       clock,

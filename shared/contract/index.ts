@@ -8,6 +8,7 @@ import { firmwareService } from './firmware.ts';
 import { jobsService } from './job.ts';
 import { journalService } from './journal.ts';
 import { modemService } from './modem.ts';
+import { onenetService } from './onenet.ts';
 import { otaClientService } from './otaClient.ts';
 import { otaServerService } from './otaServer.ts';
 import { packagesService } from './packages.ts';
@@ -29,6 +30,7 @@ export const contract = {
   packages: packagesService,
   planning: planningService,
   otaServer: otaServerService,
+  onenet: onenetService,
   otaClient: otaClientService,
   ports: portsService,
   modem: modemService,

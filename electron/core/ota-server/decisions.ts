@@ -26,6 +26,17 @@ export const decisionKeys = [
   'decision.tooManyConnections',
   'decision.tooManyFromRemote',
   'decision.remoteTooFast',
+  // OneNET: answered, or refused with a number of its own
+  'decision.onenetOk',
+  'decision.onenetToken',
+  'decision.onenetParameter',
+  'decision.onenetNoTask',
+  'decision.onenetThere',
+  'decision.onenetExpired',
+  'decision.onenetState',
+  'decision.onenetFinished',
+  'decision.onenetCancelled',
+  'decision.onenetInternal',
   // no request that could be understood
   'decision.malformedRequest',
   'decision.versionNotSpoken',

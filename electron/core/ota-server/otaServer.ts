@@ -9,13 +9,14 @@ import { bestAddress, listAddresses, type NetworkInterfaces } from './addresses.
 import { type DeliveryLimit, defaultDeliveryLimit } from './deliveries.ts';
 import { createOnceLinks } from './dialects/openluat/onceLinks.ts';
 import type { ExchangeEvent } from './exchange.ts';
-import { createFaultDesk, type FaultDesk } from './faults/faultDesk.ts';
 import type { Faults } from './faults.ts';
 import { createHub, type Hub } from './hub.ts';
 import { defaultLimits, type ServerLimits } from './limits.ts';
 import { createListeners } from './listeners.ts';
 import type { CreateServer } from './listening.ts';
 import type { PackageSource } from './packageSource.ts';
+import { createMemoryKeys, type KeyStore } from './onenet/keys.ts';
+import { createOneNet, type OneNet } from './onenet/oneNet.ts';
 import { createPublications, describePublication } from './publications.ts';
 import { createIds, type RandomBytes, randomId } from './shortId.ts';
 import { createUpdates, type Updates } from './updates.ts';
@@ -49,11 +50,11 @@ export interface OtaServer {
   bestAddressFor(peer?: string): string;
   /** For tests and the lab: replaces all fault knobs of a publication. Throws AppError server.unknownPublication. */
   setFaults(id: string, faults: Faults): void;
-  /** Faults by package, device and count of requests. */
-  readonly faultDesk: FaultDesk;
   onExchange(listener: (event: ExchangeEvent) => void): () => void;
   /** Campaigns, modules and decisions; works while the server is stopped, too. */
   readonly updates: Updates;
+  /** OneNET's plans, tasks and tokens; likewise. */
+  readonly onenet: OneNet;
 }
 
 export interface PublishOptions {
@@ -68,6 +69,8 @@ export interface OtaServerParts {
   /** Keeps campaigns, modules and decisions. */
   readonly store: Store;
   readonly clock: Clock;
+  /** Keeps OneNET's access keys; absent: they are forgotten with the process. */
+  readonly secrets?: KeyStore;
   /** os.networkInterfaces, or what stands in for it. */
   readonly interfaces: () => NetworkInterfaces;
   readonly random?: RandomBytes;
@@ -95,7 +98,11 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
   const exchangeListeners = createListeners<ExchangeEvent>(reportFailure);
   const updates = createUpdates({ store, clock, random, publications, reportFailure });
   const onceLinks = createOnceLinks({ clock, newId: () => randomId(random, 16) });
-  const faultDesk = createFaultDesk({ journal, clock, newId: () => randomId(random, 6) });
+  const onenet = createOneNet({
+    ...{ store, clock, journal, publications, reportFailure },
+    secrets: parts.secrets ?? createMemoryKeys(),
+    newId: () => randomId(random, 8),
+  });
   let state: State = { state: 'stopped' };
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -138,7 +145,7 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
         if (state.state === 'running') return status();
         // A module that asks at once shall find its plan.
         await onenet.loaded();
-        const shared = { journal, clock, limits, publications, updates, onceLinks, faultDesk };
+        const shared = { journal, clock, limits, publications, updates, onceLinks, onenet };
         const hubParts = { ...shared, nextExchangeId, emit, createServer };
         const hub = await createHub(hubParts, host, port).catch((error: unknown) => {
           reportFailure(error);
@@ -189,8 +196,8 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
     setFaults(id, faults) {
       find(id).faults = faults;
     },
-    faultDesk,
     onExchange: exchangeListeners.on,
     updates,
+    onenet,
   };
 }

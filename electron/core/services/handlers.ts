@@ -22,6 +22,7 @@ import { createFirmwareService } from './firmwareService.ts';
 import { createJobsService } from './jobsService.ts';
 import { createJournalService } from './journalService.ts';
 import { createModemService } from './modemService.ts';
+import { createOnenetService } from './onenetService.ts';
 import { createOtaClientService } from './otaClientService.ts';
 import { createOtaServerService } from './otaServerService.ts';
 import type { PackageLibrary } from './packageLibrary.ts';
@@ -75,6 +76,7 @@ export function createHandlers(parts: CoreParts, files: Files): CoreHandlers {
     packages: createPackagesService(parts, files),
     planning: createPlanningService(parts, files),
     otaServer: createOtaServerService(parts.server),
+    onenet: createOnenetService(parts.server.onenet),
     otaClient: createOtaClientService(parts, files),
     ports: createPortsService(parts.directory, parts.reportFailure),
     modem: createModemService(parts),

@@ -233,4 +233,51 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX ota_decisions_by_module ON ota_decisions (module_id, seq) WHERE module_id IS NOT NULL;
   `,
+  `
+  -- OneNET's side of the OTA server.
+  CREATE TABLE onenet_settings (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+
+  -- Of access keys only their ends.
+  CREATE TABLE onenet_keys (
+    res TEXT PRIMARY KEY,
+    key_hint TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE onenet_plans (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    data TEXT NOT NULL
+  ) STRICT;
+
+  -- A task outlives its plan: the device may still ask about it. Numbers are never given twice.
+  CREATE TABLE onenet_tasks (
+    tid INTEGER PRIMARY KEY AUTOINCREMENT,
+    plan_id TEXT NOT NULL,
+    product TEXT NOT NULL,
+    device TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    source TEXT,
+    target TEXT NOT NULL,
+    state TEXT NOT NULL,
+    step INTEGER,
+    created_at_ms REAL NOT NULL,
+    changed_at_ms REAL NOT NULL,
+    token TEXT NOT NULL UNIQUE,
+    token_until_ms REAL NOT NULL
+  ) STRICT;
+  CREATE INDEX onenet_tasks_by_device ON onenet_tasks (device, kind, tid);
+  CREATE INDEX onenet_tasks_by_plan ON onenet_tasks (plan_id, product, device, tid);
+
+  CREATE TABLE onenet_devices (
+    product TEXT NOT NULL,
+    device TEXT NOT NULL,
+    f_version TEXT,
+    s_version TEXT,
+    last_seen_ms REAL NOT NULL,
+    PRIMARY KEY (product, device)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

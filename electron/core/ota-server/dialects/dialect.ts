@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.ts';
 import type { HttpRequest } from '../http/request.ts';
+import type { OneNet } from '../onenet/oneNet.ts';
 import type { Publications } from '../publications.ts';
 import type { Updates } from '../updates.ts';
 import type { OnceLinks } from './openluat/onceLinks.ts';
@@ -10,6 +11,8 @@ export interface DialectContext {
   /** Who is offered what. `decide` counts and remembers: at most once for a request. */
   readonly updates: Pick<Updates, 'decide' | 'judge' | 'blobs' | 'rules' | 'resultReported'>;
   readonly onceLinks: OnceLinks;
+  /** OneNET's plans and tasks have rules of their own. */
+  readonly onenet: Pick<OneNet, 'answer'>;
   /** Joins decisions with the journal's rows. */
   readonly exchangeId: string;
   /** `address:port` at which the request came in, for URLs in answers to clients that named no host. */

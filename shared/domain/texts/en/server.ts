@@ -30,6 +30,16 @@ export const decision = {
   connectedOnly: 'A connection was made, but no request came.',
   requestIncomplete: 'The connection ended before the request was complete.',
   connectionDropped: 'No answer was sent; the connection had ended.',
+  onenetOk: 'The OneNET request was answered.',
+  onenetToken: 'The OneNET token is missing or wrong; refused.',
+  onenetParameter: 'A parameter or code of the OneNET request is wrong; refused.',
+  onenetNoTask: 'No OneNET plan has something for this device and version.',
+  onenetThere: 'The device already runs the target version of its OneNET plan.',
+  onenetExpired: 'The OneNET download token is older than 48 hours; the device must check again.',
+  onenetState: 'The OneNET task is in a state that does not allow this.',
+  onenetFinished: 'The OneNET task has ended.',
+  onenetCancelled: 'The OneNET task was cancelled.',
+  onenetInternal: 'The package of the OneNET plan cannot be read.',
   fault: 'A fault knob is set on this package; the answer is broken on purpose.',
 };
 export const serverEvent = {

@@ -30,6 +30,16 @@ export const decision = {
   connectedOnly: '只建立了连接，没有发来请求。',
   requestIncomplete: '请求没有发完，连接就断了。',
   connectionDropped: '没有应答，连接已经断开。',
+  onenetOk: '已答复 OneNET 请求。',
+  onenetToken: 'OneNET 鉴权 token 缺失或错误，已拒绝。',
+  onenetParameter: 'OneNET 请求的参数或代码有误，已拒绝。',
+  onenetNoTask: '没有适用于该设备和版本的 OneNET 升级计划。',
+  onenetThere: '设备已运行 OneNET 计划的目标版本。',
+  onenetExpired: 'OneNET 下载 token 已超过 48 小时，设备需重新检测任务。',
+  onenetState: 'OneNET 任务当前状态不允许此操作。',
+  onenetFinished: 'OneNET 任务已结束。',
+  onenetCancelled: 'OneNET 任务已取消。',
+  onenetInternal: '无法读取 OneNET 计划的升级包。',
   fault: '为这个包设置了故障旋钮，应答是有意做坏的。',
 };
 export const serverEvent = {
