@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { CampaignInput } from '../../../../shared/contract/otaCampaign.ts';
 import { otaDecisionSchema } from '../../../../shared/contract/otaDecision.ts';
+import type { UpdateRequest } from '../decisions/updateRequest.ts';
 import { openUpdatesBench, requestOf, whyOf } from '../testing/updatesBench.ts';
 import { rulesInOrder } from './judge.ts';
 
 const hour = 3_600_000;
+
+type Refusal = [
+  why: string,
+  cause: number,
+  campaign: Partial<CampaignInput> | undefined,
+  request: Partial<UpdateRequest>,
+];
 
 describe('the rules', () => {
   it('stand in the documented order, and one that fails leaves the later ones unasked', async () => {
@@ -53,9 +62,9 @@ describe('the rules', () => {
     ['newer: notComparable', 27, {}, { version: 'spring' }],
     ['building: stillBuilding', 43, { building: true }, {}],
     ['building: stillBuilding', 43, { building: true, packages: [] }, {}],
-  ] as const)('refuse with %s as %i', async (why, cause, campaign, request) => {
+  ] satisfies Refusal[])('refuse with %s as %i', async (why, cause, campaign, request) => {
     const { offer, ask } = openUpdatesBench();
-    if (campaign !== undefined) await offer(campaign as never);
+    if (campaign !== undefined) await offer(campaign);
     const decision = ask(request);
     expect(whyOf(decision)).toBe(why);
     expect(decision).toMatchObject({ outcome: 'refuse', cause, sentCode: cause, packageSha256: null });
