@@ -1,21 +1,23 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '../../../shared/domain/clock.ts';
 import { type Answer, refuse } from './answer.ts';
+import { deliver } from './connectionAnswer.ts';
 import type { DecisionKey } from './decisions.ts';
 import type { DialectContext } from './dialects/dialect.ts';
 import { route } from './dialects/route.ts';
-import { createReader } from './faults.ts';
-import { createDeviceSocket, type DeviceSocket, type Ending } from './http/deviceSocket.ts';
+import { askedBy } from './faults/asked.ts';
+import { answerInstead, brokenAnswer } from './faults/broken.ts';
+import type { EffectOf, FaultDesk } from './faults/faultDesk.ts';
+import { createDeviceSocket, type Ending } from './http/deviceSocket.ts';
 import { type Received, receiveRequest } from './http/receive.ts';
-import { formatHead } from './http/response.ts';
-import { type Outgoing, type Pace, sendAnswer } from './http/sendAnswer.ts';
+import type { HttpRequest } from './http/request.ts';
 import type { ServerLimits } from './limits.ts';
-import { createRecord, type ExchangeRecord, type RecordParts } from './record.ts';
+import { createRecord, type RecordParts } from './record.ts';
 
 export interface ConnectionParts
   extends RecordParts,
     Pick<DialectContext, 'publications' | 'updates' | 'onceLinks' | 'onenet'> {
   readonly limits: ServerLimits;
+  readonly faultDesk: Pick<FaultDesk, 'active' | 'instead' | 'within'>;
 }
 
 export interface Connection {
@@ -47,9 +49,13 @@ export function serveConnection(
     }
     const localAddress = `${plainAddress(raw.localAddress)}:${raw.localPort ?? 0}`;
     const { exchangeId } = record;
-    const answer = decide(received, refusal, { ...parts, remoteAddress, localAddress, exchangeId });
+    const context = { ...parts, remoteAddress, localAddress, exchangeId };
+    const { answer, effects } = decide(received, refusal, context);
     record.requested(received, answer);
-    await deliver(socket, received, answer, record, parts);
+    const headOnly = received.kind === 'request' && received.request.method === 'HEAD';
+    const delivery = { clock: parts.clock, limits: parts.limits, onSent: record.sent };
+    const { sentBytes, ending } = await deliver(socket, answer, { headOnly, effects }, delivery);
+    record.answered(sentBytes, ending);
   }
 
   const done = run().catch((error: unknown) => {
@@ -59,70 +65,37 @@ export function serveConnection(
   return { remoteAddress, publicationId: record.publicationId, cut: socket.cut, done };
 }
 
+interface Decided {
+  readonly answer: Answer;
+  readonly effects: readonly EffectOf<'within'>[];
+}
+
+type DecideContext = Omit<DialectContext, 'nowMs'> & Pick<ConnectionParts, 'clock' | 'faultDesk'>;
+
 function decide(
   received: Exclude<Received, { kind: 'gone' }>,
   refusal: DecisionKey | undefined,
-  context: Omit<DialectContext, 'nowMs'> & Pick<ConnectionParts, 'clock'>,
-): Answer {
-  if (refusal !== undefined) return refuse(503, refusal);
-  if (received.kind === 'refused') return refuse(received.status, received.decision);
-  return route(received.request, { ...context, nowMs: context.clock.monoMs() });
+  context: DecideContext,
+): Decided {
+  if (refusal !== undefined) return { answer: refuse(503, refusal), effects: [] };
+  if (received.kind === 'refused') return { answer: refuse(received.status, received.decision), effects: [] };
+  const { request } = received;
+  const routed = (): Answer => route(request, { ...context, nowMs: context.clock.monoMs() });
+  return context.faultDesk.active()
+    ? decideWithFaults(request, context, routed)
+    : { answer: routed(), effects: [] };
 }
 
-async function deliver(
-  socket: DeviceSocket,
-  received: Exclude<Received, { kind: 'gone' }>,
-  answer: Answer,
-  record: ExchangeRecord,
-  { clock, limits }: ConnectionParts,
-): Promise<void> {
-  const faults = answer.publication?.faults ?? {};
-  const pause = (ms: number): Promise<void> => pauseUnlessEnded(ms, socket, clock);
-  if (faults.delayFirstByteMs !== undefined) await pause(faults.delayFirstByteMs);
-  const outgoing = outgoingOf(answer, received.kind === 'request' && received.request.method === 'HEAD');
-  const pace: Pace = {
-    stallMs: limits.stallTimeoutMs,
-    lingerMs: lingerMsFor(answer, limits),
-    pauseAfterHead: () =>
-      limits.pauseAfterHeadMs === 0 ? Promise.resolve() : pause(limits.pauseAfterHeadMs),
-    onSent: record.sent,
-  };
-  const { sentBytes, ending } = await sendAnswer(socket, outgoing, pace);
-  record.answered(sentBytes, ending);
-}
-
-/** HEAD is told the length and sent nothing (RFC 9110 9.3.2). */
-function outgoingOf({ head, body, publication }: Answer, headOnly: boolean): Outgoing {
-  const headBytes = formatHead(head);
-  if (headOnly) return { head: headBytes, bodyBytes: 0, read: () => new Uint8Array(0) };
-  if (body.kind === 'bytes' || publication === undefined) {
-    const bytes = body.kind === 'bytes' ? body.bytes : new Uint8Array(0);
-    return { head: headBytes, bodyBytes: bytes.length, read: (start, end) => bytes.subarray(start, end) };
-  }
-  const readFile = createReader(publication.bytes, publication.faults);
-  const { cutAfterBytes } = publication.faults;
-  return {
-    head: headBytes,
-    bodyBytes: body.end - body.start,
-    read: (start, end) => readFile(body.start + start, body.start + end),
-    ...(cutAfterBytes === undefined ? {} : { cutAfterBytes }),
-  };
-}
-
-/** How long the system may need to deliver what it took; what it still holds cannot be asked, so the whole body is allowed for. */
-function lingerMsFor({ body }: Answer, limits: ServerLimits): number {
-  if (body.kind === 'bytes') return limits.requestTimeoutMs;
-  return limits.stallTimeoutMs + ((body.end - body.start) * 1000) / limits.slowestBytesPerSecond;
-}
-
-function pauseUnlessEnded(ms: number, socket: DeviceSocket, clock: Clock): Promise<void> {
-  return new Promise((resolve) => {
-    const stopTimer = clock.after(ms, resolve);
-    void socket.ended.then(() => {
-      stopTimer();
-      resolve();
-    });
-  });
+/** A fault that answers instead comes before the rules, so that a module which is told 43 is not counted as served. */
+function decideWithFaults(request: HttpRequest, context: DecideContext, routed: () => Answer): Decided {
+  const { faultDesk, updates } = context;
+  const asked = askedBy(request, context);
+  const [instead] = faultDesk.instead(asked);
+  if (instead !== undefined) return { answer: answerInstead(instead, updates.rules()), effects: [] };
+  const answer = routed();
+  const packageSha256 = answer.publication?.packageSha256 ?? asked.packageSha256;
+  const effects = faultDesk.within({ ...asked, packageSha256, sendsFile: answer.body.kind === 'file' });
+  return { answer: brokenAnswer(answer, effects), effects };
 }
 
 /** An IPv4 address is written as one, on a dual-stack socket too. */

@@ -9,14 +9,15 @@ import { bestAddress, listAddresses, type NetworkInterfaces } from './addresses.
 import { type DeliveryLimit, defaultDeliveryLimit } from './deliveries.ts';
 import { createOnceLinks } from './dialects/openluat/onceLinks.ts';
 import type { ExchangeEvent } from './exchange.ts';
+import { createFaultDesk, type FaultDesk } from './faults/faultDesk.ts';
 import type { Faults } from './faults.ts';
 import { createHub, type Hub } from './hub.ts';
 import { defaultLimits, type ServerLimits } from './limits.ts';
 import { createListeners } from './listeners.ts';
 import type { CreateServer } from './listening.ts';
-import type { PackageSource } from './packageSource.ts';
 import { createMemoryKeys, type KeyStore } from './onenet/keys.ts';
 import { createOneNet, type OneNet } from './onenet/oneNet.ts';
+import type { PackageSource } from './packageSource.ts';
 import { createPublications, describePublication } from './publications.ts';
 import { createIds, type RandomBytes, randomId } from './shortId.ts';
 import { createUpdates, type Updates } from './updates.ts';
@@ -50,6 +51,8 @@ export interface OtaServer {
   bestAddressFor(peer?: string): string;
   /** For tests and the lab: replaces all fault knobs of a publication. Throws AppError server.unknownPublication. */
   setFaults(id: string, faults: Faults): void;
+  /** Faults by package, device and count of requests. */
+  readonly faultDesk: FaultDesk;
   onExchange(listener: (event: ExchangeEvent) => void): () => void;
   /** Campaigns, modules and decisions; works while the server is stopped, too. */
   readonly updates: Updates;
@@ -103,6 +106,7 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
     secrets: parts.secrets ?? createMemoryKeys(),
     newId: () => randomId(random, 8),
   });
+  const faultDesk = createFaultDesk({ journal, clock, newId: () => randomId(random, 6) });
   let state: State = { state: 'stopped' };
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -125,7 +129,8 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
   }
 
   function changed(): void {
-    statusListeners.emit(status());
+    // It asks the system for its network interfaces, and a busy server changes thousands of times a second.
+    if (statusListeners.any()) statusListeners.emit(status());
   }
 
   function emit(event: ExchangeEvent): void {
@@ -145,7 +150,7 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
         if (state.state === 'running') return status();
         // A module that asks at once shall find its plan.
         await onenet.loaded();
-        const shared = { journal, clock, limits, publications, updates, onceLinks, onenet };
+        const shared = { journal, clock, limits, publications, updates, onceLinks, onenet, faultDesk };
         const hubParts = { ...shared, nextExchangeId, emit, createServer };
         const hub = await createHub(hubParts, host, port).catch((error: unknown) => {
           reportFailure(error);
@@ -196,6 +201,7 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
     setFaults(id, faults) {
       find(id).faults = faults;
     },
+    faultDesk,
     onExchange: exchangeListeners.on,
     updates,
     onenet,
