@@ -1,6 +1,8 @@
 export interface Listeners<T> {
   on(listener: (event: T) => void): () => void;
   emit(event: T): void;
+  /** Whether anybody listens; what is dear to make need not be made for nobody. */
+  any(): boolean;
 }
 
 /** A list of listeners of which none can hurt the caller or the others: what one throws goes to `onFailure`. */
@@ -15,6 +17,7 @@ export function createListeners<T>(onFailure: (error: unknown) => void): Listene
         listeners.delete(entry);
       };
     },
+    any: () => listeners.size > 0,
     emit(event) {
       for (const listener of [...listeners]) {
         try {
