@@ -118,12 +118,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       store,
       clock,
       interfaces: networkInterfaces,
-      packages: {
-        open: async (sha256) => {
-          const { bytes, manifest } = await library.get(sha256);
-          return { bytes, fileName: manifest.fileName };
-        },
-      },
+      packages: { open: library.open },
       random: randomBytes,
     });
     opened.defer(() => server.updates.close());

@@ -85,7 +85,7 @@ export type Offer = z.infer<typeof offerSchema>;
 /** What an upgrade job knows so far; complete when the job has ended. */
 export const upgradeResultSchema = z.strictObject({
   kind: z.literal('upgrade'),
-  way: z.enum(['http', 'serial', 'cloud']),
+  way: z.enum(['http', 'serial', 'cloud', 'local']),
   /** Text key below `driver.`; absent until one was chosen. */
   driver: z.string().optional(),
   portId: z.string(),
@@ -106,6 +106,10 @@ export const upgradeResultSchema = z.strictObject({
   offer: offerSchema.optional(),
   /** True where the module began to download before anybody had told it to. */
   startedByModule: z.boolean().optional(),
+  /** What was taken out of the module; local way only. */
+  image: z
+    .strictObject({ path: z.string(), sizeBytes: z.number().int(), sha256: sha256Schema, md5: z.string() })
+    .optional(),
   settings: z.array(changedSettingSchema),
 });
 export type UpgradeResult = z.infer<typeof upgradeResultSchema>;

@@ -21,9 +21,9 @@ export type BaseMatch = z.infer<typeof baseMatchSchema>;
 
 /**
  * How a package reaches the module: over its network from a URL, over the AT port, or from a platform that has it; then Airdock
- * sends no package and follows.
+ * sends no package and follows. `local` goes the other way: the module has an image for the MCU behind it, and Airdock takes it out.
  */
-export const waySchema = z.enum(['http', 'serial', 'cloud']);
+export const waySchema = z.enum(['http', 'serial', 'cloud', 'local']);
 export type Way = z.infer<typeof waySchema>;
 
 /** Driver of a way, as chosen from what the module answers, or forced. */
@@ -72,9 +72,13 @@ export const preflightSchema = z.strictObject({
 });
 export type Preflight = z.infer<typeof preflightSchema>;
 
+/** What stands between quotes in `AT+QIOTMCUVER`. */
+const mcuTextSchema = z.string().regex(/^[^"\\\r\n]{1,64}$/);
+
 /**
- * What to bring: a package from the library, two files to build one from, a URL of somebody else's server, a file that goes over
- * the AT port as it is, or the plan that a platform has. The last three are not checked: their vendor's tools made them.
+ * What to bring: a package from the library, two files to build one from, a URL of somebody else's server, a vendor's file
+ * as it is, the plan that a platform has, or its plan for the MCU behind the module. Those that follow the first two are
+ * not checked: their vendor's tools made them.
  */
 export const upgradeSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('package'), sha256: sha256Schema }),
@@ -99,15 +103,30 @@ export const upgradeSourceSchema = z.discriminatedUnion('kind', [
     ask: z.boolean().optional(),
     newVersion: z.string().max(128).optional(),
   }),
+  z.strictObject({
+    kind: z.literal('image'),
+    ask: z.boolean().optional(),
+    newVersion: z.string().max(128).optional(),
+    /** Declared before asking, so that a plan can fit: the MCU's component by its name on the platform, and what it runs. */
+    component: z.strictObject({ name: mcuTextSchema, version: mcuTextSchema }).optional(),
+    /** Where the image is saved, absolute; only for doors that may name paths. Default: `images` in the data folder. */
+    path: z.string().min(1).max(4096).optional(),
+    /**
+     * Tells the platform that the MCU is being flashed and then runs the new version, which closes its plan. Default true; false
+     * where the image is only looked at.
+     */
+    declare: z.boolean().optional(),
+  }),
 ]);
 
-/** Which way a source goes; a package and two files go over HTTP or over the AT port. */
+/** Which way a source goes; packages, two files and a vendor's file go over HTTP, from our own server, or over the AT port. */
 export const waysOfSource: Readonly<Record<z.infer<typeof upgradeSourceSchema>['kind'], readonly Way[]>> = {
   package: ['http', 'serial'],
   files: ['http', 'serial'],
   url: ['http'],
-  raw: ['serial'],
+  raw: ['http', 'serial'],
   plan: ['cloud'],
+  image: ['local'],
 };
 
 export const upgradeService = {

@@ -16,6 +16,7 @@ export const verdictCodes = [
   'upgrade.portUnstable', // losses
   'upgrade.reportedUnverified', // waitedMs?: the module or the platform said so, no version was read
   'upgrade.imageTaken', // version: digests agree; whether it runs is not known
+  'upgrade.imageKept', // version: saved, and nobody was told
   // never started
   'upgrade.alreadyThere', // version
   'upgrade.notIdentified',

@@ -2,14 +2,17 @@ import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import { waySchema } from '../../../shared/contract/upgrade.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { drivers } from '../modem/drivers/index.ts';
+import type { Identified } from '../modem/identity.ts';
 import { forcedDriver } from '../modem/identityDrivers.ts';
 import type { OfferAnswer } from '../modem/upgrade/events.ts';
 import type { Files } from './files.ts';
 import type { CoreParts } from './handlers.ts';
 import { checkFormat, checkWay } from './upgrade/cargo.ts';
+import { overheardOnly } from './upgrade/logPort.ts';
 import { examineModule } from './upgrade/preflight.ts';
 import type { UpgradeRequest } from './upgrade/request.ts';
 import { checkForced, runUpgradeJob } from './upgrade/runJob.ts';
+import { checkImagePath } from './upgrade/saveImage.ts';
 import { withChannel } from './withChannel.ts';
 
 export function createUpgradeService(parts: CoreParts, files: Files): CoreHandlers['upgrade'] {
@@ -23,7 +26,7 @@ export function createUpgradeService(parts: CoreParts, files: Files): CoreHandle
       return withChannel(parts, portId, 'identify', signal, (channel) =>
         examineModule(
           { channel, devices: parts.devices, clock: parts.clock, signal },
-          { manifest, host, forced: driver, way },
+          { manifest, host, forced: driver, way, overheard: overheardOn(parts, portId, driver) },
         ),
       );
     },
@@ -63,6 +66,12 @@ export function createUpgradeService(parts: CoreParts, files: Files): CoreHandle
         setsUrl: configure !== undefined,
       })),
   };
+}
+
+/** What is known of a port that carries a log; null for ports that answer. */
+function overheardOn({ ports }: CoreParts, portId: string, driver: string | undefined): Identified | null {
+  const info = ports.list().find(({ id }) => id === portId);
+  return info === undefined ? null : overheardOnly({ info }, driver);
 }
 
 /** Who listens in which job, as long as it runs. */
@@ -118,6 +127,9 @@ async function checkedTitle(parts: CoreParts, files: Files, request: UpgradeRequ
       return { old: '', new: source.newVersion ?? source.url, portId, way };
     case 'raw':
       return { old: '', new: (await files.read(source.file)).fileName, portId, way };
+    case 'image':
+      await checkImagePath(files, source.path);
+      return { old: source.component?.version ?? '', new: source.newVersion ?? '', portId, way };
     case 'plan':
       return { old: '', new: source.newVersion ?? '', portId, way };
   }

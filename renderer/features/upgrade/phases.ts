@@ -36,6 +36,7 @@ const road: Readonly<Record<Way, readonly Stage[]>> = {
     'versionCheck',
     'report',
   ],
+  local: ['identify', 'request', 'download', 'verify', 'report'],
   serial: ['identify', 'request', 'download', 'verify', 'reboot', 'apply', 'reconnect', 'versionCheck'],
 };
 
@@ -65,7 +66,7 @@ export function currentStage(job: Job): Stage {
 export function stageText(stage: Stage, way: Way, { t, code }: Pick<Texts, 't' | 'code'>): string {
   if (way === 'serial' && stage === 'request') return t('upgrade.stage_requestSerial');
   if (way === 'serial' && stage === 'download') return t('upgrade.stage_downloadSerial');
-  if (way === 'cloud' && stage === 'request') return t('upgrade.stage_requestCloud');
+  if ((way === 'cloud' || way === 'local') && stage === 'request') return t('upgrade.stage_requestCloud');
   return code('stage', stage);
 }
 

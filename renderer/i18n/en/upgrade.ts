@@ -66,6 +66,7 @@ export const upgrade: Same<typeof original> = {
   stage_requestCloud: 'Ask the platform',
   way_http: 'Download over the network',
   way_serial: 'Write over the serial port',
+  way_local: "Take the MCU's image out",
   way_cloud: 'Upgrade by the platform',
   driver: 'Driver:',
   driverName: 'Driver',

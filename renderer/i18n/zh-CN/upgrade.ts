@@ -62,6 +62,7 @@ export const upgrade = {
   stage_requestCloud: '询问平台',
   way_http: '经网络下载',
   way_serial: '经串口写入',
+  way_local: '取出 MCU 镜像',
   way_cloud: '由平台升级',
   driver: '驱动：',
   driverName: '驱动',

@@ -3,6 +3,7 @@ import { cli } from './en/cli.ts';
 import { cliOta } from './en/cliOta.ts';
 import { cliPorts } from './en/cliPorts.ts';
 import { cliProjects, settingsRow } from './en/cliProjects.ts';
+import { cliUpgrade } from './en/cliUpgrade.ts';
 import * as cloud from './en/cloud.ts';
 import { cme } from './en/cme.ts';
 import * as common from './en/common.ts';
@@ -50,6 +51,7 @@ export const texts = {
     ...cli,
     ...cliProjects,
     ...cliPorts,
+    ...cliUpgrade,
     ...cliOta,
     ...cliTerminal,
     verb: { ...cli.verb, ...cliProjects.verb, ...cliPorts.verb, ...cliOta.verb, ...cliTerminal.verb },
@@ -57,10 +59,11 @@ export const texts = {
       ...cli.option,
       ...cliProjects.option,
       ...cliPorts.option,
+      ...cliUpgrade.option,
       ...cliOta.option,
       ...cliTerminal.option,
     },
-    usage: { ...cli.usage, ...cliProjects.usage, ...cliTerminal.usage },
+    usage: { ...cli.usage, ...cliUpgrade.usage, ...cliProjects.usage, ...cliTerminal.usage },
   },
   sequence,
   settingsRow,

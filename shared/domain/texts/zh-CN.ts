@@ -3,6 +3,7 @@ import { cli } from './zh-CN/cli.ts';
 import { cliOta } from './zh-CN/cliOta.ts';
 import { cliPorts } from './zh-CN/cliPorts.ts';
 import { cliProjects, settingsRow } from './zh-CN/cliProjects.ts';
+import { cliUpgrade } from './zh-CN/cliUpgrade.ts';
 import * as cloud from './zh-CN/cloud.ts';
 import { cme } from './zh-CN/cme.ts';
 import * as common from './zh-CN/common.ts';
@@ -50,6 +51,7 @@ export const texts = {
     ...cli,
     ...cliProjects,
     ...cliPorts,
+    ...cliUpgrade,
     ...cliOta,
     ...cliTerminal,
     verb: { ...cli.verb, ...cliProjects.verb, ...cliPorts.verb, ...cliOta.verb, ...cliTerminal.verb },
@@ -57,10 +59,11 @@ export const texts = {
       ...cli.option,
       ...cliProjects.option,
       ...cliPorts.option,
+      ...cliUpgrade.option,
       ...cliOta.option,
       ...cliTerminal.option,
     },
-    usage: { ...cli.usage, ...cliProjects.usage, ...cliTerminal.usage },
+    usage: { ...cli.usage, ...cliUpgrade.usage, ...cliProjects.usage, ...cliTerminal.usage },
   },
   sequence,
   settingsRow,

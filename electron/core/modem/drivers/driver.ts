@@ -81,6 +81,14 @@ export interface TriggerRequest {
   readonly url: string | null;
   /** A download of the platform's was interrupted: it is asked to go on. */
   readonly resume: boolean;
+  /** What the MCU behind the module runs, to be declared first; null where that is known or does not matter. */
+  readonly component: McuComponent | null;
+}
+
+/** A component of the device behind the module, by its name on the platform. */
+export interface McuComponent {
+  readonly name: string;
+  readonly version: string;
 }
 
 /** `reached`: the platform is in touch with the module by now, so it hears of it. */

@@ -65,8 +65,16 @@ export type UpgradeEvent =
   /** `done` bytes of the whole image. */
   | { readonly kind: 'blockProgressed'; readonly done: number }
   | { readonly kind: 'blockRead'; readonly block: ReadyBlock; readonly seqs: readonly number[] }
-  /** Digests agreed and the image was handed on; `provenVersion` is the word of whoever runs it now. */
-  | { readonly kind: 'imageTaken'; readonly provenVersion?: string; readonly seqs: readonly number[] }
+  /**
+   * Digests agreed and the image was handed on; `provenVersion` is the word of whoever runs it now. `declared`: the platform was
+   * told the new version.
+   */
+  | {
+      readonly kind: 'imageTaken';
+      readonly provenVersion?: string;
+      readonly declared: boolean;
+      readonly seqs: readonly number[];
+    }
   | { readonly kind: 'resetDone'; readonly seqs: readonly number[] }
   | { readonly kind: 'resetRefused'; readonly answer: string; readonly seqs: readonly number[] }
   | { readonly kind: 'reported'; readonly seqs: readonly number[]; readonly reached: boolean }

@@ -71,22 +71,27 @@ export async function takeImageTask(
   context: TaskContext,
   facts: { readonly announced: DownloadFacts; readonly offer: UpgradeOffer | null },
   image: ImageBuffer,
-  take: TakeImage,
+  { take, declare = true }: { readonly take: TakeImage; readonly declare?: boolean },
 ): Promise<UpgradeEvent> {
   const { announced, offer } = facts;
   const taken = { bytes: image.bytes(), ...digestsOf(image.bytes()), offer };
   const wrong = mismatchOf(taken, announced);
   if (wrong !== null) return wrong;
   const { driver, channel, signal } = context;
-  const announcedUse = await driver.image?.announceUpdate(channel, commandOptions(context));
+  const announcedUse = declare
+    ? await driver.image?.announceUpdate(channel, commandOptions(context))
+    : undefined;
   if (announcedUse?.kind === 'refused') return orderRefused(announcedUse);
   const { provenVersion } = await take(taken, signal);
   const declared =
-    offer === null ? undefined : await driver.image?.declareVersion(channel, offer, commandOptions(context));
+    offer === null || !declare
+      ? undefined
+      : await driver.image?.declareVersion(channel, offer, commandOptions(context));
   if (declared?.kind === 'refused') return orderRefused(declared);
   return {
     kind: 'imageTaken',
     ...(provenVersion === undefined ? {} : { provenVersion }),
+    declared: declared !== undefined,
     seqs: [...(announcedUse?.seqs ?? []), ...(declared?.seqs ?? [])],
   };
 }

@@ -135,7 +135,7 @@ function route(step: StepDraft, event: UpgradeEvent): void {
       blockRead(step, event.block, event.seqs);
       break;
     case 'imageTaken':
-      imageTaken(step, event.provenVersion, event.seqs);
+      imageTaken(step, event);
       break;
     case 'resetDone':
       resetDone(step, event.seqs);

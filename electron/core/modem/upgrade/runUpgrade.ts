@@ -52,6 +52,8 @@ export interface RunUpgradeOptions {
   readonly offerAnswers?: (listener: (answer: OfferAnswer) => void) => () => void;
   /** Cancels at the next safe point; the promise still resolves, with a verdict. */
   readonly signal: AbortSignal;
+  /** Every line of the module as it was heard. */
+  readonly onLine?: (text: string) => void;
   /** What the OTA server sees of this module; leave out when another server is used. Returns the unsubscribe. */
   readonly serverEvents?: (listener: (event: ServerEvent) => void) => () => void;
   readonly onState?: (state: UpgradeState, stage: Stage) => void;
@@ -327,6 +329,7 @@ class UpgradeRun {
     });
     channel.onHeard(({ text, role, seq }) => {
       if (role === 'echo' || role === 'final') return;
+      this.#options.onLine?.(text);
       for (const signal of driver.decode(text, role)) this.#dispatch({ kind: 'signal', signal, seq });
     });
     lease.onLost(() => {
@@ -403,7 +406,7 @@ function goalOf({ delivery, driver, expected, offerPolicy, serverEvents }: RunUp
   return {
     delivery: delivery.kind,
     dialect: dialectOf(driver),
-    asks: 'asks' in delivery && delivery.asks,
+    asks: 'asks' in delivery && delivery.asks && driver.trigger !== undefined,
     offerPolicy: { ...defaultOfferPolicy, ...offerPolicy },
     ...(delivery.kind === 'http' ? { url: delivery.url } : {}),
     ...(expected.version === undefined ? {} : { expectedVersion: expected.version }),

@@ -1,4 +1,5 @@
 import type { ReadyBlock } from '../drivers/signal.ts';
+import type { UpgradeEvent } from './events.ts';
 import type { StepDraft } from './stepDraft.ts';
 import { makeVerdict } from './verdicts.ts';
 
@@ -50,20 +51,21 @@ export function blockRead(step: StepDraft, block: ReadyBlock, seqs: readonly num
 }
 
 /** The digests agreed. That it runs is proved only by the word of whoever runs it. */
-export function imageTaken(
-  step: StepDraft,
-  provenVersion: string | undefined,
-  seqs: readonly number[],
-): void {
+export function imageTaken(step: StepDraft, taken: Extract<UpgradeEvent, { kind: 'imageTaken' }>): void {
   if (!step.in('handingOn')) return;
+  const { provenVersion, declared, seqs } = taken;
   step.prove(...seqs);
   const version = provenVersion ?? step.facts.offer?.to ?? '';
-  step.know({ to: version });
+  if (declared) step.know({ to: version });
   const at = { stage: 'versionCheck', domain: 'airdock', retry: 'pointless', params: { version } } as const;
   const verdict =
     provenVersion === undefined
-      ? makeVerdict(step.facts, 'unproven', 'upgrade.imageTaken', { ...at, remedies: ['compareDigest'] })
+      ? makeVerdict(step.facts, 'unproven', declared ? 'upgrade.imageTaken' : 'upgrade.imageKept', {
+          ...at,
+          remedies: ['compareDigest'],
+        })
       : makeVerdict(step.facts, 'succeeded', 'upgrade.imageRuns', at);
-  if (step.facts.goal.dialect.description.successProof !== 'versionReadbackAndUrc') step.finish(verdict);
+  const answers = step.facts.goal.dialect.description.successProof === 'versionReadbackAndUrc';
+  if (!declared || !answers) step.finish(verdict);
   else step.go({ phase: 'reporting', verdict }, step.armStage(step.timeouts.reportMs));
 }

@@ -1,5 +1,5 @@
 import type { ChangedSetting } from '../../../../shared/contract/job.ts';
-import type { UploadHooks } from '../drivers/driver.ts';
+import type { McuComponent, UploadHooks } from '../drivers/driver.ts';
 import type { UpgradeEffect, UpgradeEvent } from './events.ts';
 import {
   type ImageBuffer,
@@ -24,7 +24,15 @@ export type UpgradeDelivery =
   | { readonly kind: 'http'; readonly url: string; readonly saveUrl: boolean }
   | { readonly kind: 'serial'; readonly packageBytes: Uint8Array }
   | { readonly kind: 'cloud'; readonly asks: boolean }
-  | { readonly kind: 'local'; readonly asks: boolean; readonly take: TakeImage };
+  | {
+      readonly kind: 'local';
+      readonly asks: boolean;
+      readonly take: TakeImage;
+      /** Tells the platform of the new version; default true. */
+      readonly declare?: boolean;
+      /** What the MCU runs, told before a plan is asked for. */
+      readonly component?: McuComponent;
+    };
 
 /** Counts requests to a platform and says when the next one may be made. */
 export interface QuotaGate {
@@ -83,7 +91,7 @@ export function taskOf(effect: TaskEffect, parts: TaskParts): Promise<UpgradeEve
       return nextBlockTask(context);
     case 'takeImage':
       if (delivery.kind !== 'local') throw new Error('only the local way takes an image');
-      return takeImageTask(context, effect, image, delivery.take);
+      return takeImageTask(context, effect, image, delivery);
   }
 }
 
@@ -91,7 +99,11 @@ async function trigger({ context, delivery, quota }: TaskParts, resume: boolean)
   const waitMs = quota?.holdMs() ?? 0;
   if (waitMs > 0) return { kind: 'held', waitMs };
   quota?.onRequest('host');
-  return triggerTask(context, { url: delivery.kind === 'http' ? delivery.url : null, resume });
+  return triggerTask(context, {
+    resume,
+    url: delivery.kind === 'http' ? delivery.url : null,
+    component: delivery.kind === 'local' ? (delivery.component ?? null) : null,
+  });
 }
 
 async function configure({ context, delivery, note, onWillSet, onSettingRefused }: TaskParts) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DeltaFormat } from '../../../../shared/contract/delta.ts';
 import type { PackageManifest } from '../../../../shared/contract/package.ts';
 import { type Way, waysOfSource } from '../../../../shared/contract/upgrade.ts';
@@ -8,20 +9,33 @@ import { buildPackage } from '../buildPackage.ts';
 import type { Files } from '../files.ts';
 import type { CoreParts } from '../handlers.ts';
 import type { UpgradeRequest } from './request.ts';
+import { saveImage } from './saveImage.ts';
 import type { Serving } from './serving.ts';
 
 /** What an upgrade brings: a package that Airdock knows inside out, or something that only its vendor knows. */
 export type Cargo =
   | { readonly kind: 'package'; readonly manifest: PackageManifest }
   | { readonly kind: 'url'; readonly url: string; readonly newVersion: string | undefined }
-  | { readonly kind: 'raw'; readonly bytes: Uint8Array; readonly newVersion: string | undefined }
-  | { readonly kind: 'plan'; readonly asks: boolean; readonly newVersion: string | undefined };
+  | {
+      readonly kind: 'raw';
+      readonly bytes: Uint8Array;
+      readonly fileName: string;
+      readonly sha256: string;
+      readonly newVersion: string | undefined;
+    }
+  | { readonly kind: 'plan'; readonly asks: boolean; readonly newVersion: string | undefined }
+  | {
+      readonly kind: 'image';
+      readonly source: Extract<UpgradeRequest['source'], { kind: 'image' }>;
+      readonly newVersion: string | undefined;
+    };
 
 /** What AT firmware takes: wrapped packages over HTTP (luat-formats 0, 4.1), EC618's delta over the AT port (at-commands 1.5). */
 const takenBy: Readonly<Record<Way, readonly DeltaFormat[]>> = {
   http: ['ec618-at', 'ec7xx-at', 'uis8910'],
   serial: ['ec618-at', 'ec618-par'],
   cloud: [],
+  local: [],
 };
 
 /** @throws AppError delta.unsupportedFormat {format} */
@@ -56,28 +70,46 @@ export async function cargoOf(
     }
     case 'url':
       return { kind: 'url', url: source.url, newVersion: source.newVersion };
-    case 'raw':
-      return { kind: 'raw', bytes: (await files.read(source.file)).bytes, newVersion: source.newVersion };
+    case 'raw': {
+      const { bytes, fileName } = await files.read(source.file);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      return { kind: 'raw', bytes, fileName, sha256, newVersion: source.newVersion };
+    }
     case 'plan':
       return { kind: 'plan', asks: source.ask ?? true, newVersion: source.newVersion };
+    case 'image':
+      return { kind: 'image', source, newVersion: source.newVersion };
   }
+}
+
+/** Digest and size of what goes out over HTTP from here; null where nothing does. */
+export function servedFile(cargo: Cargo): { readonly sha256: string; readonly sizeBytes: number } | null {
+  if (cargo.kind === 'package') return cargo.manifest;
+  return cargo.kind === 'raw' ? { sha256: cargo.sha256, sizeBytes: cargo.bytes.length } : null;
 }
 
 /** How it goes out; `serving` is there for a package over HTTP. */
 export async function deliveryOf(
-  { library }: Pick<CoreParts, 'library'>,
+  { library, dataFolder }: Pick<CoreParts, 'library' | 'dataFolder'>,
   cargo: Cargo,
   request: UpgradeRequest,
   serving: Serving | null,
+  context: JobContext,
 ): Promise<UpgradeDelivery> {
   const saveUrl = request.saveUrl === true;
   switch (cargo.kind) {
     case 'url':
       return { kind: 'http', url: cargo.url, saveUrl };
     case 'raw':
+      if (serving !== null) return { kind: 'http', url: serving.url, saveUrl };
       return { kind: 'serial', packageBytes: cargo.bytes };
     case 'plan':
       return { kind: 'cloud', asks: cargo.asks };
+    case 'image': {
+      const { ask = true, component, declare = true, path } = cargo.source;
+      const take = saveImage({ dataFolder, context, path });
+      return { kind: 'local', asks: ask, declare, take, ...(component === undefined ? {} : { component }) };
+    }
     case 'package': {
       if (serving !== null) return { kind: 'http', url: serving.url, saveUrl };
       const { bytes } = await library.get(cargo.manifest.sha256);

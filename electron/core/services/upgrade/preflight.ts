@@ -5,7 +5,7 @@ import type { Clock } from '../../../../shared/domain/clock.ts';
 import type { Devices } from '../../devices/devices.ts';
 import type { AtChannel } from '../../modem/atChannel.ts';
 import { chooseDriver, type DriverChoice } from '../../modem/drivers/index.ts';
-import { identifyWithDrivers } from '../../modem/identity.ts';
+import { type Identified, identifyWithDrivers } from '../../modem/identity.ts';
 import { readSettings } from '../../modem/settings.ts';
 import { matchBase } from './baseMatch.ts';
 import { quotaOf } from './platformQuota.ts';
@@ -25,6 +25,8 @@ export interface PreflightQuestion {
   readonly host: string | null;
   /** Id of a driver that a person chose. */
   readonly forced?: string | undefined;
+  /** A port that carries a log: nobody is asked. */
+  readonly overheard: Identified | null;
   /** The way that is meant to be taken; what only matters on other ways is left out. */
   readonly way?: Way | undefined;
 }
@@ -39,11 +41,11 @@ export interface PreflightParts {
 /** Asks the module everything worth knowing before the first byte; changes nothing on it. */
 export async function examineModule(
   parts: PreflightParts,
-  { manifest, host, forced, way }: PreflightQuestion,
+  { manifest, host, forced, way, overheard }: PreflightQuestion,
 ): Promise<Preflight> {
   const { channel, devices, clock, signal } = parts;
   const options = { signal, ...(forced === undefined ? {} : { driver: forced }) };
-  const { identity, choices } = await identifyWithDrivers(channel, options);
+  const { identity, choices } = overheard ?? (await identifyWithDrivers(channel, options));
   // Only families with a setting for the URL have settings to read.
   const hasSettings = chooseDriver(choices, 'http')?.driver.configure !== undefined;
   const settings = hasSettings ? await readSettings(channel, { signal }) : [];
@@ -61,7 +63,7 @@ export async function examineModule(
     requests,
     findings: [
       ...(manifest === null ? [] : matchFindings(match)),
-      ...networkFindings(identity),
+      ...(overheard === null ? networkFindings(identity) : []),
       ...(hasSettings ? settingFindings(settings) : []),
       ...(asksPlatform(manifest, way) ? requestFindings(requests, banned) : []),
       ...(manifest === null ? [] : packageFindings(manifest)),
@@ -71,7 +73,7 @@ export async function examineModule(
 
 /** Somebody else's file or URL asks no platform; where no way is named, a platform is meant. */
 function asksPlatform(manifest: PackageManifest | null, way: Way | undefined): boolean {
-  return manifest === null && (way === undefined || way === 'cloud');
+  return manifest === null && (way === undefined || way === 'cloud' || way === 'local');
 }
 
 function unknownMatch(moduleVersion: string): BaseMatch {

@@ -11,7 +11,8 @@ import type { Lease } from '../../ports/lease.ts';
 import type { Files } from '../files.ts';
 import type { CoreParts } from '../handlers.ts';
 import { expectedVersion } from './baseMatch.ts';
-import { type Cargo, cargoOf, deliveryOf } from './cargo.ts';
+import { type Cargo, cargoOf, deliveryOf, servedFile } from './cargo.ts';
+import { listenToModule, overheardOnly } from './logPort.ts';
 import { createQuotaGate } from './platformQuota.ts';
 import { refuseBanned, refuseBase, refuseUnknown } from './refusals.ts';
 import type { UpgradeRequest } from './request.ts';
@@ -57,6 +58,8 @@ export async function runUpgradeJob(files: Files, work: Work): Promise<Verdict> 
 /** Who is there, before anything is changed: also what the ledger of devices learns. */
 async function firstLook({ parts, request, context }: Work, lease: Lease): Promise<Identified> {
   const { journal, clock, devices } = parts;
+  const overheard = overheardOnly(lease, request.driver);
+  if (overheard !== null) return overheard;
   const portId = lease.info.id;
   const channel = createAtChannel({ transport: lease.transport, journal, clock, portId, jobId: context.id });
   const { driver } = request;
@@ -103,7 +106,10 @@ function judgeBefore(
   context.stage('preflight');
   if (cargo.kind === 'package') return refuseBase(cargo.manifest, identity.version, request, context);
   const { imei } = identity;
-  const isBanned = cargo.kind === 'plan' && imei !== undefined && parts.devices.banOf(imei) !== null;
+  const isBanned =
+    (cargo.kind === 'plan' || cargo.kind === 'image') &&
+    imei !== undefined &&
+    parts.devices.banOf(imei) !== null;
   return isBanned ? refuseBanned(request, context) : null;
 }
 
@@ -129,7 +135,7 @@ async function bring(
     context.guard(true);
     const outcome = await runUpgrade({
       ...{ ports: parts.ports, lease, clock: parts.clock, journal: parts.journal, jobId: context.id, driver },
-      delivery: await deliveryOf(parts, cargo, request, serving),
+      delivery: await deliveryOf(parts, cargo, request, serving, context),
       expected: {
         ...(expected === undefined ? {} : { version: expected }),
         allowSame: request.override !== undefined,
@@ -141,9 +147,12 @@ async function bring(
       onStartedByModule: () => context.result({ kind: 'upgrade', startedByModule: true }),
       waitSkips: work.waitSkips,
       ...platformOptions(found, cargo, work),
-      ...(serving === null || cargo.kind !== 'package'
+      ...listenToModule(driver, server),
+      ...(serving === null
         ? {}
-        : { serverEvents: followPublication(server, serving.publicationId, cargo.manifest.sizeBytes) }),
+        : {
+            serverEvents: followPublication(server, serving.publicationId, servedFile(cargo)?.sizeBytes ?? 0),
+          }),
     });
     record(parts, cargo, outcome, context);
     return outcome.verdict;
@@ -152,15 +161,22 @@ async function bring(
   }
 }
 
-/** Only a package of our own is served by us. */
+/** What is brought over HTTP is served by us; a file that is not kept in the library is lent to the server for that long. */
 async function serve(cargo: Cargo, lease: Lease, { parts, request, context }: Work): Promise<Serving | null> {
-  if (cargo.kind !== 'package' || request.way !== 'http') return null;
-  return servePackage(parts.server, cargo.manifest, {
-    jobId: context.id,
-    advertise: request.advertise,
-    serverPort: request.serverPort,
-    moduleIsHere: lease.info.kind === 'virtual',
-  });
+  const file = servedFile(cargo);
+  if (file === null || request.way !== 'http') return null;
+  const takeBack = cargo.kind === 'raw' ? parts.library.lend(cargo.sha256, cargo) : () => {};
+  try {
+    return await servePackage(parts.server, file.sha256, {
+      jobId: context.id,
+      advertise: request.advertise,
+      serverPort: request.serverPort,
+      moduleIsHere: lease.info.kind === 'virtual',
+    });
+  } finally {
+    // The server has its own copy by now.
+    takeBack();
+  }
 }
 
 /** What only matters where a platform is asked: its offers, its bans, and a network that may still come. */
@@ -169,8 +185,9 @@ function platformOptions(
   cargo: Cargo,
   { parts, request, context, offerAnswers }: Work,
 ) {
-  const waits = request.waitForNetwork ?? cargo.kind === 'plan';
-  if (cargo.kind !== 'plan') return { waitForNetwork: waits };
+  const isPlan = cargo.kind === 'plan' || cargo.kind === 'image';
+  const waits = request.waitForNetwork ?? isPlan;
+  if (!isPlan) return { waitForNetwork: waits };
   const { imei, version } = identity;
   const module = { imei: imei ?? '', sourceVersion: version, jobId: context.id };
   return {

@@ -43,6 +43,36 @@ export function followPublication(
 }
 
 /**
+ * What the OTA server sees of a module that was not sent there by this job: the requests that name it. A script asks by itself, and
+ * what it calls its version then is its own word.
+ *
+ * @param isOurs whether a request target is the module's, as far as is known by now; asked again at every event
+ */
+export function followModule(
+  server: Pick<OtaServer, 'onExchange'>,
+  isOurs: (target: string) => boolean,
+): (listener: (event: ServerEvent) => void) => () => void {
+  return (listener) => {
+    const targets = new Map<string, { readonly target: string; told: boolean }>();
+    return server.onExchange((event) => {
+      if (event.phase === 'request') targets.set(event.exchangeId, { target: event.target, told: false });
+      const known = targets.get(event.exchangeId);
+      if (known === undefined || !isOurs(known.target)) return;
+      const { journalSeq: seq, remote } = event;
+      if (!known.told) {
+        known.told = true;
+        const version = /[?&]version=([^&?\s]+)/.exec(known.target)?.[1];
+        listener({ kind: 'requestSeen', seq, remote, ...(version === undefined ? {} : { version }) });
+      }
+      // A refusal is no download; the module's own log says what it makes of it.
+      if (event.phase === 'progress' && event.status < 300)
+        listener({ kind: 'bytesSent', sentBytes: event.sentBytes, totalBytes: event.bodyBytes });
+      if (event.phase === 'ended') targets.delete(event.exchangeId);
+    });
+  };
+}
+
+/**
  * Of an answer that broke off nobody knows how much arrived: what the system took was lost with the connection. Only a module
  * that resumes inside it says so, for it has everything before the place from which it asks on.
  */

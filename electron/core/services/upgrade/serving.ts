@@ -1,4 +1,3 @@
-import type { PackageManifest } from '../../../../shared/contract/package.ts';
 import type { OtaServer } from '../../ota-server/otaServer.ts';
 
 /** A package at a URL for the time of one job. */
@@ -21,12 +20,12 @@ export interface ServingOptions {
 /** Throws what starting and publishing throw: server.addressInUse, server.noAddress, server.urlTooLong, package.damaged. */
 export async function servePackage(
   server: OtaServer,
-  manifest: PackageManifest,
+  sha256: string,
   options: ServingOptions,
 ): Promise<Serving> {
   const wasRunning = server.status().state === 'running';
   await server.start(options.serverPort === undefined ? {} : { port: options.serverPort });
-  const publication = await server.publish(manifest.sha256, { jobId: options.jobId });
+  const publication = await server.publish(sha256, { jobId: options.jobId });
   const end = async (): Promise<void> => {
     server.unpublish(publication.id);
     const status = server.status();

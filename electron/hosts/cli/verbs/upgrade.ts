@@ -15,15 +15,37 @@ type StartInput = Parameters<VerbContext['core']['upgrade']['start']>[0];
 type Source = StartInput['source'];
 
 /** What only its vendor knows: a URL of somebody else's server, a file as it is, a platform's plan; null for a package of ours. */
-function foreignSource({ args, path }: VerbContext): Source | null {
+function foreignSource(context: VerbContext): Source | null {
+  const { args, path } = context;
   const newVersion = text(args, 'new-version');
   const version = newVersion === undefined ? {} : { newVersion };
   const url = text(args, 'url');
   if (url !== undefined) return { kind: 'url', url, ...version };
   const raw = text(args, 'raw');
   if (raw !== undefined) return { kind: 'raw', file: { kind: 'path', path: path(raw) }, ...version };
+  const ask = !flag(args, 'follow');
+  if (text(args, 'way') === 'local') return imageSource(context, { ask, ...version });
   if (text(args, 'way') !== 'cloud') return null;
-  return { kind: 'plan', ask: !flag(args, 'follow'), ...version };
+  return { kind: 'plan', ask, ...version };
+}
+
+/** The image of the MCU behind the module. */
+function imageSource(
+  { args, path }: VerbContext,
+  wanted: { readonly ask: boolean; readonly newVersion?: string },
+): Source {
+  const out = text(args, 'out');
+  const word = text(args, 'component');
+  const [, name, version] = /^([^=]+)=(.+)$/.exec(word ?? '') ?? [];
+  if (word !== undefined && (name === undefined || version === undefined))
+    throw new UsageError('badComponent', { word });
+  return {
+    kind: 'image',
+    ...wanted,
+    ...(out === undefined ? {} : { path: path(out) }),
+    ...(name === undefined || version === undefined ? {} : { component: { name, version } }),
+    ...(flag(args, 'undeclared') ? { declare: false } : {}),
+  };
 }
 
 async function sourceOf(context: VerbContext): Promise<Source> {
@@ -113,6 +135,7 @@ function report({ output, t }: VerbContext, job: Job): 0 | 1 {
       ...(details?.packageBytes === undefined
         ? []
         : [t('cli.upgrade.package', { bytes: details.packageBytes })]),
+      ...(details?.image === undefined ? [] : [t('cli.imageSaved', details.image)]),
       ...(details?.settings ?? [])
         .filter(({ restored }) => restored === 'failed')
         .map(({ name }) => t('cli.upgrade.notRestored', { name })),
@@ -149,10 +172,13 @@ export const upgrade: Verb = {
     package: { type: 'string', value: 'FILE' },
     firmware: { type: 'string', value: 'FILE' },
     format: { type: 'string', value: deltaFormatSchema.options.join('|') },
-    way: { type: 'string', value: 'http|serial|cloud' },
+    way: { type: 'string', value: waySchema.options.join('|') },
     driver: { type: 'string', value: 'ID' },
     url: { type: 'string', value: 'URL' },
     raw: { type: 'string', value: 'FILE' },
+    out: { type: 'string', short: 'o', value: 'FILE' },
+    component: { type: 'string', value: 'NAME=VERSION' },
+    undeclared: { type: 'boolean' },
     follow: { type: 'boolean' },
     offers: { type: 'string', value: 'accept|refuse' },
     'accept-unknown': { type: 'boolean' },

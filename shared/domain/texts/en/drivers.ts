@@ -59,6 +59,8 @@ export const verdict = {
     'The MCU image was read in full and its digest agrees; the MCU itself reports that it runs {{version}}.',
   imageTaken:
     'The MCU image was read in full, its digest agrees, and version {{version}} was declared. Whether the MCU runs it is for the MCU to say.',
+  imageKept:
+    'The MCU image of version {{version}} was read in full and its digest agrees. The platform was not told; its plan stays open.',
   reportedUnverified:
     'The module or the platform reported success, but no version was read, so the result is not proven.',
   noDriver: 'No driver can upgrade this module (it reports {{version}}).',

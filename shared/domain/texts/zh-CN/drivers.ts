@@ -48,6 +48,7 @@ export const verdict = {
   cisError: '模块拒绝登录：{{code}}。',
   imageRuns: 'MCU 镜像已完整取出并核对摘要，它自己报告正在运行 {{version}}。',
   imageTaken: 'MCU 镜像已完整取出，摘要相符，并已声明版本 {{version}}；MCU 是否已运行它，要由它自己说明。',
+  imageKept: 'MCU 镜像 {{version}} 已完整取出，摘要相符。没有告知平台，升级计划仍然有效。',
   reportedUnverified: '模块或平台报告升级成功，但没有读到版本，结果未证实。',
   noDriver: '没有能升级这个模块的驱动（它报告 {{version}}）。',
   banStands:

@@ -4,6 +4,7 @@ import { AppError } from '../../../../../shared/errors.ts';
 import type { AtChannel } from '../../atChannel.ts';
 import type { CommandOptions, ImageReader } from '../driver.ts';
 import { order } from '../order.ts';
+import { declareMcuVersion } from './mcuVersion.ts';
 
 /** Longest read where the module does not say; every example of the documents uses it. */
 const usualReadBytes = 1024;
@@ -34,7 +35,7 @@ export const quecthingImage: ImageReader = {
   nextBlock: (channel, options) => order(channel, 'AT+QIOTUPDATE=2', options),
   announceUpdate: (channel, options) => order(channel, 'AT+QIOTUPDATE=3', options),
   declareVersion: (channel, { component, to }, options) =>
-    order(channel, `AT+QIOTMCUVER="${component}","${to}"`, options),
+    declareMcuVersion(channel, { name: component, version: to }, options),
 };
 
 /** The last number of the test command's answer, whose form is not documented. */

@@ -6,7 +6,7 @@ import { type DriverDefinition, defineDriver } from '../defineDriver.ts';
 import { detectByWord } from '../detection.ts';
 import { decodeFota } from './fota.ts';
 import { quecthingImage } from './image.ts';
-import { readMcuVersion } from './mcuVersion.ts';
+import { declareMcuVersion, readMcuVersion } from './mcuVersion.ts';
 import { answerPlan, knowsQuecthing, logInToReport, loginMs, queryLogin, requestPlan } from './session.ts';
 import { decodeSota } from './sota.ts';
 
@@ -74,7 +74,10 @@ export const quecthingSotaDriver = defineDriver({
   decode: decodeSota,
   readVersion: readMcuVersion,
   // SHA-256 is told from SDK 2.8.2 on; older ones refuse to be asked for it.
-  trigger: (channel, _request, options) =>
-    requestPlan(channel, ['AT+QIOTOTAREQ=1', 'AT+QIOTOTAREQ'], options),
+  async trigger(channel, { component }, options) {
+    const declared = component === null ? null : await declareMcuVersion(channel, component, options);
+    if (declared?.kind === 'refused') return declared;
+    return requestPlan(channel, ['AT+QIOTOTAREQ=1', 'AT+QIOTOTAREQ'], options);
+  },
   image: quecthingImage,
 });
