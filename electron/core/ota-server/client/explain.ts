@@ -56,10 +56,15 @@ function cloudReadings(code: number): OtaFinding[] {
   const meaning = cloudCodes.get(code);
   if (code === 0) return [finding('good', 'luatZero', {})];
   if (meaning === undefined) return [finding('warning', 'luatUnknown', { code })];
-  const first = finding('warning', 'luatCode', { code, meaning: meaning.verdict });
+  const first = finding('warning', 'luatCode', { code, meaning: wordOf(meaning.verdict) });
   return meaning.otherReading === undefined
     ? [first]
-    : [first, finding('info', 'luatOtherReading', { code, meaning: meaning.otherReading })];
+    : [first, finding('info', 'luatOtherReading', { code, meaning: wordOf(meaning.otherReading) })];
+}
+
+/** Text key below `luatMeaning.`: the verdict's own text speaks of AT answers. */
+function wordOf(verdict: string): string {
+  return verdict.replace(/^upgrade\./, '');
 }
 
 function bodyFindings(dialect: Dialect, exchange: OtaExchange, asksFile: boolean): OtaFinding[] {

@@ -93,11 +93,11 @@ describe('an explanation', () => {
     );
     expect(explain('openluat', await send(url, { keepBytes: 99 }), false)).toEqual([
       { level: 'info', code: 'serverText', params: { text: '已是最新版本' } },
-      { level: 'warning', code: 'luatCode', params: { code: 27, meaning: 'upgrade.cloudNothingNewer' } },
+      { level: 'warning', code: 'luatCode', params: { code: 27, meaning: 'cloudNothingNewer' } },
       {
         level: 'info',
         code: 'luatOtherReading',
-        params: { code: 27, meaning: 'upgrade.cloudFirmwareInvalid' },
+        params: { code: 27, meaning: 'cloudFirmwareInvalid' },
       },
     ]);
   });

@@ -6,7 +6,6 @@ export const cliOta = {
     lua: 'print a script for libfota2 with an own server',
     publish:
       'write a package and its manifest into a folder for a web host; with --url: fetch it back and judge the host',
-    onenet: 'OneNET plans, tasks, token check and access keys of the OTA server',
   },
   option: {
     server: 'address of the server, with or without a path',
@@ -19,12 +18,6 @@ export const cliOta = {
     unescaped: 'leave resource and signature unescaped, as many devices do',
     bytes: 'show request and answer byte by byte instead of an explanation',
     direct: 'fetch exactly this address (###) instead of letting the library add its parameters',
-    product: 'product id; absent: any',
-    device: 'device id or name; may be given more than once; absent: all',
-    target: 'version that the device reports afterwards',
-    source: 'version that a delta fits; may be given more than once; absent: a full package',
-    sota: 'firmware of the host processor, not of the module',
-    'token-check': 'what happens to bad tokens',
   },
   request: {
     forms: 'Form',
@@ -51,5 +44,4 @@ export const cliOta = {
     good: 'Modules can upgrade from this address.',
     bad: 'Modules would fail at this address; see above.',
   },
-  onenet: { none: 'There is nothing yet.', key: 'Access key of {{res}}: {{hint}}' },
 };

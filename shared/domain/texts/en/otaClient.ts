@@ -98,3 +98,15 @@ export const otaFinding = {
   luaDirect:
     'The address is fetched as it is: the server learns neither module nor version, and cannot refuse what is installed already.',
 };
+/** Readings of the numbers of the openLuat platform, in a few words. */
+export const luatMeaning = {
+  cloudUnknownDevice: 'unknown device',
+  cloudNoPermission: 'no permission; device, firmware and key belong to different accounts',
+  cloudBaseJump: 'upgrade not allowed between these versions, or the device is banned',
+  cloudProjectInvalid: 'wrong project key',
+  cloudFirmwareInvalid: 'the project has no firmware of this name',
+  cloudNothingNewer: 'up to date, not on the list, or the upgrade switch is off',
+  cloudLoopBanned: 'the device asked too often and is banned',
+  cloudBuilding: 'the package is being made; ask again in a few minutes',
+  cloudBaseUnknown: 'the base firmware is unknown to the platform',
+};

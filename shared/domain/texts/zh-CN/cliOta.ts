@@ -5,7 +5,6 @@ export const cliOta = {
     token: '生成或检查 OneNET token',
     lua: '输出使用自有服务器的 libfota2 脚本',
     publish: '将升级包和清单写入文件夹，供放到网站；带 --url 时取回并检查网站',
-    onenet: 'OTA 服务器的 OneNET 计划、任务、token 校验和 access key',
   },
   option: {
     server: '服务器地址，可带路径',
@@ -18,12 +17,6 @@ export const cliOta = {
     unescaped: '资源和签名不转义，许多设备如此发送',
     bytes: '逐字节显示请求和答复，不作解释',
     direct: '原样请求该地址（###），不由库添加参数',
-    product: '产品 ID；不给出则不限',
-    device: '设备 ID 或名称，可多次给出；不给出则为全部',
-    target: '升级后设备上报的版本',
-    source: '差分包适用的版本，可多次给出；不给出则为整包',
-    sota: '主控固件，而非模块固件',
-    'token-check': '如何处理错误的 token',
   },
   request: {
     forms: '格式',
@@ -50,5 +43,4 @@ export const cliOta = {
     good: '模块可以从该地址升级。',
     bad: '模块从该地址升级会失败，见上文。',
   },
-  onenet: { none: '暂无内容。', key: '{{res}} 的 access key：{{hint}}' },
 };

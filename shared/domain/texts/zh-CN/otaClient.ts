@@ -93,3 +93,15 @@ export const otaFinding = {
   luaNoKey: '没有 PRODUCT_KEY 时，库会发送空的项目 key。',
   luaDirect: '按原样请求该地址：服务器不知道模块和版本，无法拒绝已安装的版本。',
 };
+/** openLuat 平台代码的简要含义。 */
+export const luatMeaning = {
+  cloudUnknownDevice: '设备无效',
+  cloudNoPermission: '没有权限，设备、固件和 key 不属于同一账号',
+  cloudBaseJump: '不允许在这两个版本之间升级，或设备被禁止升级',
+  cloudProjectInvalid: '项目 key 无效',
+  cloudFirmwareInvalid: '项目中没有该名称的固件',
+  cloudNothingNewer: '已是最新版本、设备不在列表中，或升级开关未打开',
+  cloudLoopBanned: '请求过于频繁，设备已被禁止升级',
+  cloudBuilding: '正在生成差分包，请几分钟后重试',
+  cloudBaseUnknown: '平台没有该底层固件',
+};
