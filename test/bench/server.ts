@@ -32,6 +32,7 @@ export async function benchServer(): Promise<void> {
     writeFileSync(file, randomBytes(fileBytes));
     const own = await startOwn(file, folder);
     children.push(own.child);
+    const restMib = peakMib(own.child.pid ?? 0);
     const nginx = await startNginx(folder);
     if (nginx !== null) children.push(nginx.child);
     console.log(
@@ -46,6 +47,7 @@ export async function benchServer(): Promise<void> {
       ours.push(mine);
       if (peer !== null) theirs.push(peer);
     }
+    console.log(`  memory of ours before the first request: ${restMib.toFixed(0)} MiB`);
     judge(ours, theirs, peakMib(own.child.pid ?? 0), nginx?.version ?? null);
     await benchDecisions();
   } finally {

@@ -24,6 +24,8 @@ export interface RequestParser {
 
 const LF = 0x0a;
 const CR = 0x0d;
+/** Room for the head of any module that is known; hundreds of connections would hold the limit for nothing. */
+const usualHeadBytes = 512;
 
 /**
  * HTTP/1.x as devices send it. Node's own parser refuses bare LF, raw UTF-8 and blanks in the target and a missing Host
@@ -31,7 +33,7 @@ const CR = 0x0d;
  * network cut the stream.
  */
 export function createRequestParser(limits: ParserLimits): RequestParser {
-  const headBuffer = new Uint8Array(limits.headBytes);
+  let headBuffer = new Uint8Array(Math.min(usualHeadBytes, limits.headBytes));
   let headLength = 0;
   let lineStart = 0;
   let sawRequestLine = false;
@@ -45,6 +47,7 @@ export function createRequestParser(limits: ParserLimits): RequestParser {
       outcome = { kind: 'refused', status: 431, decision: 'decision.headTooLarge' };
       return;
     }
+    if (headLength === headBuffer.length) headBuffer = enlarged(headBuffer, limits.headBytes);
     headBuffer[headLength++] = byte;
     if (headLength === 2 && isTlsRecord(headBuffer)) {
       outcome = { kind: 'refused', status: 400, decision: 'decision.tlsOnPlainPort' };
@@ -95,6 +98,12 @@ export function createRequestParser(limits: ParserLimits): RequestParser {
     headSoFar: () => printable(headBuffer.subarray(0, headLength)),
     headComplete: () => head !== undefined,
   };
+}
+
+function enlarged(bytes: Uint8Array, limitBytes: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.min(limitBytes, bytes.length * 2));
+  larger.set(bytes);
+  return larger;
 }
 
 /** A TLS handshake record: the device was given an https address. */
