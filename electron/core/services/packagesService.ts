@@ -45,7 +45,8 @@ export function createPackagesService(parts: PackagesServiceParts, files: Files)
       const served =
         status.state === 'running' &&
         status.publications.some(({ packageSha256 }) => packageSha256 === sha256);
-      if (served || server.updates.uses(sha256)) throw new AppError('package.inUse', { sha256 });
+      if (served || server.updates.uses(sha256) || server.onenet.uses(sha256))
+        throw new AppError('package.inUse', { sha256 });
       await library.remove(sha256);
       return { ok: true };
     },
