@@ -14,6 +14,7 @@ import type { Stage } from '../../shared/contract/verdict.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { TopicSink } from '../../shared/rpc/define.ts';
 import * as data from './fakeData.ts';
+import { fakeDecisions, fakeOneNet, fakeOtaClient } from './fakeDesk.ts';
 import { createFakePlanning } from './fakePlanning.ts';
 import { fakeCloud, fakeModuleSettings, fakePresets, fakeProjectFiles } from './fakeSettings.ts';
 import { createFakeTerminal } from './fakeTerminal.ts';
@@ -468,57 +469,10 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         return done;
       },
     },
-    onenet: {
-      plans(_params, sink) {
-        sink.snapshot([]);
-        return () => undefined;
-      },
-      savePlan: () => {
-        throw new AppError('rpc.internal', { reason: 'scripted' });
-      },
-      removePlan: () => {
-        throw new AppError('rpc.internal', { reason: 'scripted' });
-      },
-      tasks: () => {
-        throw new AppError('rpc.internal', { reason: 'scripted' });
-      },
-      steerTask: () => {
-        throw new AppError('rpc.internal', { reason: 'scripted' });
-      },
-      rules: () => {
-        throw new AppError('rpc.internal', { reason: 'scripted' });
-      },
-      setRules: () => {
-        throw new AppError('rpc.internal', { reason: 'scripted' });
-      },
-      setKey: () => {
-        throw new AppError('rpc.internal', { reason: 'scripted' });
-      },
-    },
-    otaClient: {
-      forms: () => {
-        throw new AppError('rpc.internal', { reason: 'scripted' });
-      },
-      send: () => {
-        throw new AppError('rpc.internal', { reason: 'scripted' });
-      },
-      makeToken: () => {
-        throw new AppError('rpc.internal', { reason: 'scripted' });
-      },
-      checkToken: () => {
-        throw new AppError('rpc.internal', { reason: 'scripted' });
-      },
-      luaSnippet: () => {
-        throw new AppError('rpc.internal', { reason: 'scripted' });
-      },
-      publish: () => {
-        throw new AppError('rpc.internal', { reason: 'scripted' });
-      },
-      verifyUrl: () => {
-        throw new AppError('rpc.internal', { reason: 'scripted' });
-      },
-    },
+    onenet: fakeOneNet,
+    otaClient: fakeOtaClient,
     otaServer: {
+      ...fakeDecisions,
       status: (_params, sink) => server.follow(sink),
       start: ({ port }) => startServer(port ?? 48210),
       stop() {
