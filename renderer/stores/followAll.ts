@@ -19,9 +19,9 @@ export function followAll(core: Core): () => void {
     followAppInfo(core),
     followJobs(core),
     followPorts(core),
+    followDevices(core),
     followPackages(core),
     followServer(core),
-    followDevices(core),
     followRoute(),
   ];
   return () => {

@@ -23,10 +23,10 @@ import { virtualService } from './virtual.ts';
 export const contract = {
   app: appService,
   settings: settingsService,
-  firmware: firmwareService,
-  delta: deltaService,
   presets: presetsService,
   cloud: cloudService,
+  firmware: firmwareService,
+  delta: deltaService,
   packages: packagesService,
   planning: planningService,
   otaServer: otaServerService,

@@ -43,21 +43,21 @@ export interface CoreParts {
   readonly journal: Journal;
   readonly devices: Devices;
   readonly settings: Settings;
+  readonly presets: Presets;
+  readonly changes: SettingChanges;
+  readonly imeis: ImeiLists;
+  readonly toolkit: ToolkitSetting;
   readonly modules: VirtualModules;
+  /** The ports below, with what people say about them. */
+  readonly directory: PortDirectory;
   readonly ports: PortRegistry;
   readonly terminals: Terminals;
   readonly terminalKeep: TerminalKeep;
   readonly library: PackageLibrary;
   readonly server: OtaServer;
   readonly jobs: Jobs;
-  readonly presets: Presets;
-  readonly changes: SettingChanges;
-  readonly imeis: ImeiLists;
-  readonly toolkit: ToolkitSetting;
   readonly version: string;
   readonly dataFolder: string;
-  /** The ports below, with what people say about them. */
-  readonly directory: PortDirectory;
   readonly deltaWorkerUrl: URL;
   readonly deltaHelperUrl: URL;
   /** For what fails where nobody waits for an answer. */
