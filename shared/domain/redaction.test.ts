@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { createRedactor } from './redaction.ts';
 
+it('takes out the product key and the secret of QuecThing', () => {
+  const { redact } = createRedactor();
+  for (const line of [
+    'AT+QIOTCFG="productinfo","p1111a","c2VjcmV0c2VjcmV0"',
+    '+QIOTCFG: "productinfo","p1111a","c2VjcmV0c2VjcmV0"',
+  ]) {
+    expect(redact(line)).not.toMatch(/p1111a|c2Vj/);
+  }
+});
+
 describe('redaction', () => {
   it.each([
     ['862991234567890', '<imei-1>'],

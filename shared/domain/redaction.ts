@@ -69,6 +69,9 @@ const rules: readonly Rule[] = [
     pattern: /((?:project|product)[_-]?key"?\s*[=:]\s*"?)[A-Za-z0-9_-]{8,}/gi,
     kindOf: always('key'),
   },
+  // Product key and secret of QuecThing: +QIOTCFG: "productinfo","<key>","<secret>"
+  { pattern: /("productinfo"\s*,\s*"[^"]*"\s*,\s*")[^"]{4,}/gi, kindOf: always('key') },
+  { pattern: /("productinfo"\s*,\s*")[^"<]{4,}/gi, kindOf: always('key') },
   // ICCIDs start with 89 and have 19 or 20 digits; some cards have hexadecimal ones among them.
   { pattern: /()(?<![0-9A-Za-z])89\d{2}[0-9A-Fa-f]{15,16}(?![0-9A-Za-z])/g, kindOf: always('iccid') },
   { pattern: /(imsi"?\s*[=:]\s*"?)\d{14,15}(?!\d)/gi, kindOf: always('imsi') },

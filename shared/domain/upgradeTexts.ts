@@ -99,6 +99,7 @@ export const verdictCodes = [
   'upgrade.planForMcu', // code
   'upgrade.planForModule', // code
   'upgrade.quecthingNotSetUp', // code
+  'upgrade.quecthingOtherProduct',
   'upgrade.quecthingWrongKey',
   'upgrade.quecthingWrongSecret',
   'upgrade.quecthingNoNetwork',
@@ -198,6 +199,7 @@ export const remedyCodes = [
   'buyLicence',
   'takeImageWay',
   'followCloudWay',
+  'chooseProject',
   'fixScript',
   'fixScriptUrl',
   'fixScriptVersion',

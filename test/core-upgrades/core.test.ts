@@ -148,3 +148,18 @@ describe('an image that is taken out of a module', () => {
     expect(lines.filter((line) => line === 'AT+QIOTUPDATE=3' || line.includes('2.0.0'))).toEqual([]);
   });
 });
+
+describe('a project of QuecThing', () => {
+  it('sets up a module that belongs to nobody yet', async () => {
+    const family = families.find(({ driver }) => driver === 'quecthing-fota');
+    if (family === undefined) throw new Error('no family');
+    const portId = await plugIn({ ...family, setUp: [] });
+    const { id: projectId } = await core.client.settings.saveProject({
+      ...{ name: 'bench', platform: 'quecthing', key: 'c2VjcmV0c2VjcmV0' },
+      fields: { productKey: 'p1111a' },
+    });
+    const source = { kind: 'plan', newVersion: family.newVersion } as const;
+    const { jobId } = await core.client.upgrade.start({ portId, way: 'cloud', source, projectId });
+    expect(said(await core.ended(jobId))).toBe(family.said);
+  });
+});

@@ -156,6 +156,19 @@ describe('quecthing-fota with a virtual QuecThing module', () => {
     expect(end.sent).not.toContain('AT+QIOTREG=1');
   });
 
+  it('gives a module without a product the one of the project, and leaves every other one alone', async () => {
+    const product = { key: 'p1111a', secret: 'c2VjcmV0c2VjcmV0' };
+    const delivery = { kind: 'cloud', asks: true, product } as const;
+    const fresh = await runCase({ ...fota, before: [], delivery });
+    expect(fresh.said).toBe(good);
+    expect(fresh.sent).toContain('AT+QIOTCFG="productinfo","p1111a","c2VjcmV0c2VjcmV0"');
+    const same = await runCase({ ...fota, delivery });
+    expect(same.said).toBe(good);
+    const other = await runCase({ ...fota, delivery: { ...delivery, product: { ...product, key: 'p2' } } });
+    expect(other.said).toBe('failed quecthingOtherProduct');
+    expect(other.sent.filter((line) => line.includes('"p2"'))).toEqual([]);
+  });
+
   it('asks again by itself after a lost network where it was told to', async () => {
     const lost = await runCase({
       ...fota,

@@ -83,6 +83,14 @@ export interface TriggerRequest {
   readonly resume: boolean;
   /** What the MCU behind the module runs, to be declared first; null where that is known or does not matter. */
   readonly component: McuComponent | null;
+  /** The product on the platform that the module shall belong to; null where it is set up already. */
+  readonly product: PlatformProduct | null;
+}
+
+/** Who a module is on its platform. */
+export interface PlatformProduct {
+  readonly key: string;
+  readonly secret: string;
 }
 
 /** A component of the device behind the module, by its name on the platform. */

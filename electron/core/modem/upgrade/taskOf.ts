@@ -1,5 +1,5 @@
 import type { ChangedSetting } from '../../../../shared/contract/job.ts';
-import type { McuComponent, UploadHooks } from '../drivers/driver.ts';
+import type { McuComponent, PlatformProduct, UploadHooks } from '../drivers/driver.ts';
 import type { UpgradeEffect, UpgradeEvent } from './events.ts';
 import {
   type ImageBuffer,
@@ -23,7 +23,7 @@ import {
 export type UpgradeDelivery =
   | { readonly kind: 'http'; readonly url: string; readonly saveUrl: boolean }
   | { readonly kind: 'serial'; readonly packageBytes: Uint8Array }
-  | { readonly kind: 'cloud'; readonly asks: boolean }
+  | { readonly kind: 'cloud'; readonly asks: boolean; readonly product?: PlatformProduct }
   | {
       readonly kind: 'local';
       readonly asks: boolean;
@@ -32,6 +32,7 @@ export type UpgradeDelivery =
       readonly declare?: boolean;
       /** What the MCU runs, told before a plan is asked for. */
       readonly component?: McuComponent;
+      readonly product?: PlatformProduct;
     };
 
 /** Counts requests to a platform and says when the next one may be made. */
@@ -103,6 +104,7 @@ async function trigger({ context, delivery, quota }: TaskParts, resume: boolean)
     resume,
     url: delivery.kind === 'http' ? delivery.url : null,
     component: delivery.kind === 'local' ? (delivery.component ?? null) : null,
+    product: 'product' in delivery ? (delivery.product ?? null) : null,
   });
 }
 

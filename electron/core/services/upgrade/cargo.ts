@@ -8,6 +8,7 @@ import type { UpgradeDelivery } from '../../modem/upgrade/runUpgrade.ts';
 import { buildPackage } from '../buildPackage.ts';
 import type { Files } from '../files.ts';
 import type { CoreParts } from '../handlers.ts';
+import { productOf } from './product.ts';
 import type { UpgradeRequest } from './request.ts';
 import { saveImage } from './saveImage.ts';
 import type { Serving } from './serving.ts';
@@ -90,12 +91,13 @@ export function servedFile(cargo: Cargo): { readonly sha256: string; readonly si
 
 /** How it goes out; `serving` is there for a package over HTTP. */
 export async function deliveryOf(
-  { library, dataFolder }: Pick<CoreParts, 'library' | 'dataFolder'>,
+  parts: Pick<CoreParts, 'library' | 'dataFolder' | 'settings'>,
   cargo: Cargo,
   request: UpgradeRequest,
   serving: Serving | null,
   context: JobContext,
 ): Promise<UpgradeDelivery> {
+  const { library, dataFolder } = parts;
   const saveUrl = request.saveUrl === true;
   switch (cargo.kind) {
     case 'url':
@@ -104,11 +106,15 @@ export async function deliveryOf(
       if (serving !== null) return { kind: 'http', url: serving.url, saveUrl };
       return { kind: 'serial', packageBytes: cargo.bytes };
     case 'plan':
-      return { kind: 'cloud', asks: cargo.asks };
+      return { kind: 'cloud', asks: cargo.asks, ...(await productOf(parts, request)) };
     case 'image': {
       const { ask = true, component, declare = true, path } = cargo.source;
       const take = saveImage({ dataFolder, context, path });
-      return { kind: 'local', asks: ask, declare, take, ...(component === undefined ? {} : { component }) };
+      return {
+        ...{ kind: 'local', asks: ask, declare, take },
+        ...(component === undefined ? {} : { component }),
+        ...(await productOf(parts, request)),
+      };
     }
     case 'package': {
       if (serving !== null) return { kind: 'http', url: serving.url, saveUrl };

@@ -8,6 +8,7 @@ import { addPackage } from '../addPackage.ts';
 import { choice, flag, integer, text } from '../arguments.ts';
 import { followJob } from '../followJob.ts';
 import { borrowPort } from '../portArgument.ts';
+import { findProject } from '../project/find.ts';
 import { UsageError } from '../usage.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
@@ -86,6 +87,12 @@ function wishes({ args }: VerbContext): Partial<StartInput> {
     ...(flag(args, 'accept-unknown') ? { acceptUnknown: true } : {}),
     ...(waitForNetwork ? { waitForNetwork } : {}),
   };
+}
+
+/** Whose product a module without one is to belong to. */
+async function projectOf(context: VerbContext): Promise<Partial<StartInput>> {
+  const word = text(context.args, 'project');
+  return word === undefined ? {} : { projectId: (await findProject(context, word)).id };
 }
 
 /** Journal rows of the job as events while it runs. */
@@ -177,6 +184,7 @@ export const upgrade: Verb = {
     url: { type: 'string', value: 'URL' },
     raw: { type: 'string', value: 'FILE' },
     out: { type: 'string', short: 'o', value: 'FILE' },
+    project: { type: 'string', value: 'PROJECT' },
     component: { type: 'string', value: 'NAME=VERSION' },
     undeclared: { type: 'boolean' },
     follow: { type: 'boolean' },
@@ -208,6 +216,7 @@ export const upgrade: Verb = {
         source,
         way: choice(args, 'way', waySchema.options, source.kind === 'raw' ? 'serial' : 'http'),
         ...wishes(context),
+        ...(await projectOf(context)),
         saveUrl: flag(args, 'save-url'),
         ...(advertise === undefined ? {} : { advertise }),
         ...(serverPort === undefined ? {} : { serverPort }),

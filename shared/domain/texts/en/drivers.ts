@@ -43,6 +43,8 @@ export const verdict = {
   planForModule: 'The plan of the platform is for the module itself, which downloads it on its own.',
   quecthingNotSetUp:
     'The module refuses to connect ({{code}}): its product key, product secret or server is not set.',
+  quecthingOtherProduct:
+    'The module belongs to another product than the chosen project; it was left as it is.',
   quecthingWrongKey: 'The platform does not know the product key of the module ({{code}}).',
   quecthingWrongSecret:
     'The platform cannot decrypt what the module sends ({{code}}): its product secret is wrong, or its DeviceSecret is out of step.',
@@ -112,6 +114,7 @@ export const verdict = {
     'Only {{sentBytes}} of {{totalBytes}} bytes of the package were sent, and the module did not confirm that it has all of it.',
 };
 export const remedy = {
+  chooseProject: 'Choose the project that the module belongs to, or none.',
   fixScript: 'Mend the script: the line is in the log.',
   fixScriptUrl:
     'Write the URL in the script as its library wants it: with a ? at its end, or with ### in front for libfota2.',

@@ -36,6 +36,7 @@ export const verdict = {
   planForMcu: '平台的升级计划针对模块后面的 MCU，不是模块本身，镜像要由主机取出。',
   planForModule: '平台的升级计划针对模块本身，由模块自行下载。',
   quecthingNotSetUp: '模块拒绝连接（{{code}}）：产品密钥 PK、PS 或服务器没有设置。',
+  quecthingOtherProduct: '模块属于另一个产品，与所选项目不同，没有改动它。',
   quecthingWrongKey: '平台找不到模块的产品密钥 PK（{{code}}）。',
   quecthingWrongSecret: '平台解不开模块发来的数据（{{code}}）：PS 有误，或 DeviceSecret 与平台不一致。',
   quecthingNoNetwork: '模块报告连接的内部错误（{{code}}），最常见的原因是没有网络或天线。',
@@ -93,6 +94,7 @@ export const verdict = {
   streamBroken: '升级包只送出 {{sentBytes}}/{{totalBytes}} 字节，模块没有确认收齐。',
 };
 export const remedy = {
+  chooseProject: '选择模块所属的项目，或不选项目。',
   fixScript: '修改脚本，出错的行在日志里。',
   fixScriptUrl: '按升级库的要求写 URL：末尾加上“?”，libfota2 也可以在前面加上“###”。',
   fixScriptVersion: '把脚本里的 VERSION 写成三段数字，例如 1.0.0。',

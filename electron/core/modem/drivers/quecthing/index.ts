@@ -28,6 +28,11 @@ const codes: DriverDefinition['codes'] = {
       'AT+QIOTREG',
       meaning('upgrade.quecthingNotSetUp', 'module', 'pointless', 'setUpProduct', 'checkServer'),
     ],
+    ['AT+QIOTCFG', meaning('upgrade.quecthingNotSetUp', 'module', 'later', 'setUpProduct', 'restartModule')],
+    [
+      'otherProduct',
+      meaning('upgrade.quecthingOtherProduct', 'module', 'pointless', 'chooseProject', 'setUpProduct'),
+    ],
     ['silent', meaning('upgrade.loginSilent', 'network', 'later', 'checkSignal', 'checkSim', 'checkServer')],
   ]),
 };
@@ -59,7 +64,7 @@ export const quecthingFotaDriver = defineDriver({
   successProof: 'versionReadbackAndUrc',
   decode: decodeFota,
   readVersion: (channel, options) => readVersionBy(channel, ['AT+CGMR', 'AT+QGMR', 'ATI'], options),
-  trigger: (channel, _request, options) => requestPlan(channel, ['AT+QIOTOTAREQ'], options),
+  trigger: (channel, request, options) => requestPlan(channel, request, ['AT+QIOTOTAREQ'], options),
   report: logInToReport,
 });
 
@@ -74,10 +79,11 @@ export const quecthingSotaDriver = defineDriver({
   decode: decodeSota,
   readVersion: readMcuVersion,
   // SHA-256 is told from SDK 2.8.2 on; older ones refuse to be asked for it.
-  async trigger(channel, { component }, options) {
+  async trigger(channel, request, options) {
+    const { component } = request;
     const declared = component === null ? null : await declareMcuVersion(channel, component, options);
     if (declared?.kind === 'refused') return declared;
-    return requestPlan(channel, ['AT+QIOTOTAREQ=1', 'AT+QIOTOTAREQ'], options);
+    return requestPlan(channel, request, ['AT+QIOTOTAREQ=1', 'AT+QIOTOTAREQ'], options);
   },
   image: quecthingImage,
 });

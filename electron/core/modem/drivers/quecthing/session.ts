@@ -2,10 +2,11 @@ import { sleep } from '../../../ports/wait.ts';
 import type { AtChannel } from '../../atChannel.ts';
 import { finalText } from '../../settings.ts';
 import { listenFor } from '../awaitLine.ts';
-import type { CommandOptions, ReportResult, TriggerResult } from '../driver.ts';
+import type { CommandOptions, ReportResult, TriggerRequest, TriggerResult } from '../driver.ts';
 import { askNumber, order } from '../order.ts';
 import { failure, type ModuleState } from '../signal.ts';
 import { orderDomain, readLogin } from './events.ts';
+import { belongTo } from './product.ts';
 
 /** The module's connection to its platform: `AT+QIOTSTATE?`, `AT+QIOTREG` (at-commands 2.1). */
 
@@ -64,9 +65,12 @@ async function connect(
 /** Logs in if need be, then asks for a plan; an event comes only where there is one (at-commands 2.2). */
 export async function requestPlan(
   channel: AtChannel,
+  { product }: Pick<TriggerRequest, 'product'>,
   commands: readonly string[],
   options: CommandOptions,
 ): Promise<TriggerResult> {
+  const stranger = product === null ? null : await belongTo(channel, product, options);
+  if (stranger !== null) return stranger;
   const login = await logIn(channel, 'isOnline', options);
   if (login.kind === 'refused') return login;
   let refused: TriggerResult = { kind: 'refused', answer: '-', seqs: [] };
