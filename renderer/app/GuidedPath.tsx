@@ -2,6 +2,7 @@
 import { ArrowRight, Sparkles, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PackageManifest } from '../../shared/contract/package.ts';
+import { travelsByAt } from '../../shared/domain/deliveryFormats.ts';
 import { BuildStep } from '../features/build/BuildStep.tsx';
 import { SavePackage } from '../features/build/SavePackage.tsx';
 import { FirmwareStep } from '../features/firmware/FirmwareStep.tsx';
@@ -14,7 +15,6 @@ import { UpgradeStep } from '../features/upgrade/UpgradeStep.tsx';
 import type { TextKey } from '../i18n/index.ts';
 import { type Texts, useText } from '../i18n/useText.ts';
 import { useChosenPackage } from '../stores/chosen.ts';
-import { travelsByAt } from '../stores/packages.ts';
 import { choose, goTo, useRoute } from '../stores/route.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';

@@ -3,11 +3,11 @@ import type { Job } from '../../shared/contract/job.ts';
 import type { PackageManifest } from '../../shared/contract/package.ts';
 import type { PortInfo } from '../../shared/contract/port.ts';
 import type { Preflight } from '../../shared/contract/upgrade.ts';
+import { travelsByAt } from '../../shared/domain/deliveryFormats.ts';
 import type { TextKey } from '../i18n/index.ts';
 import type { Draft } from '../stores/draft.ts';
 import { percentText, progressOf } from '../stores/jobProgress.ts';
 import { preflightBlocks } from '../stores/module.ts';
-import { travelsByAt } from '../stores/packages.ts';
 import { missingSource } from '../stores/source.ts';
 import type { StepState } from '../ui/Stepper.tsx';
 

@@ -1,6 +1,5 @@
 /** The package library as the core last told it. */
 import { create } from 'zustand';
-import type { DeltaFormat } from '../../shared/contract/delta.ts';
 import type { PackageManifest } from '../../shared/contract/package.ts';
 import type { Core } from '../connection/connect.ts';
 
@@ -41,11 +40,4 @@ export function usePackage(sha256: string | null): PackageManifest | undefined {
   return usePackages(({ packages }) =>
     sha256 === null ? undefined : packages.find((manifest) => manifest.sha256 === sha256),
   );
-}
-
-/** Formats that AT commands bring to a module; the others travel in the ways of their own platforms. */
-const byAt: readonly DeltaFormat[] = ['ec618-at', 'ec618-par', 'ec7xx-at'];
-
-export function travelsByAt({ format }: PackageManifest): boolean {
-  return byAt.includes(format);
 }

@@ -3,10 +3,28 @@ import type { DeltaFormat, FormatOption } from '../../../shared/contract/delta.t
 import { AppError } from '../../../shared/errors.ts';
 import type { VerbContext } from './verb.ts';
 
-/** The recommended format, said aloud. Throws the reason of the nearest one where none fits. */
-export function bestFormat({ output, t }: VerbContext, options: readonly FormatOption[]): DeltaFormat {
-  const best = options.find(({ recommended }) => recommended);
-  if (best === undefined) throw nearestRefusal(options);
+/** What the choice depends on besides the pair. */
+export interface FormatWish {
+  /** Only these, the best first; absent: what the core recommends. */
+  readonly among?: readonly DeltaFormat[];
+  /** A person gave a reason for going past a refusal that allows it. */
+  readonly overrides?: boolean;
+}
+
+/** The best format for a pair, said aloud. Throws the reason of the nearest one where none fits. */
+export function bestFormat(
+  { output, t }: Pick<VerbContext, 'output' | 't'>,
+  options: readonly FormatOption[],
+  { among, overrides = false }: FormatWish = {},
+): DeltaFormat {
+  const candidates =
+    among === undefined
+      ? options
+      : among.flatMap((format) => options.find((option) => option.format === format) ?? []);
+  const best =
+    candidates.find(({ recommended, refusal }) => recommended || (among !== undefined && !refusal)) ??
+    (overrides ? candidates.find(({ overridable }) => overridable) : undefined);
+  if (best === undefined) throw nearestRefusal(candidates);
   output.note(t('cli.delta.format', { format: best.format, proof: t(`proofClass.${best.proofClass}`) }));
   return best.format;
 }

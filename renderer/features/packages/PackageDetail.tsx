@@ -2,11 +2,11 @@
 import { ShieldCheck } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { PackageManifest } from '../../../shared/contract/package.ts';
+import { travelsByAt } from '../../../shared/domain/deliveryFormats.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { formatCount, formatDateTime, shortDigest } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
 import { warningsOf } from '../../stores/formats.ts';
-import { travelsByAt } from '../../stores/packages.ts';
 import { goTo } from '../../stores/route.ts';
 import { useAction } from '../../stores/run.ts';
 import { useServer } from '../../stores/server.ts';

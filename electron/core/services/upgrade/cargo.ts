@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DeltaFormat } from '../../../../shared/contract/delta.ts';
 import type { PackageManifest } from '../../../../shared/contract/package.ts';
 import { type Way, waysOfSource } from '../../../../shared/contract/upgrade.ts';
+import { formatsOfWay } from '../../../../shared/domain/deliveryFormats.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { JobContext } from '../../jobs/jobContext.ts';
 import type { UpgradeDelivery } from '../../modem/upgrade/runUpgrade.ts';
@@ -31,17 +32,9 @@ export type Cargo =
       readonly newVersion: string | undefined;
     };
 
-/** What AT firmware takes: wrapped packages over HTTP (luat-formats 0, 4.1), EC618's delta over the AT port (at-commands 1.5). */
-const takenBy: Readonly<Record<Way, readonly DeltaFormat[]>> = {
-  http: ['ec618-at', 'ec7xx-at', 'uis8910'],
-  serial: ['ec618-at', 'ec618-par'],
-  cloud: [],
-  local: [],
-};
-
 /** @throws AppError delta.unsupportedFormat {format} */
 export function checkFormat(format: DeltaFormat, way: Way): void {
-  if (!takenBy[way].includes(format)) throw new AppError('delta.unsupportedFormat', { format });
+  if (!formatsOfWay[way].includes(format)) throw new AppError('delta.unsupportedFormat', { format });
 }
 
 /** @throws AppError rpc.invalidInput: a source that does not go this way */

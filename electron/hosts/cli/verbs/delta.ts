@@ -54,7 +54,7 @@ async function chosenOption(context: VerbContext, pair: Pair): Promise<FormatOpt
   const options = await core.delta.options(pair);
   const format =
     text(args, 'format') === undefined
-      ? bestFormat(context, options)
+      ? bestFormat(context, options, { overrides: text(args, 'override') !== undefined })
       : choice<DeltaFormat>(args, 'format', deltaFormatSchema.options, 'ec618-at');
   const option = options.find((candidate) => candidate.format === format);
   if (option === undefined) throw new AppError('delta.unsupportedFormat', { format });

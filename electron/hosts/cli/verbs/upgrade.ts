@@ -1,11 +1,13 @@
 /** `upgrade --port PORT --old OLD --new NEW`: the whole main job in one line. */
-import { deltaFormatSchema } from '../../../../shared/contract/delta.ts';
+import { type DeltaFormat, deltaFormatSchema } from '../../../../shared/contract/delta.ts';
 import type { Job } from '../../../../shared/contract/job.ts';
 import { waySchema } from '../../../../shared/contract/upgrade.ts';
+import { formatsOfWay } from '../../../../shared/domain/deliveryFormats.ts';
 import { isHostWithPort } from '../../../../shared/domain/hostPort.ts';
 import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
 import { addPackage } from '../addPackage.ts';
 import { choice, flag, integer, text } from '../arguments.ts';
+import { bestFormat } from '../bestFormat.ts';
 import { followJob } from '../followJob.ts';
 import { borrowPort } from '../portArgument.ts';
 import { findProject } from '../project/find.ts';
@@ -14,6 +16,7 @@ import type { Verb, VerbContext } from '../verb.ts';
 
 type StartInput = Parameters<VerbContext['core']['upgrade']['start']>[0];
 type Source = StartInput['source'];
+type Pair = Parameters<VerbContext['core']['delta']['options']>[0];
 
 /** What only its vendor knows: a URL of somebody else's server, a file as it is, a platform's plan; null for a package of ours. */
 function foreignSource(context: VerbContext): Source | null {
@@ -61,17 +64,22 @@ async function sourceOf(context: VerbContext): Promise<Source> {
     throw new UsageError('missingOption', { name: '--old OLD --new NEW' });
   const oldVersion = text(args, 'old-version');
   const newVersion = text(args, 'new-version');
-  return {
-    kind: 'files',
-    old: { kind: 'path', path: path(old) },
-    new: { kind: 'path', path: path(fresh) },
-    format:
-      text(args, 'way') === 'serial'
-        ? 'ec618-par'
-        : choice(args, 'format', deltaFormatSchema.options, 'ec618-at'),
+  const pair = {
+    old: { kind: 'path', path: path(old) } as const,
+    new: { kind: 'path', path: path(fresh) } as const,
     ...(oldVersion === undefined ? {} : { oldVersion }),
     ...(newVersion === undefined ? {} : { newVersion }),
   };
+  return { kind: 'files', ...pair, format: await formatOf(context, pair) };
+}
+
+/** The format that was named, or the best for the pair that this way carries. */
+async function formatOf(context: VerbContext, pair: Pair): Promise<DeltaFormat> {
+  const { args, core } = context;
+  if (text(args, 'format') !== undefined)
+    return choice<DeltaFormat>(args, 'format', deltaFormatSchema.options, 'ec618-at');
+  const among = formatsOfWay[choice(args, 'way', waySchema.options, 'http')];
+  return bestFormat(context, await core.delta.options(pair), { among });
 }
 
 /** Nobody is there to be asked; the window can. */
