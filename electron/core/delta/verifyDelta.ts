@@ -1,9 +1,10 @@
+import { AppError } from '../../../shared/errors.ts';
 import type { Firmware } from '../firmware/image.ts';
 import { applyDelta } from './applyDelta.ts';
 import { oldFor } from './chipRule.ts';
 import { planPackage } from './formats/registry.ts';
 import { pairImages } from './pairImages.ts';
-import type { DeltaFormat, ImageVerdict, NotCovered } from './result.ts';
+import type { DeltaFormat, DeltaProof, ImageVerdict, NotCovered } from './result.ts';
 import { sniffPackage } from './sniffPackage.ts';
 
 export interface DeltaVerification {
@@ -18,8 +19,8 @@ export interface DeltaVerification {
 
 /**
  * Whether a package brings OLD to NEW, whoever built it. Throws what `applyDelta` throws, and
- * `delta.imageSetDiffers` when the two firmwares cannot be compared; for other formats than EC618's what their `plan` throws, and
- * `delta.proofFailed`.
+ * `delta.imageSetDiffers` when the two firmwares cannot be compared; for other formats than EC618's what their `plan` throws and
+ * what is wrong with the package itself, never `delta.proofFailed`: nothing was built here that could be discarded.
  */
 export function verifyDelta(
   oldFirmware: Firmware | null,
@@ -32,12 +33,32 @@ export function verifyDelta(
     // Nothing is refused here: what the package leaves behind is part of the answer.
     const options = { allowOlder: true, overrideReason: 'verification' };
     const planned = planPackage(format, oldFirmware, newFirmware, options);
-    const { images, deltaBytes } = planned.prove(packageBytes);
     const { notCovered } = planned.plan;
-    const ok = notCovered.every(({ severity }) => severity === 'warning');
+    const { images, deltaBytes } = judged(() => planned.prove(packageBytes));
+    const covers = notCovered.every(({ severity }) => severity === 'warning');
+    const ok = covers && images.every((image) => image.ok);
     return { ok, format, images, notCovered, ...(deltaBytes === undefined ? {} : { deltaBytes }) };
   }
   return verifyEc618(oldFor('ec618', oldFirmware, newFirmware, format), newFirmware, packageBytes);
+}
+
+/** A proof of somebody else's package: an image that comes out different is the answer, a package that cannot be opened says why. */
+function judged(prove: () => DeltaProof): Pick<DeltaProof, 'images' | 'deltaBytes'> {
+  try {
+    return prove();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'delta.proofFailed') throw error;
+    if (error.cause instanceof AppError) throw error.cause;
+    const { image, expected, found, reason } = error.params;
+    if (reason !== 'bytes')
+      throw new AppError('delta.wrongBase', {
+        check: `${reason}`,
+        expected: `${expected}`,
+        found: `${found}`,
+      });
+    const verdict = { newSha256: `${expected}`, rebuiltSha256: `${found}`, ok: false };
+    return { images: [{ name: `${image}`, ...verdict }] };
+  }
 }
 
 /** Rebuilds whatever the package carries, so that a vendor's package of another shape is judged too. */
