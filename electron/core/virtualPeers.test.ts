@@ -23,6 +23,21 @@ describe('a double of another vendor', () => {
     expect(port).toMatchObject({ label: 'Air780E LuatOS (virtual)', role: { guess: 'log' } });
   });
 
+  it('is another module than the first one of another kind, in a later run too', async () => {
+    const imeiOf = async ({ client }: TestCore, dialect: string, name: string) => {
+      const { id } = await client.virtual.create({ dialect, firmware: { kind: 'demo', name } });
+      return (await client.modem.identify({ portId: id })).imei;
+    };
+    const later = await openTestCore();
+    try {
+      const first = await imeiOf(core, 'ec618-at', 'AirM2M_780E_V1001_LTE_AT.binpkg');
+      expect(first).toMatch(/^\d{15}$/);
+      expect(await imeiOf(later, 'simcom-a76xx', 'SIMULATOR_V1.simfw')).not.toBe(first);
+    } finally {
+      await later.close();
+    }
+  });
+
   it('takes knobs while it runs, and refuses firmware of another kind', async () => {
     const port = await core.client.virtual.create({ dialect: 'simcom-a76xx', firmware: image });
     const { values } = await core.client.virtual.setKnobs({ portId: port.id, knobs: { updateFails: true } });

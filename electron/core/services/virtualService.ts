@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { PortRegistry } from '../ports/registry.ts';
 import type { VirtualDialect } from '../virtual/dialect.ts';
 import { dialectOf, virtualDialects } from '../virtual/dialects.ts';
+import { imeiOf } from '../virtual/imei.ts';
 import type { KnobSpec } from '../virtual/knobs/spec.ts';
 import { describeRange } from '../virtual/knobs/store.ts';
 import type { VirtualModule } from '../virtual/module.ts';
@@ -27,7 +28,8 @@ export function createVirtualService(parts: VirtualServiceParts, files: Files): 
           firmware: bytes,
           fileName,
           knobs: knobs ?? {},
-          ...(imei === undefined ? {} : { imei }),
+          // Two kinds of module never share an identity: settings and request counts are kept by it.
+          imei: imei ?? imeiOf(`${dialect} ${id}`),
         }),
       );
       const port = (await parts.ports.refresh()).find(({ id }) => id === module.id);

@@ -29,6 +29,7 @@ export const knobUnits = [
   'millivolts',
   'dbm',
   'times',
+  'attempts',
   'cme',
 ] as const;
 export type KnobUnit = (typeof knobUnits)[number];

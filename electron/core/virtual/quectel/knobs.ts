@@ -45,7 +45,7 @@ export const quectelKnobs = {
   /** Ends every update with this number before it changes anything, 0 = as it really goes. */
   endCode: number('apply', 0),
   /** So many attempts break off before one goes through. */
-  failedAttempts: number('apply', 0, { unit: 'times' }),
+  failedAttempts: number('apply', 0, { unit: 'attempts' }),
   /** Number of such an attempt. */
   applyFailureCode: number('apply', 504),
   /** 256 MB class: five attempts, then the backup is restored; 128 MB: it keeps trying. */

@@ -32,6 +32,7 @@ export const knobUnit = {
   percent: '%',
   millivolts: 'mV',
   dbm: 'dBm',
-  times: 'times',
+  times: 'times as fast',
+  attempts: 'times',
   cme: 'CME error number',
 };

@@ -33,5 +33,6 @@ export const knobUnit = {
   millivolts: '毫伏',
   dbm: '分贝毫瓦',
   times: '倍',
+  attempts: '次',
   cme: 'CME 错误号',
 };

@@ -48,9 +48,9 @@ export const downloadKnobs = {
   /** The connection breaks once at this per cent, 0 = never. */
   breakAtPercent: number('download', 0, { max: 99, unit: 'percent' }),
   /** Times that a broken download is continued by Range before it fails. */
-  resumeAttempts: number('download', 0, { max: 100, unit: 'times' }),
+  resumeAttempts: number('download', 0, { max: 100, unit: 'attempts' }),
   /** Redirects that are followed; unknown for AT firmware. */
-  redirects: number('download', 0, { max: 20, unit: 'times' }),
+  redirects: number('download', 0, { max: 20, unit: 'attempts' }),
   connectTimeoutMs: number('download', 10_000, { unit: 'ms' }),
   firstByteTimeoutMs: number('download', 30_000, { unit: 'ms' }),
   idleTimeoutMs: number('download', 30_000, { unit: 'ms' }),
