@@ -32,6 +32,15 @@ describe('words of a verb', () => {
     expect(() => parse(...words)).toThrow(expect.objectContaining({ name: 'UsageError', key }));
   });
 
+  it('name only the word in question, not the English sentence about it', () => {
+    for (const [words, reason] of [
+      [['--nonsense', 'OLD'], '--nonsense'],
+      [['OLD', '--out'], '-o, --out <value>'],
+    ] as const) {
+      expect(() => parse(...words)).toThrow(expect.objectContaining({ params: { reason } }));
+    }
+  });
+
   it('need no positionals when help is asked for', () => {
     expect(parse('--help').options['help']).toBe(true);
   });

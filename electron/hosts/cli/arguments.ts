@@ -68,8 +68,14 @@ function parseWords(words: readonly string[], options: ParseArgsOptionsConfig): 
     }
     return { positionals, options: flat };
   } catch (error) {
-    throw new UsageError('badOption', { reason: error instanceof Error ? error.message : String(error) });
+    throw new UsageError('badOption', { reason: optionIn(error) });
   }
+}
+
+/** The words in question out of Node's English sentence, which belongs on no Chinese page: `Unknown option '--frmat'. To ...`. */
+function optionIn(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /'(-[^']*)'/.exec(message)?.[1] ?? message;
 }
 
 /** A text option, or undefined. */

@@ -67,6 +67,11 @@ function checkLines({ t }: VerbContext, { checks }: Inspection): string[] {
   ];
 }
 
+/** As the core says it; a part has its size under the short name too, beside `address` and `sha256`. */
+export function asObject(inspection: Inspection): Readonly<Record<string, unknown>> {
+  return { ...inspection, parts: inspection.parts.map((part) => ({ ...part, size: part.sizeBytes })) };
+}
+
 /** A package of the library by its digest, or a file by its path. */
 function fileOf({ args, path }: VerbContext): FileRef {
   const [word = ''] = args.positionals;
@@ -85,7 +90,7 @@ export const inspect: Verb = {
       file: fileOf(context),
       ...(version === undefined ? {} : { version }),
     });
-    context.output.result(inspection, toLines(context, inspection));
+    context.output.result(asObject(inspection), toLines(context, inspection));
     return inspection.checks.every(({ ok }) => ok) ? 0 : 1;
   },
 };
