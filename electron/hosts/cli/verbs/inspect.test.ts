@@ -4,8 +4,15 @@ import { asObject } from './inspect.ts';
 
 const inspection: Inspection = {
   ...{ class: 'firmware', kind: 'binpkg', chip: 'ec618', fileName: 'x.binpkg', sizeBytes: 9 },
-  ...{ sha256: '0'.repeat(64), versions: [], checks: [{ name: 'a', ok: true, detail: '' }] },
-  parts: [{ name: 'ap', role: 'ap', address: 0x24000, sizeBytes: 5, sha256: '1'.repeat(64) }],
+  ...{
+    sha256: '0'.repeat(64),
+    otherMembers: [],
+    versions: [],
+    checks: [{ name: 'a', ok: true, detail: '' }],
+  },
+  parts: [
+    { name: 'ap', role: 'ap', address: 0x24000, sizeBytes: 5, zoneSizeBytes: 9, sha256: '1'.repeat(64) },
+  ],
 };
 
 describe('the JSON of an inspection', () => {
