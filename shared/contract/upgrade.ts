@@ -65,7 +65,7 @@ export const preflightSchema = z.strictObject({
       driver: chosenDriverSchema.nullable(),
     }),
   ),
-  /** null for a module without an IMEI: nobody counts it. */
+  /** null for a module without an IMEI, and for platforms that ban nobody: then nobody counts. */
   requests: requestQuotaSchema.nullable(),
   /** Text keys below `finding.`; an `error` stops the upgrade unless overridden with a reason. */
   findings: z.array(z.strictObject({ level: z.enum(['info', 'warning', 'error']), code: z.string() })),

@@ -201,6 +201,7 @@ export const remedyCodes = [
   'followCloudWay',
   'chooseProject',
   'fixScript',
+  'setScriptKey',
   'fixScriptUrl',
   'fixScriptVersion',
 ] as const;

@@ -163,3 +163,19 @@ describe('a project of QuecThing', () => {
     expect(said(await core.ended(jobId))).toBe(family.said);
   });
 });
+
+describe('a platform that bans nobody', () => {
+  it('is asked as often as a person wants', async () => {
+    const family = families.find(({ driver }) => driver === 'quecthing-fota');
+    if (family === undefined) throw new Error('no family');
+    const portId = await plugIn(family);
+    for (let time = 0; time < 6; time++) {
+      const { jobId } = await core.client.upgrade.start({
+        ...startOf(family, portId, ''),
+        offers: 'refuse',
+      });
+      expect(said(await core.ended(jobId))).toBe('cancelled upgrade.offerRefused');
+    }
+    expect((await core.client.upgrade.preflight({ portId, way: 'cloud' })).requests).toBeNull();
+  });
+});

@@ -31,8 +31,8 @@ export const unexplainedApply = meaning('upgrade.applyFailed', 'module', 'later'
 /** A driver from what is special about it. */
 export function defineDriver(definition: DriverDefinition): UpgradeDriver {
   const { id, dialects, deliveries, codes = {}, timeouts, retryPolicy, ...rest } = definition;
-  const { triggers, needsConfirm, resumesAtLogin, listensOnly, progress, ...others } = rest;
-  const { resetBy, transfers, resultQuery, successProof, ...methods } = others;
+  const { triggers, needsConfirm, resumesAtLogin, bansLoops, listensOnly, ...others } = rest;
+  const { progress, resetBy, transfers, resultQuery, successProof, ...methods } = others;
   const description: DriverDescription = {
     id,
     dialects,
@@ -40,6 +40,7 @@ export function defineDriver(definition: DriverDefinition): UpgradeDriver {
     triggers: triggers ?? ['host'],
     needsConfirm: needsConfirm ?? false,
     resumesAtLogin: resumesAtLogin ?? false,
+    bansLoops: bansLoops ?? false,
     listensOnly: listensOnly ?? false,
     progress: progress ?? 'percent',
     resetBy: resetBy ?? 'module',

@@ -57,6 +57,8 @@ export interface DriverDescription {
   readonly needsConfirm: boolean;
   /** An interrupted download goes on when the module logs in to its platform again. */
   readonly resumesAtLogin: boolean;
+  /** Its platform bans modules that ask too often, so requests are counted and held back (at-commands 1.2). */
+  readonly bansLoops: boolean;
   /** The port carries a log: nothing is ever sent, and versions are only overheard. */
   readonly listensOnly: boolean;
   readonly progress: 'percent' | 'bytes' | 'events';

@@ -51,7 +51,9 @@ export async function examineModule(
   const settings = hasSettings ? await readSettings(channel, { signal }) : [];
   const match = manifest === null ? unknownMatch(identity.version) : matchBase(manifest, identity.version);
   const { imei, version } = identity;
-  const requests = imei === undefined ? null : quotaOf(devices, imei, version, clock.wallMs(), settings);
+  const bansLoops = chooseDriver(choices, 'cloud')?.driver.description.bansLoops === true;
+  const requests =
+    imei === undefined || !bansLoops ? null : quotaOf(devices, imei, version, clock.wallMs(), settings);
   const banned = imei !== undefined && devices.banOf(imei) !== null;
   return {
     identity,

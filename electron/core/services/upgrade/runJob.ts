@@ -146,7 +146,7 @@ async function bring(
       onOffer: (offer) => context.result({ kind: 'upgrade', offer }),
       onStartedByModule: () => context.result({ kind: 'upgrade', startedByModule: true }),
       waitSkips: work.waitSkips,
-      ...platformOptions(found, cargo, work),
+      ...platformOptions(found, driver, cargo, work),
       ...listenToModule(driver, server),
       ...(serving === null
         ? {}
@@ -182,6 +182,7 @@ async function serve(cargo: Cargo, lease: Lease, { parts, request, context }: Wo
 /** What only matters where a platform is asked: its offers, its bans, and a network that may still come. */
 function platformOptions(
   { identity }: Identified,
+  { description }: UpgradeDriver,
   cargo: Cargo,
   { parts, request, context, offerAnswers }: Work,
 ) {
@@ -194,7 +195,7 @@ function platformOptions(
     waitForNetwork: waits,
     offerAnswers,
     offerPolicy: { decision: request.offers ?? 'accept', acceptUnknown: request.acceptUnknown ?? false },
-    ...(imei === undefined
+    ...(imei === undefined || !description.bansLoops
       ? {}
       : { quota: createQuotaGate(parts.devices, module, () => parts.clock.wallMs()) }),
   };

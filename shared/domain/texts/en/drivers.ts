@@ -116,6 +116,7 @@ export const verdict = {
 export const remedy = {
   chooseProject: 'Choose the project that the module belongs to, or none.',
   fixScript: 'Mend the script: the line is in the log.',
+  setScriptKey: 'Set PRODUCT_KEY in the script to the key of the project.',
   fixScriptUrl:
     'Write the URL in the script as its library wants it: with a ? at its end, or with ### in front for libfota2.',
   fixScriptVersion: 'Set VERSION in the script as three numbers, e.g. 1.0.0.',

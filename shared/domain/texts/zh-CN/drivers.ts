@@ -96,6 +96,7 @@ export const verdict = {
 export const remedy = {
   chooseProject: '选择模块所属的项目，或不选项目。',
   fixScript: '修改脚本，出错的行在日志里。',
+  setScriptKey: '在脚本里把 PRODUCT_KEY 设为项目的 key。',
   fixScriptUrl: '按升级库的要求写 URL：末尾加上“?”，libfota2 也可以在前面加上“###”。',
   fixScriptVersion: '把脚本里的 VERSION 写成三段数字，例如 1.0.0。',
   checkServer: '核对模块里的服务器地址：地区和平台要与产品一致。',

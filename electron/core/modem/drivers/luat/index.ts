@@ -28,6 +28,7 @@ export const luatAtDriver = defineDriver({
   id: 'luat-at',
   deliveries: ['http', 'cloud'],
   triggers: ['host', 'timer', 'sideEffect'],
+  bansLoops: true,
   configure: configureUrl,
   trigger: triggerUpgrade,
   queryState: queryUpgrade,

@@ -30,7 +30,7 @@ const tables: Readonly<Record<string, ReadonlyMap<number | string, CodeMeaning>>
     [1, unreachable],
     [3, closed],
     [4, refused],
-    [5, meaning('upgrade.libfotaIncomplete', 'module', 'pointless', 'fixScriptVersion', 'fixKey')],
+    [5, meaning('upgrade.libfotaIncomplete', 'module', 'pointless', 'fixScriptVersion', 'setScriptKey')],
   ]),
   [domains.client]: new Map([
     [-4, unreachable],
@@ -39,7 +39,7 @@ const tables: Readonly<Record<string, ReadonlyMap<number | string, CodeMeaning>>
     [-9, refused],
   ]),
   [domains.script]: new Map([
-    ['noKey', meaning('upgrade.libfotaNoKey', 'module', 'pointless', 'fixKey', 'fixScriptUrl')],
+    ['noKey', meaning('upgrade.libfotaNoKey', 'module', 'pointless', 'setScriptKey', 'fixScriptUrl')],
     ['badVersion', meaning('upgrade.libfotaBadVersion', 'module', 'pointless', 'fixScriptVersion')],
     ['gluedUrl', scriptUrl],
     ['repeatedQuery', scriptUrl],
