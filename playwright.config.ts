@@ -7,8 +7,9 @@ export default defineConfig({
   outputDir: 'test-results/browser',
   timeout: 120_000,
   expect: { timeout: 15_000 },
+  // Every file has hosts and folders of its own, so two of them run beside each other; within a file in order.
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   retries: 0,
   // The JSON report goes to the file that PLAYWRIGHT_JSON_OUTPUT_NAME names; scripts/test.mjs counts from it.
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],

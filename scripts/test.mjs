@@ -22,8 +22,8 @@ mkdirSync(results, { recursive: true });
 const tool = (...parts) => inProject('node_modules', ...parts);
 // A log file is for reading: no colours where nobody looks at a terminal.
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' };
-/** No step waits for ever: the slowest takes three minutes on two cores. */
-const stepTimeoutMs = 10 * 60_000;
+/** No step waits for ever: the slowest takes seven minutes on two cores. */
+const stepTimeoutMs = 15 * 60_000;
 const node = (args, env = {}) =>
   run(node24, args, {
     cwd: inProject(),
