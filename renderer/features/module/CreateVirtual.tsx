@@ -4,9 +4,10 @@ import type { FileRef } from '../../../shared/contract/common.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { demoPair, useAppInfo } from '../../stores/appInfo.ts';
+import { useInspection } from '../../stores/firmware.ts';
 import { choose, useDraft } from '../../stores/route.ts';
 import { useAction } from '../../stores/run.ts';
-import { useDialects } from '../../stores/virtual.ts';
+import { dialectFor, useDialects } from '../../stores/virtual.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Menu, type MenuAction } from '../../ui/Menu.tsx';
@@ -27,12 +28,12 @@ export function CreateVirtual({ prominent }: { readonly prominent: boolean }) {
   const core = useCore();
   const draft = useDraft();
   const action = useAction();
-  const { own, demo, families } = useRecipes(draft.old);
+  const { own, demo, families } = useRecipes(draft.old, draft.oldVersion);
   const create = async ({ dialect, firmware }: Recipe) => {
     const port = await action.run(() => core.virtual.create({ dialect, firmware }));
     if (port !== undefined) choose({ port: port.id });
   };
-  const main = draft.bring === 'package' ? (own ?? demo) : null;
+  const main = draft.bring === 'package' ? (own ?? (draft.old === null ? demo : null)) : null;
   const others = [...(main === demo || demo === null ? [] : [demo]), ...families];
   const actions: readonly MenuAction[] = others.map((recipe) => ({
     key: recipe.key,
@@ -87,15 +88,22 @@ export function CreateVirtual({ prominent }: { readonly prominent: boolean }) {
   );
 }
 
-function useRecipes(old: FileRef | null) {
+function useRecipes(old: FileRef | null, oldVersion: string) {
   const { t, code } = useText();
   const info = useAppInfo((view) => view.info);
   const dialects = useDialects();
   const pair = demoPair(info);
   const firmware = info?.demoFiles.find(({ name }) => name.endsWith(standIn));
   const luat = 'ec618-at';
+  const inspection = useInspection(old, oldVersion);
+  const ownDialect =
+    inspection.state === 'done' && dialects.state === 'done'
+      ? dialectFor(inspection.value, dialects.value)
+      : undefined;
   const own: Recipe | null =
-    old === null ? null : { key: 'own', label: t('module.createVirtualOld'), dialect: luat, firmware: old };
+    old === null || ownDialect === undefined
+      ? null
+      : { key: 'own', label: t('module.createVirtualOld'), dialect: ownDialect, firmware: old };
   const demo: Recipe | null =
     pair === null
       ? null
