@@ -55,6 +55,7 @@ export const errorCodes = [
   'delta.needsNew',
   'delta.needsOld',
   'delta.otaSetting',
+  'delta.transformUnknown',
   // packages
   'package.unknown',
   'package.damaged',

@@ -44,6 +44,6 @@ describe.skipIf(!hasCorpus)('the default package of the EC718 tool [needs corpus
     const error = await appErrorOf(() =>
       verifyDelta(firmwareOf('r718_old.binpkg'), firmwareOf('r718_new.binpkg'), packed),
     );
-    expect(error).toMatchObject({ code: 'delta.unsupportedFormat', params: { format: 'ec7xx-hls' } });
+    expect(error).toMatchObject({ code: 'delta.transformUnknown', params: { transform: 'HLS' } });
   });
 });

@@ -79,6 +79,8 @@ export const error = {
       'Format {{format}} starts from the firmware that the module runs now. Choose the old firmware too, or a format that needs none.',
     otaSetting:
       'info.json asks for {{field}} {{found}}, but modules of this chip take {{expected}}. Make sure that the .soc is unchanged.',
+    transformUnknown:
+      "The package uses the vendor's closed code transform ({{transform}}). It cannot be rebuilt here, which does not mean that it is wrong. Check it with the vendor's FotaToolkit, or have it made again without the transform.",
   },
   package: {
     unknown: 'The library has no package {{sha256}}.',

@@ -62,6 +62,8 @@ export const error = {
     needsOld: '格式 {{format}} 需要从模块现在运行的固件开始。请同时选择旧固件，或改用不需要旧固件的格式。',
     otaSetting:
       'info.json 的 {{field}} 是 {{found}}，而该芯片的模块只接受 {{expected}}。请确认 .soc 文件没有被改动。',
+    transformUnknown:
+      '这个升级包用了厂商没有公开的代码变换（{{transform}}），这里无法还原，也就无法判断它对不对。可用厂商的 FotaToolkit 核对，或关闭这项变换后重新制作。',
   },
   package: {
     unknown: '差分包库里没有 {{sha256}}。',

@@ -131,7 +131,7 @@ describe('applyEc7xx', () => {
     ];
     for (const edit of edits) {
       const error = await appErrorOf(() => rebuiltFrom(forged(par, edit)));
-      expect(error).toMatchObject({ code: 'delta.unsupportedFormat', params: { format: 'ec7xx-hls' } });
+      expect(error).toMatchObject({ code: 'delta.transformUnknown', params: { transform: 'HLS' } });
     }
   });
 

@@ -59,8 +59,8 @@ const rules = ['lengths', 'parHash', 'oldSha256', 'blockRule', 'windowRule', 'in
  * Applies a package, bare or in the AT wrapper, to the images of OLD. Compressed sections are re-compressed by the module
  * alone: their bytes are taken from `fresh` (images of NEW), after checking that they unpack to what the package brings.
  *
- * Throws `delta.damagedPackage` or `delta.wrongBase` {check, offset, expected, found}, and `delta.unsupportedFormat`
- * {format: ec7xx-hls} for packages with the vendor's code transform.
+ * Throws `delta.damagedPackage` or `delta.wrongBase` {check, offset, expected, found}, and `delta.transformUnknown`
+ * {transform} for packages with the vendor's code transform.
  */
 export function applyEc7xx(
   base: readonly BaseImage[],

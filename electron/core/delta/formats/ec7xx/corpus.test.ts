@@ -47,7 +47,7 @@ describe.skipIf(!hasCorpus)("packages of the vendor's tool [needs corpus]", () =
   it('refuses the code transform by its name', async () => {
     const old = firmwareOf('r718_old.binpkg').images;
     const error = await appErrorOf(() => applyEc7xx(old, corpusBytes(made('r718_hls_zip.par'))));
-    expect(error).toMatchObject({ code: 'delta.unsupportedFormat', params: { format: 'ec7xx-hls' } });
+    expect(error).toMatchObject({ code: 'delta.transformUnknown', params: { transform: 'HLS' } });
   });
 
   it('refuses a package for another base', async () => {

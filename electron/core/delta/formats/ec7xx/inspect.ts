@@ -30,7 +30,7 @@ export function inspectEc7xx(file: Uint8Array): Ec7xxOutline {
     }
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const closedCoding = error.code === 'delta.unsupportedFormat';
+    const closedCoding = error.code === 'delta.transformUnknown';
     return { checkedGroups, problem: closedCoding ? null : error.params, closedCoding };
   }
   return { checkedGroups, problem: null, closedCoding: false };

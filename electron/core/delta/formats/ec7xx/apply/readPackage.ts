@@ -34,10 +34,10 @@ const roles: Readonly<Record<number, CarriedRole>> = { 2: 'ap', 3: 'cp' };
 
 /** Refuses a package whose code was transformed before the comparison; how is not public (ec7xx-delta 8). */
 export function hlsUnsupported(offset: number): AppError {
-  return new AppError('delta.unsupportedFormat', { format: 'ec7xx-hls', offset });
+  return new AppError('delta.transformUnknown', { transform: 'HLS', offset });
 }
 
-/** Reads and judges everything up to the payload. Throws `delta.unsupportedFormat` {format: ec7xx-hls} besides damage. */
+/** Reads and judges everything up to the payload. Throws `delta.transformUnknown` {transform} besides damage. */
 export function readPackageHeader(cursor: ByteCursor, index: number): PackageHeader {
   const offset = cursor.offset;
   const word = cursor.u32('package.word');
