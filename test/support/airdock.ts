@@ -25,7 +25,8 @@ export interface Finished {
 export function startCli(args: readonly string[], home: string, cwd = root) {
   const child = spawn(process.execPath, [join(root, 'out', 'main', 'cli.js'), ...args], {
     cwd,
-    env: { ...process.env, AIRDOCK_HOME: home, AIRDOCK_LANG: 'en' },
+    // Node warns on stderr where a test runner set both NO_COLOR and FORCE_COLOR; no person's shell does.
+    env: { ...process.env, FORCE_COLOR: undefined, AIRDOCK_HOME: home, AIRDOCK_LANG: 'en' },
   });
   let stdout = '';
   let stderr = '';
