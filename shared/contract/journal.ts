@@ -74,6 +74,8 @@ export const journalRowSchema = z.discriminatedUnion('kind', [
     complete: z.boolean(),
     /** Why this answer: a text key below `decision.` */
     decision: z.string(),
+    /** A short body of our own, e.g. a refusal, as text; absent for files and longer ones. */
+    body: z.string().max(1024).optional(),
     /** Rule by rule, where a module asked for an upgrade. */
     ota: otaDecisionSchema.optional(),
   }),
@@ -110,6 +112,8 @@ export type JournalKind = JournalRow['kind'];
 export const journalFilterSchema = z.strictObject({
   jobId: z.string().optional(),
   portId: z.string().optional(),
+  /** The request and the answer of one exchange of the OTA server. */
+  exchangeId: z.string().max(64).optional(),
   /** Kinds to leave out, e.g. `serialBytes` on a timeline. */
   without: z.array(z.string()).optional(),
 });

@@ -50,6 +50,16 @@ export const otaModuleSchema = z.strictObject({
 });
 export type OtaModule = z.infer<typeof otaModuleSchema>;
 
+/** Downloads that a module began from one version to one target, in each window of the loop ban. */
+export const otaLoopSchema = z.strictObject({
+  source: z.string(),
+  target: z.string(),
+  windows: z.array(
+    z.strictObject({ count: z.number().int(), limit: z.number().int(), windowMs: z.number().int() }),
+  ),
+});
+export type OtaLoop = z.infer<typeof otaLoopSchema>;
+
 const day = 24 * 3_600_000;
 
 /** What the server is set to; every value has a default. */

@@ -5,7 +5,7 @@ import { done, sha256Schema } from './common.ts';
 import { campaignActionSchema, campaignInputSchema, campaignSchema } from './otaCampaign.ts';
 import { otaDecisionSchema } from './otaDecision.ts';
 import { otaFaultInputSchema, otaFaultSchema } from './otaFault.ts';
-import { otaModuleSchema, otaOfferSchema, otaRulesSchema } from './otaLedger.ts';
+import { otaLoopSchema, otaModuleSchema, otaOfferSchema, otaRulesSchema } from './otaLedger.ts';
 
 export const publicationSchema = z.strictObject({
   /** Short id in the URL path: `/f/<id>/<fileName>`. */
@@ -21,15 +21,20 @@ export const publicationSchema = z.strictObject({
 });
 export type Publication = z.infer<typeof publicationSchema>;
 
+const ownAddressSchema = z.strictObject({
+  address: z.string(),
+  interfaceName: z.string(),
+  loopback: z.boolean(),
+});
+export type OwnAddress = z.infer<typeof ownAddressSchema>;
+
 export const serverStatusSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('stopped') }),
   z.strictObject({
     state: z.literal('running'),
     port: z.number().int(),
     /** Addresses of this computer, loopback last, each with the network interface's name. */
-    addresses: z.array(
-      z.strictObject({ address: z.string(), interfaceName: z.string(), loopback: z.boolean() }),
-    ),
+    addresses: z.array(ownAddressSchema),
     publications: z.array(publicationSchema),
   }),
 ]);
@@ -48,6 +53,11 @@ export const otaServerService = {
     'Starts listening; port 0 takes a free one.',
     z.strictObject({ port: z.number().int().min(0).max(65535).optional(), host: z.string().optional() }),
     serverStatusSchema,
+  ),
+  interfaces: method(
+    'Addresses of this computer that it can be bound to, the most useful first, loopback last.',
+    z.strictObject({}),
+    z.array(ownAddressSchema),
   ),
   stop: method('Stops listening and cuts open connections.', z.strictObject({}), done),
   publish: method(
@@ -117,9 +127,9 @@ export const otaServerService = {
     z.strictObject({ modules: z.array(otaModuleSchema), total: z.number().int() }),
   ),
   module: method(
-    'One of them with every upgrade that it was handed, oldest first. Throws server.unknownModule {id}.',
+    'One of them with every upgrade that it was handed, oldest first, and what its loop-ban counters stand at. Throws server.unknownModule {id}.',
     z.strictObject(moduleRef),
-    otaModuleSchema.extend({ offers: z.array(otaOfferSchema) }),
+    otaModuleSchema.extend({ offers: z.array(otaOfferSchema), loops: z.array(otaLoopSchema) }),
   ),
   describeModule: method(
     'Changes notes or marks a module of the bench; what is absent stays. `unbind` lets it ask for another project. Throws server.unknownModule {id}.',

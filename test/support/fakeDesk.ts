@@ -41,6 +41,7 @@ export const fakeDecisions: Omit<
     sink.snapshot([]);
     return quiet;
   },
+  interfaces: () => [{ address: '192.168.1.20', interfaceName: 'eth0', loopback: false }],
   listDecisions: () => [],
   dryRun: notScripted,
   campaigns(_params, sink) {

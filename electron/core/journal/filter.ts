@@ -4,6 +4,8 @@ import type { JournalFilter, JournalRow } from '../../../shared/contract/journal
 export function matches(filter: JournalFilter, row: JournalRow): boolean {
   if (filter.jobId !== undefined && row.jobId !== filter.jobId) return false;
   if (filter.portId !== undefined && row.portId !== filter.portId) return false;
+  if (filter.exchangeId !== undefined && (!('exchangeId' in row) || row.exchangeId !== filter.exchangeId))
+    return false;
   return filter.without === undefined || !filter.without.includes(row.kind);
 }
 
@@ -15,5 +17,7 @@ export function needlesOf(filter: JournalFilter): readonly Buffer[] {
   const needles: Buffer[] = [];
   if (filter.jobId !== undefined) needles.push(Buffer.from(`"jobId":${JSON.stringify(filter.jobId)}`));
   if (filter.portId !== undefined) needles.push(Buffer.from(`"portId":${JSON.stringify(filter.portId)}`));
+  if (filter.exchangeId !== undefined)
+    needles.push(Buffer.from(`"exchangeId":${JSON.stringify(filter.exchangeId)}`));
   return needles;
 }

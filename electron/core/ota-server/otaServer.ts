@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer as createNetServer } from 'node:net';
-import type { Publication, ServerStatus } from '../../../shared/contract/otaServer.ts';
+import type { OwnAddress, Publication, ServerStatus } from '../../../shared/contract/otaServer.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { JournalPort } from '../../../shared/domain/journalPort.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -33,6 +33,8 @@ export interface OtaServer {
   /** Stops listening, resets open connections, and resolves when their last rows are in the journal. Publications stay. */
   stop(): Promise<void>;
   status(): ServerStatus;
+  /** Addresses that it can be bound to, the most useful first. */
+  interfaces(): OwnAddress[];
   /** The whole status after every change of it. */
   onStatus(listener: (status: ServerStatus) => void): () => void;
   /**
@@ -171,6 +173,7 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
         changed();
       }),
     status,
+    interfaces: () => listAddresses(interfaces(), '0.0.0.0'),
     onStatus: statusListeners.on,
     async publish(sha256, { jobId, limit = defaultDeliveryLimit } = {}) {
       const job = jobId === undefined ? {} : { jobId };

@@ -69,8 +69,15 @@ export function createRecord(remote: string, remoteAddress: string, parts: Recor
     const complete = status !== 0 && ending === 'peerClosed' && sentBytes === bodyBytes;
     const reason = status === 0 ? '' : reasonOf(status);
     const ota = answer?.ota === undefined || status === 0 ? {} : { ota: answer.ota };
-    const row = { exchangeId, status, reason, bodyBytes, sentBytes, durationMs, complete, decision, ...ota };
-    journalSeq = journal.append({ kind: 'httpResponse', ...row, ...tagsOf(publication) }).seq;
+    const said = status === 0 ? {} : shortBody(answer);
+    const row = { exchangeId, status, reason, bodyBytes, sentBytes, durationMs, complete, decision };
+    journalSeq = journal.append({
+      kind: 'httpResponse',
+      ...row,
+      ...said,
+      ...ota,
+      ...tagsOf(publication),
+    }).seq;
     if (complete && publication !== undefined && endsFile(answer)) {
       publication.deliveries.completed(remoteAddress, clock.monoMs());
     }
@@ -118,6 +125,15 @@ function jobOf(publication: LivePublication | undefined): { jobId?: string } {
 
 function tagsOf(publication: LivePublication | undefined): { packageSha256?: string; jobId?: string } {
   return publication === undefined ? {} : { packageSha256: publication.packageSha256, ...jobOf(publication) };
+}
+
+/** What was said in words: refusals and JSON, never a file. */
+function shortBody(answer: Answer | undefined): { body?: string } {
+  if (answer?.body.kind !== 'bytes' || answer.body.bytes.length === 0) return {};
+  const { bytes } = answer.body;
+  return bytes.length > 1024
+    ? {}
+    : { body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8') };
 }
 
 /** Whether the answer held the last byte of the file: then a download is over. */

@@ -96,7 +96,10 @@ export function createUpdates({ store, clock, random, publications, reportFailur
       decided.emit(decision);
     },
   });
-  const moduleDesk = createModuleDesk({ store, clock, modules, offers, servings });
+  const moduleDesk = createModuleDesk({
+    ...{ store, clock, modules, offers, servings },
+    settings: settings.get,
+  });
   const sweep = createSweep({
     clock,
     offers,

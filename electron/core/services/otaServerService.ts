@@ -10,6 +10,7 @@ export function createOtaServerService(server: OtaServer): CoreHandlers['otaServ
     },
     start: ({ port, host }) =>
       server.start({ ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) }),
+    interfaces: () => server.interfaces(),
     async stop() {
       await server.stop();
       return { ok: true };

@@ -1,4 +1,4 @@
-import type { OtaModule, OtaOffer } from '../../../../shared/contract/otaLedger.ts';
+import type { OtaLoop, OtaModule, OtaOffer, OtaRules } from '../../../../shared/contract/otaLedger.ts';
 import type { Clock } from '../../../../shared/domain/clock.ts';
 import type { Store } from '../../store/store.ts';
 import type { Servings } from '../bans/servings.ts';
@@ -8,7 +8,7 @@ import type { OtaModules } from './otaModules.ts';
 /** What a person sees of modules and does with them. All that name one throw AppError server.unknownModule {id}. */
 export interface ModuleDesk {
   list: OtaModules['list'];
-  module(id: string): OtaModule & { readonly offers: OtaOffer[] };
+  module(id: string): OtaModule & { readonly offers: OtaOffer[]; readonly loops: OtaLoop[] };
   describeModule(
     id: string,
     words: { readonly notes?: string; readonly bench?: boolean; readonly unbind?: boolean },
@@ -25,12 +25,33 @@ export function createModuleDesk(parts: {
   readonly modules: OtaModules;
   readonly offers: Offers;
   readonly servings: Servings;
+  readonly settings: () => OtaRules;
 }): ModuleDesk {
-  const { store, clock, modules, offers, servings } = parts;
+  const { store, clock, modules, offers, servings, settings } = parts;
+  /** Where the counters of the loop ban stand, for every pair of versions that counts at all. */
+  function loopsOf(id: string, handed: readonly OtaOffer[]): OtaLoop[] {
+    const nowMs = clock.wallMs();
+    const { loopWindows } = settings();
+    const pairs = new Map(
+      handed.map(({ source, target }) => [JSON.stringify([source, target]), { source, target }]),
+    );
+    return [...pairs.values()]
+      .map(({ source, target }) => ({
+        ...{ source, target },
+        windows: loopWindows.map(({ count: limit, windowMs }) => ({
+          ...{ count: servings.count(id, source, target, nowMs - windowMs), limit, windowMs },
+        })),
+      }))
+      .filter(({ windows }) => windows.some(({ count }) => count > 0));
+  }
   const show = (id: string): OtaModule => modules.describe(modules.known(id));
   return {
     list: modules.list,
-    module: (id) => ({ ...show(id), offers: [...offers.list(id)] }),
+    module(id) {
+      const shown = show(id);
+      const handed = [...offers.list(id)];
+      return { ...shown, offers: handed, loops: loopsOf(id, handed) };
+    },
     describeModule(id, words) {
       modules.known(id);
       store.transaction(() => modules.setWords(id, words));
