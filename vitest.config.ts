@@ -8,6 +8,7 @@ export default defineConfig({
       'renderer/**/*.test.{ts,tsx}',
       'test/fuzz/**/*.test.ts',
       'test/core-upgrades/**/*.test.ts',
+      'test/server-matrix/**/*.test.ts',
       'test/desktop/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
