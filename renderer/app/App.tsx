@@ -1,19 +1,25 @@
 /** The window: rail, page, status bar. The only place where features meet. */
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { ReactNode } from 'react';
+import { CampaignsTab } from '../features/campaigns/CampaignsTab.tsx';
 import { CloudPage } from '../features/cloud/CloudPage.tsx';
 import { DevicesPage } from '../features/devices/DevicesPage.tsx';
+import { FaultsTab } from '../features/faults/FaultsTab.tsx';
 import { InspectPage } from '../features/firmware/InspectPage.tsx';
 import { Home } from '../features/home/Home.tsx';
 import { JobList } from '../features/jobs/JobList.tsx';
 import { ModuleSettingsPage } from '../features/moduleSettings/ModuleSettingsPage.tsx';
+import { OnenetTab } from '../features/onenet/OnenetTab.tsx';
 import { PackagesPage } from '../features/packages/PackagesPage.tsx';
 import { HopsPage } from '../features/planning/HopsPage.tsx';
 import { NamesPage } from '../features/planning/NamesPage.tsx';
 import { SecondCheck } from '../features/planning/SecondCheck.tsx';
 import { PortsPage } from '../features/ports/PortsPage.tsx';
 import { ProjectList } from '../features/project/ProjectList.tsx';
+import { ClientTab } from '../features/requestClient/ClientTab.tsx';
 import { ServerPage } from '../features/server/ServerPage.tsx';
+import { ModulesTab } from '../features/serverModules/ModulesTab.tsx';
+import { RequestsTab } from '../features/serverRequests/RequestsTab.tsx';
 import { SettingsPage } from '../features/settingsPage/SettingsPage.tsx';
 import { TerminalPage } from '../features/terminal/TerminalPage.tsx';
 import { TimelinePage } from '../features/timeline/TimelinePage.tsx';
@@ -105,7 +111,16 @@ function contentOf(page: PageName, noProjects: string): ReactNode {
     case 'inspect':
       return <InspectPage />;
     case 'server':
-      return <ServerPage />;
+      return (
+        <ServerPage
+          requests={(running) => <RequestsTab running={running} />}
+          modules={<ModulesTab />}
+          campaigns={<CampaignsTab />}
+          faults={<FaultsTab />}
+          onenet={<OnenetTab />}
+          client={<ClientTab />}
+        />
+      );
     case 'timeline':
       return <TimelinePage />;
     case 'terminal':

@@ -3,8 +3,10 @@
 import { useCore } from '../connection/CoreContext.tsx';
 import { useText } from '../i18n/useText.ts';
 import { useConnection } from '../stores/connection.ts';
+import { useFaults } from '../stores/faults.ts';
 import { useJobs } from '../stores/jobs.ts';
 import { goTo, useRoute } from '../stores/route.ts';
+import { useAction } from '../stores/run.ts';
 import { Button } from '../ui/Button.tsx';
 import { Callout } from '../ui/Callout.tsx';
 import styles from './App.module.css';
@@ -15,6 +17,7 @@ export function Banners() {
     <div className={styles.banners}>
       <ConnectionBanner />
       <InterruptedBanner />
+      <FaultsBanner />
     </div>
   );
 }
@@ -64,6 +67,41 @@ function InterruptedBanner() {
       }
     >
       {t('shell.interruptedText')}
+    </Callout>
+  );
+}
+
+/** Answers are broken on purpose: nobody shall look for a real failure because a test was forgotten. */
+function FaultsBanner() {
+  const { t, code } = useText();
+  const core = useCore();
+  const action = useAction();
+  const faults = useFaults((view) => view.faults);
+  if (faults.length === 0) return null;
+  const names = [...new Set(faults.map(({ effect }) => code('otaFault', `${effect.kind}.name`)))];
+  return (
+    <Callout
+      tone="bad"
+      title={t('faults.bannerTitle', { count: faults.length })}
+      data-testid="faults-banner"
+      action={
+        <>
+          <Button size="s" onClick={() => goTo('server', { section: 'faults' })}>
+            {t('faults.bannerShow')}
+          </Button>
+          <Button
+            size="s"
+            look="danger"
+            busy={action.busy}
+            data-testid="faults-clear-all"
+            onClick={() => void action.run(() => core.otaServer.clearFault({}))}
+          >
+            {t('faults.clearAll')}
+          </Button>
+        </>
+      }
+    >
+      {t('faults.bannerText', { names: names.join(' · ') })}
     </Callout>
   );
 }

@@ -3,6 +3,7 @@ import type { Core } from '../connection/connect.ts';
 import { followAppInfo } from './appInfo.ts';
 import { followConnection } from './connection.ts';
 import { followDevices } from './devices.ts';
+import { followFaults } from './faults.ts';
 import { followJobs } from './jobs.ts';
 import { followPackages } from './packages.ts';
 import { followPorts } from './ports.ts';
@@ -22,6 +23,7 @@ export function followAll(core: Core): () => void {
     followDevices(core),
     followPackages(core),
     followServer(core),
+    followFaults(core),
     followRoute(),
   ];
   return () => {

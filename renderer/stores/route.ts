@@ -33,6 +33,8 @@ export interface Route {
   readonly page: PageName;
   /** 1 to 5; only meaningful on the guided path. */
   readonly step: number;
+  /** Part of the server's page; null is its first. */
+  readonly section: string | null;
   /** Journal row to show on the timeline. */
   readonly seq: number | null;
   /** File to look into on the inspector's page. */
@@ -50,6 +52,7 @@ export function routeFromHash(hash: string): Route {
   const seq = Number(params.get('seq'));
   return {
     page: pages.find((page) => page === name) ?? 'home',
+    section: name === 'server' && stepText !== '' ? stepText : null,
     step: Number.isInteger(step) && step >= 1 && step <= 5 ? step : 1,
     seq: Number.isInteger(seq) && seq > 0 ? seq : null,
     file: fileRefFromText(params.get('file')),
@@ -64,11 +67,19 @@ export function hashFromRoute(route: Route): string {
   if (route.file !== null) params.set('file', fileRefToText(route.file));
   if (route.shown !== null) params.set('shown', route.shown);
   const query = params.toString();
-  const path = route.page === 'upgrade' ? `upgrade/${route.step}` : route.page;
+  const path =
+    route.page === 'upgrade'
+      ? `upgrade/${route.step}`
+      : route.page === 'server' && route.section !== null
+        ? `server/${route.section}`
+        : route.page;
   return `#/${path}${query === '' ? '' : `?${query}`}`;
 }
 
-const start: Route = { page: 'home', step: 1, seq: null, file: null, shown: null, draft: emptyDraft };
+const start: Route = {
+  ...{ page: 'home', step: 1, section: null, seq: null, file: null, shown: null },
+  draft: emptyDraft,
+};
 
 export const useRoute = create<Route>()(() => start);
 
@@ -85,6 +96,7 @@ export function goTo(
   page: PageName,
   options: {
     step?: number;
+    section?: string | null;
     seq?: number;
     file?: FileRef;
     shown?: string | null;
@@ -93,9 +105,9 @@ export function goTo(
 ): void {
   const { step, file, shown, draft } = useRoute.getState();
   const next = options.draft === undefined ? draft : changeDraft(draft, options.draft);
-  const { seq = null } = options;
+  const { seq = null, section = null } = options;
   const about = { file: options.file ?? file, shown: options.shown === undefined ? shown : options.shown };
-  write({ page, step: options.step ?? step, seq, ...about, draft: next }, 'push');
+  write({ page, step: options.step ?? step, section, seq, ...about, draft: next }, 'push');
 }
 
 /** Changes a choice without leaving a step in the history. */
@@ -107,7 +119,18 @@ export function choose(patch: Partial<Draft>): void {
 /** Begins anew: nothing is chosen but what is given. */
 export function beginDraft(step: number, draft: Partial<Draft>): void {
   const { file } = useRoute.getState();
-  write({ page: 'upgrade', step, seq: null, file, shown: null, draft: { ...emptyDraft, ...draft } }, 'push');
+  write(
+    {
+      page: 'upgrade',
+      step,
+      section: null,
+      seq: null,
+      file,
+      shown: null,
+      draft: { ...emptyDraft, ...draft },
+    },
+    'push',
+  );
 }
 
 /** Puts a file into the inspector, or takes it out. */

@@ -14,6 +14,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { Publications } from './Publications.tsx';
+import { Reach } from './Reach.tsx';
 import styles from './Server.module.css';
 
 export type Running = Extract<ServerStatus, { state: 'running' }>;
@@ -48,6 +49,7 @@ export function RunningCards({ status }: { readonly status: Running }) {
           ]}
         />
       </Card>
+      <Reach addresses={status.addresses.map(({ address }) => address)} />
       <Publications status={status} />
     </>
   );

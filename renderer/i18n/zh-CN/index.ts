@@ -1,7 +1,9 @@
 import { build } from './build.ts';
+import { campaigns } from './campaigns.ts';
 import { cloud } from './cloud.ts';
 import { common } from './common.ts';
 import { devices } from './devices.ts';
+import { faults } from './faults.ts';
 import { firmware } from './firmware.ts';
 import { formats } from './formats.ts';
 import { handOver } from './handOver.ts';
@@ -10,12 +12,16 @@ import { inspect } from './inspect.ts';
 import { jobs } from './jobs.ts';
 import { module } from './module.ts';
 import { moduleSettings } from './moduleSettings.ts';
+import { onenet } from './onenet.ts';
 import { packages } from './packages.ts';
 import { path } from './path.ts';
 import { planning } from './planning.ts';
 import { ports } from './ports.ts';
 import { project } from './project.ts';
+import { requestClient } from './requestClient.ts';
 import { server } from './server.ts';
+import { serverModules } from './serverModules.ts';
+import { serverRequests } from './serverRequests.ts';
 import { settingsPage } from './settingsPage.ts';
 import { shell } from './shell.ts';
 import { terminal } from './terminal.ts';
@@ -44,6 +50,12 @@ export const zhCN = {
   project,
   server,
   settingsPage,
+  campaigns,
+  faults,
+  onenet,
+  requestClient,
+  serverModules,
+  serverRequests,
   shell,
   terminal,
   timeline,
