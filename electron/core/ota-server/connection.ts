@@ -12,10 +12,12 @@ import { type Received, receiveRequest } from './http/receive.ts';
 import type { HttpRequest } from './http/request.ts';
 import type { ServerLimits } from './limits.ts';
 import { createRecord, type RecordParts } from './record.ts';
+import type { Updates } from './updates.ts';
 
 export interface ConnectionParts
   extends RecordParts,
-    Pick<DialectContext, 'publications' | 'updates' | 'onceLinks' | 'onenet'> {
+    Pick<DialectContext, 'publications' | 'onceLinks' | 'onenet'> {
+  readonly updates: DialectContext['updates'] & Pick<Updates, 'settled'>;
   readonly limits: ServerLimits;
   readonly faultDesk: Pick<FaultDesk, 'active' | 'instead' | 'within'>;
 }
@@ -51,6 +53,8 @@ export function serveConnection(
     const { exchangeId } = record;
     const context = { ...parts, remoteAddress, localAddress, exchangeId };
     const { answer, effects } = decide(received, refusal, context);
+    // Nobody may have a byte that a crash could make us forget.
+    await parts.updates.settled();
     record.requested(received, answer);
     const headOnly = received.kind === 'request' && received.request.method === 'HEAD';
     const delivery = { clock: parts.clock, limits: parts.limits, onSent: record.sent };

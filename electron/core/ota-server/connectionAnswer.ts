@@ -28,8 +28,7 @@ export async function deliver(
   const pace: Pace = {
     stallMs: limits.stallTimeoutMs,
     lingerMs: lingerMsFor(answer, limits),
-    pauseAfterHead: () =>
-      limits.pauseAfterHeadMs === 0 ? Promise.resolve() : pause(limits.pauseAfterHeadMs),
+    pauseAfterHead: limits.pauseAfterHeadMs === 0 ? undefined : () => pause(limits.pauseAfterHeadMs),
     pauseAfterHeadByte: headBytePauseMs === undefined ? undefined : () => pause(headBytePauseMs),
     throttle: throttleOf(manner, pause),
     onSent,

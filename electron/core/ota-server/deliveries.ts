@@ -42,11 +42,14 @@ export function createDeliveryLog(limit: DeliveryLimit): DeliveryLog {
     attempted: (remoteAddress) => ++recordOf(remoteAddress).attempts,
     completed(remoteAddress, nowMs) {
       const record = recordOf(remoteAddress);
-      record.completedAtMs = [...record.completedAtMs, nowMs].slice(-limit.count);
+      record.completedAtMs.push(nowMs);
+      if (record.completedAtMs.length > limit.count) record.completedAtMs.shift();
     },
     exhausted(remoteAddress, nowMs) {
       const times = byRemote.get(remoteAddress)?.completedAtMs ?? [];
-      return times.filter((time) => nowMs - time < limit.windowMs).length >= limit.count;
+      // At most `count` are kept, in the order of time: it is used up when the oldest of so many is within the window.
+      const oldest = times.length < limit.count ? undefined : times[0];
+      return oldest !== undefined && nowMs - oldest < limit.windowMs;
     },
   };
 }

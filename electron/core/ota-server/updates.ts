@@ -87,13 +87,17 @@ export function createUpdates({ store, clock, random, publications, reportFailur
   const progress = createProgress(store, campaigns, desk.changed);
   const decider = createDecider({
     ...{ clock, campaigns, modules, offers, servings, pins, log, progress },
-    ...{ settings: settings.get, blob: blobs.state },
+    ...{ settings: settings.get, blob: blobs.state, settled: store.settled },
     onDecided(decision) {
       if (decision.outcome === 'serve' && decision.campaignId !== null) {
         sweep.wake();
         desk.changed(decision.campaignId);
       }
-      decided.emit(decision);
+      // Others hear of what is kept; of a commit that failed the module's connection hears.
+      void store.settled()?.then(
+        () => decided.emit(decision),
+        () => undefined,
+      );
     },
   });
   const moduleDesk = createModuleDesk({

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { AppError } from '../../../shared/errors.ts';
+import { createSharedCommit } from './sharedCommit.ts';
 
 /** One row as sqlite gives it; the room that asked turns it into its own type with a schema. */
 export type StoreRow = Readonly<Record<string, SQLOutputValue>>;
@@ -25,6 +26,16 @@ export interface Store {
   get(sql: string, ...values: StoreValue[]): StoreRow | undefined;
   /** All of `work` or, when it throws, nothing of it. Not nested. */
   transaction<T>(work: () => T): T;
+  /**
+   * All of `work` or, when it throws, nothing of it, in one commit with everything else that is shared in this turn of the event
+   * loop. Reads see it at once; nobody outside may be told before `settled` has resolved. Not nested.
+   */
+  share<T>(work: () => T): T;
+  /**
+   * Resolves when everything shared so far is in the file; rejects with what prevented it, and then nothing of this turn was
+   * kept. Null when nothing is open.
+   */
+  settled(): Promise<void> | null;
   close(): void;
 }
 
@@ -38,14 +49,28 @@ export function createStore(database: DatabaseSync, path: string, setAside: SetA
     statements.set(sql, statement);
     return statement;
   };
+  const shared = createSharedCommit(database);
+  /** Others write for themselves: what is open must neither be undone nor kept waiting with them. */
+  const apart = (): void => {
+    if (!shared.working()) shared.flush();
+  };
   return {
     path,
     setAside,
-    run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
+    run: (sql, ...values) => {
+      apart();
+      return Number(prepare(sql).run(...values).changes);
+    },
     all: (sql, ...values) => prepare(sql).all(...values),
     get: (sql, ...values) => prepare(sql).get(...values),
-    transaction: (work) => inTransaction(database, work),
+    transaction: (work) => {
+      apart();
+      return inTransaction(database, work);
+    },
+    share: shared.share,
+    settled: shared.settled,
     close: () => {
+      shared.flush();
       statements.clear();
       if (database.isOpen) database.close();
     },

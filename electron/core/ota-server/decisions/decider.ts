@@ -27,7 +27,8 @@ export interface DeciderParts {
   readonly progress: Progressing;
   readonly settings: () => OtaRules;
   readonly blob: (sha256: string) => BlobState;
-  /** After the transaction. */
+  readonly settled: Decider['settled'];
+  /** In the same turn, before it is committed. */
   readonly onDecided: (decision: OtaDecision) => void;
 }
 
@@ -149,7 +150,7 @@ export function createDecider(parts: DeciderParts): Decider {
 
   return {
     decide(request, exchangeId) {
-      const decision = progress.inTransaction((count) => {
+      const decision = progress.shared((count) => {
         const who = request.identity?.value ?? null;
         if (who !== null) takeReport(request, who, count);
         const seen = look(request);
@@ -162,6 +163,7 @@ export function createDecider(parts: DeciderParts): Decider {
       parts.onDecided(decision);
       return decision;
     },
+    settled: parts.settled,
     judge(request) {
       const seen = look(request);
       return { seq: 0, exchangeId: '', ...describe(request, seen, judge(seen.facts)) };

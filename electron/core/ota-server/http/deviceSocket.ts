@@ -15,10 +15,10 @@ export type Ending = 'peerClosed' | 'reset' | 'stalled' | 'unconfirmed' | 'stopp
 /** A socket with the manners of this server; all it adds to node:net is an honest account of what became of the bytes. */
 export interface DeviceSocket {
   /**
-   * True when the system took all the bytes, false when the connection ended first or nothing moved for `stallMs` (then it is
-   * cut). One write at a time.
+   * True when the system took all the bytes: at once, as it mostly does, or later. False when the connection ended first or
+   * nothing moved for `stallMs` (then it is cut). One write at a time; the bytes must not change until it is settled.
    */
-  write(bytes: Uint8Array, stallMs: number): Promise<boolean>;
+  write(bytes: Uint8Array, stallMs: number): true | Promise<boolean>;
   /** Closes our side and waits for the peer's; after `lingerMs` the connection is cut as `unconfirmed`. */
   finish(lingerMs: number): Promise<Ending>;
   /** Ends it now. A reset, so that no client takes a short body for a whole one; for `fault` an ordinary close. */
@@ -34,6 +34,8 @@ export interface DeviceSocket {
 export function createDeviceSocket(socket: Socket, clock: Clock): DeviceSocket {
   let dataListener: ((bytes: Uint8Array) => void) | undefined;
   let settleWrite: ((taken: boolean) => void) | undefined;
+  let writesBegun = 0;
+  let writesTaken = 0;
   let cutWhy: Ending | undefined;
   let broken = false;
 
@@ -58,18 +60,26 @@ export function createDeviceSocket(socket: Socket, clock: Clock): DeviceSocket {
     else socket.resetAndDestroy();
   }
 
-  function write(bytes: Uint8Array, stallMs: number): Promise<boolean> {
+  /** Comes for every write, for one that was taken at once too, though a little later: only the last one settles. */
+  function afterWrite(error?: Error | null): void {
+    writesTaken++;
+    if (error !== null && error !== undefined) settleWrite?.(false);
+    else if (writesTaken === writesBegun) settleWrite?.(true);
+  }
+
+  function write(bytes: Uint8Array, stallMs: number): true | Promise<boolean> {
+    if (socket.destroyed) return Promise.resolve(false);
+    writesBegun++;
+    socket.write(bytes, afterWrite);
+    // A promise and a timer for each piece would cost as much as its copy into the system.
+    if (socket.writableLength === 0 && socket.errored === null) return true;
     return new Promise((resolve) => {
       const stopTimer = clock.after(stallMs, () => cut('stalled'));
-      const settle = (taken: boolean): void => {
+      settleWrite = (taken) => {
         settleWrite = undefined;
         stopTimer();
         resolve(taken);
       };
-      if (socket.closed) return settle(false);
-      settleWrite = settle;
-      // The callback comes when the system took the bytes, or with an error.
-      socket.write(bytes, (error) => settle(error === null || error === undefined));
     });
   }
 

@@ -1,3 +1,5 @@
+/** Only what stands for itself: ASCII without control characters and without the backslash. */
+const isPlain = /^[\t\n\r\x20-\x5b\x5d-\x7e]*$/;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -5,6 +7,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * (invalid sequences, control characters, and the backslash itself) as `\xNN`. Safe to show in a terminal.
  */
 export function printable(bytes: Uint8Array): string {
+  const plain = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  // Nearly every head is; character by character it would cost more than all of the rest of a request.
+  if (isPlain.test(plain)) return plain;
   let text = '';
   for (let at = 0; at < bytes.length; ) {
     const length = sequenceLength(bytes[at] ?? 0);

@@ -14,7 +14,7 @@ export interface Pace {
   readonly stallMs: number;
   readonly lingerMs: number;
   /** Pause between the head and a body that goes separately. */
-  pauseAfterHead(): Promise<void>;
+  pauseAfterHead?: (() => Promise<void>) | undefined;
   /** Fault: a pause after every byte of the head. */
   pauseAfterHeadByte?: (() => Promise<void>) | undefined;
   /** Fault: so many bytes of the body at a time, and the pause after each piece. */
@@ -44,11 +44,15 @@ export async function sendAnswer(
   const together = head.length + toSend <= oneWriteBytes && !slow;
   let sentBytes = 0;
 
-  async function send(bytes: Uint8Array, bodyPart: number): Promise<boolean> {
-    if (!(await socket.write(bytes, pace.stallMs))) return false;
-    sentBytes += bodyPart;
-    if (bodyPart > 0) pace.onSent(sentBytes);
-    return true;
+  /** Waits only where the system makes it wait: a fast peer has the whole file in one turn. */
+  function send(bytes: Uint8Array, bodyPart: number): true | Promise<boolean> {
+    const count = (): true => {
+      sentBytes += bodyPart;
+      if (bodyPart > 0) pace.onSent(sentBytes);
+      return true;
+    };
+    const taken = socket.write(bytes, pace.stallMs);
+    return taken === true ? count() : taken.then((all) => all && count());
   }
 
   async function sendHead(): Promise<boolean> {
@@ -63,7 +67,8 @@ export async function sendAnswer(
   async function sendPieces(): Promise<boolean> {
     while (sentBytes < toSend) {
       const end = Math.min(toSend, sentBytes + (throttle?.pieceBytes ?? pieceBytes));
-      if (!(await send(outgoing.read(sentBytes, end), end - sentBytes))) return false;
+      const sent = send(outgoing.read(sentBytes, end), end - sentBytes);
+      if (sent !== true && !(await sent)) return false;
       if (throttle !== undefined && sentBytes < toSend) await throttle.pause();
     }
     return true;
@@ -73,7 +78,7 @@ export async function sendAnswer(
   let alive = together
     ? await send(Buffer.concat([head, outgoing.read(0, toSend)]), toSend)
     : await sendHead();
-  if (alive && !together) await pace.pauseAfterHead();
+  if (alive && !together) await pace.pauseAfterHead?.();
   if (alive) alive = await sendPieces();
   if (alive && toSend < bodyBytes) socket.cut('fault');
   return {

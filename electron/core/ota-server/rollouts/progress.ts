@@ -17,6 +17,8 @@ export interface Progressing {
    * has succeeded: a stage that the database does not have would be forgotten by the next start.
    */
   inTransaction<T>(work: (count: (ended: Ended) => void) => T): T;
+  /** The same, in one commit with all that is shared in this turn; memory is read anew should that commit fail. */
+  shared<T>(work: (count: (ended: Ended) => void) => T): T;
 }
 
 export function createProgress(
@@ -24,28 +26,32 @@ export function createProgress(
   campaigns: Campaigns,
   onChanged: (campaignId: string) => void,
 ): Progressing {
-  return {
-    inTransaction(work) {
-      const changed = new Map<string, Standing>();
-      const result = store.transaction(() => {
-        const value = work(({ campaignId, was, now }) => {
-          const campaign = changed.get(campaignId) ?? campaigns.find(campaignId);
-          if (campaign !== undefined) changed.set(campaignId, countEnded(campaign, was, now));
-        });
-        for (const [id, standing] of changed) {
-          const rollout = campaigns.find(id)?.rollout ?? null;
-          const next = rollout === null ? standing : judgeStage(rollout, standing);
-          changed.set(id, next);
-          campaigns.writeStanding(id, next);
-        }
-        return value;
+  function moveOn<T>(transact: Store['transaction'], work: (count: (ended: Ended) => void) => T): T {
+    const changed = new Map<string, Standing>();
+    const result = transact(() => {
+      const value = work(({ campaignId, was, now }) => {
+        const campaign = changed.get(campaignId) ?? campaigns.find(campaignId);
+        if (campaign !== undefined) changed.set(campaignId, countEnded(campaign, was, now));
       });
       for (const [id, standing] of changed) {
-        campaigns.applyStanding(id, standing);
-        onChanged(id);
+        const rollout = campaigns.find(id)?.rollout ?? null;
+        const next = rollout === null ? standing : judgeStage(rollout, standing);
+        changed.set(id, next);
+        campaigns.writeStanding(id, next);
       }
-      return result;
-    },
+      return value;
+    });
+    for (const [id, standing] of changed) {
+      campaigns.applyStanding(id, standing);
+      onChanged(id);
+    }
+    if (changed.size > 0) store.settled()?.catch(campaigns.refresh);
+    return result;
+  }
+
+  return {
+    inTransaction: (work) => moveOn(store.transaction, work),
+    shared: (work) => moveOn(store.share, work),
   };
 }
 

@@ -341,13 +341,15 @@ describe('decisions', () => {
     expect(ask().cause).toBe(0);
   });
 
-  it('are told to listeners as they are made', async () => {
+  it('are told to listeners as soon as they are in the database', async () => {
     const { offer, ask, updates } = openUpdatesBench();
     await offer();
     const heard: number[] = [];
     updates.onDecision(({ seq }) => heard.push(seq));
     expect(heard).toEqual([]);
     const { seq } = ask();
+    expect(heard).toEqual([]);
+    await updates.settled();
     expect(heard).toEqual([seq]);
   });
 });

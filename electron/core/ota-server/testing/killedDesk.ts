@@ -1,4 +1,4 @@
-/** The program of the kill test: decides for ever on the store of a folder and says each decision only after it was made. */
+/** The program of the kill test: decides for ever on the store of a folder, a few in each turn, and says them once they are kept. */
 import { openStore } from '../../store/openStore.ts';
 import { createManualClock } from './manualClock.ts';
 import { openUpdatesBench } from './updatesBench.ts';
@@ -9,9 +9,9 @@ if (bench.updates.campaigns().length === 0) await bench.offer();
 else bench.pack('full');
 await bench.updates.loaded();
 const again = await bench.restart();
-for (let n = 0; ; n++) {
-  const { seq, outcome, claim } = again.ask({ id: `m${n % 7}` });
-  process.stdout.write(`${seq} ${outcome} ${claim.identity}\n`);
-  // Lets the pipe breathe, so that the parent can choose its moment.
-  if (n % 5 === 0) await new Promise((resolve) => setImmediate(resolve));
+for (let n = 0; ; n += 5) {
+  const made = Array.from({ length: 5 }, (_, index) => again.ask({ id: `m${(n + index) % 7}` }));
+  // Ends with the turn, so that the pipe breathes too and the parent can choose its moment.
+  await again.updates.settled();
+  for (const { seq, outcome, claim } of made) process.stdout.write(`${seq} ${outcome} ${claim.identity}\n`);
 }
