@@ -109,13 +109,19 @@ function kilobytes(bytes: number): string {
   return `${(bytes / 1024).toFixed(1)} KiB`;
 }
 
+const needOfSource = {
+  raw: 'path.needRaw',
+  url: 'path.needUrl',
+  component: 'path.needComponent',
+} as const satisfies Record<string, TextKey>;
+
 function moduleView({ draft, manifest, port, preflight, job }: PathFacts): StepView {
   if (isHandedOver(manifest, draft)) return handedOver(4);
   if (port === undefined) return { number: 4, state: 'open', need: 'path.needPort' };
   const note = plain(port.nickname ?? port.label);
   const missing = missingSource(draft, manifest?.sha256 ?? null);
   if (missing !== null && missing !== 'package' && job === undefined)
-    return { number: 4, state: 'open', need: missing === 'raw' ? 'path.needRaw' : 'path.needUrl', note };
+    return { number: 4, state: 'open', need: needOfSource[missing], note };
   // A job that has begun has answered the question itself.
   if (preflight === undefined) {
     return job === undefined

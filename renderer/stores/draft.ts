@@ -6,8 +6,11 @@ import type { FileRef } from '../../shared/contract/common.ts';
 import { type DeltaFormat, deltaFormatSchema } from '../../shared/contract/delta.ts';
 import type { Way } from '../../shared/contract/upgrade.ts';
 
-/** What is brought: a package of Airdock's, a vendor's file as it is, a URL of somebody's server, or a platform's plan. */
-export const brings = ['package', 'raw', 'url', 'plan'] as const;
+/**
+ * What is brought: a package of Airdock's, a vendor's file as it is, a URL of somebody's server, or a platform's plan. An
+ * image goes the other way: the module has it for the MCU behind it.
+ */
+export const brings = ['package', 'raw', 'url', 'plan', 'image'] as const;
 export type Bring = (typeof brings)[number];
 
 /** Who answers a platform's offer. */
@@ -48,6 +51,13 @@ export interface Draft {
   readonly acceptUnknown: boolean;
   /** Sends nothing to the platform and waits for it to begin. */
   readonly follow: boolean;
+  /** The MCU's component on the platform and the version that it runs; both, or neither where the module knows them. */
+  readonly component: string;
+  readonly componentVersion: string;
+  /** Where an image is saved; empty for the data folder. */
+  readonly imagePath: string;
+  /** Tells the platform that the MCU runs the new version, which closes its plan. */
+  readonly declare: boolean;
   readonly advertise: string | null;
   readonly saveUrl: boolean;
   readonly override: string;
@@ -82,6 +92,10 @@ export const emptyDraft: Draft = {
   offers: 'ask',
   acceptUnknown: false,
   follow: false,
+  component: '',
+  componentVersion: '',
+  imagePath: '',
+  declare: true,
   advertise: null,
   saveUrl: false,
   override: '',
@@ -104,16 +118,27 @@ const beforeUpgrade = [
   'offers',
   'acceptUnknown',
   'follow',
+  'component',
+  'componentVersion',
+  'imagePath',
+  'declare',
   'advertise',
   'saveUrl',
   'override',
   'buildJob',
 ] as const;
 
-/** How what is brought reaches the module. */
+const wayOfBring: Readonly<Record<Exclude<Bring, 'package'>, Way>> = {
+  raw: 'serial',
+  url: 'http',
+  plan: 'cloud',
+  image: 'local',
+};
+
+/** How what is brought reaches the module, or an image leaves it. */
 export function wayOf({ bring, way }: Pick<Draft, 'bring' | 'way'>): Way {
   if (bring === 'package') return way;
-  return bring === 'raw' ? 'serial' : bring === 'url' ? 'http' : 'cloud';
+  return wayOfBring[bring];
 }
 
 /** A changed choice drops what was made from the old one: a build of other files, an upgrade of another module. */
@@ -162,6 +187,10 @@ export function draftToParams(draft: Draft): URLSearchParams {
   put('offers', draft.offers === emptyDraft.offers ? null : draft.offers);
   put('acceptUnknown', draft.acceptUnknown ? '1' : null);
   put('follow', draft.follow ? '1' : null);
+  put('component', draft.component);
+  put('componentVersion', draft.componentVersion);
+  put('imagePath', draft.imagePath);
+  put('declare', draft.declare ? null : '0');
   put('advertise', draft.advertise);
   put('save', draft.saveUrl ? '1' : null);
   put('override', draft.override);
@@ -198,6 +227,10 @@ export function draftFromParams(params: URLSearchParams): Draft {
     offers: offerDeciders.find((decider) => decider === params.get('offers')) ?? emptyDraft.offers,
     acceptUnknown: params.get('acceptUnknown') === '1',
     follow: params.get('follow') === '1',
+    component: params.get('component') ?? '',
+    componentVersion: params.get('componentVersion') ?? '',
+    imagePath: params.get('imagePath') ?? '',
+    declare: params.get('declare') !== '0',
     advertise: params.get('advertise'),
     saveUrl: params.get('save') === '1',
     override: params.get('override') ?? '',

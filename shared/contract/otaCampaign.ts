@@ -25,8 +25,8 @@ export const rolloutPlanSchema = z.strictObject({
     .array(z.number().min(0.01).max(100))
     .min(1)
     .max(20)
-    .refine((shares) => shares.every((share, n) => share > (shares[n - 1] ?? 0)), 'shares must grow')
-    .refine((shares) => shares.at(-1) === 100, 'the last share must be 100'),
+    .refine((shares) => shares.every((share, n) => share > (shares[n - 1] ?? 0)), 'growing')
+    .refine((shares) => shares.at(-1) === 100, 'lastShare'),
   /** Of the upgrades that ended in this stage, in percent: so many good ones open the next stage. */
   successPercent: z.number().min(0).max(100),
   /** So many bad ones pause the campaign. */
@@ -56,10 +56,7 @@ export const campaignInputSchema = z.strictObject({
   /** Wall clock in ms since 1970; null: open on that side. */
   window: z
     .strictObject({ fromMs: z.number().nullable(), toMs: z.number().nullable() })
-    .refine(
-      ({ fromMs, toMs }) => fromMs === null || toMs === null || fromMs < toMs,
-      'must begin before it ends',
-    )
+    .refine(({ fromMs, toMs }) => fromMs === null || toMs === null || fromMs < toMs, 'beginsBeforeEnd')
     .nullable()
     .optional(),
   /** Also serves a version that is older than the module's. For the bench. */

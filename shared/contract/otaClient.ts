@@ -27,7 +27,7 @@ const urlSchema = z.string().trim().min(1).max(2048);
 const valueSchema = z
   .string()
   .max(1024)
-  .refine((value) => !/[\r\n]/.test(value), 'one line');
+  .refine((value) => !/[\r\n]/.test(value), 'oneLine');
 
 export const otaFindingSchema = z.strictObject({
   level: z.enum(['good', 'info', 'warning', 'error']),

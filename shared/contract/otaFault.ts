@@ -22,7 +22,7 @@ export const otaFaultEffectSchema = z.discriminatedUnion('kind', [
       .int()
       .min(-100_000_000)
       .max(100_000_000)
-      .refine((by) => by !== 0, 'must not be 0'),
+      .refine((by) => by !== 0, 'notZero'),
   }),
   /** 200 with the whole file, whatever range was asked for. */
   z.strictObject({ kind: z.literal('ignoreRange') }),

@@ -7,7 +7,7 @@ import { deltaFormatSchema } from './delta.ts';
 import { identitySchema, settingValueSchema } from './modem.ts';
 
 /** A host for the URL that the module is told, `name` or `name:port`; no scheme, no path. */
-export const advertiseSchema = z.string().max(255).refine(isHostWithPort, { error: 'host or host:port' });
+export const advertiseSchema = z.string().max(255).refine(isHostWithPort, { error: 'hostPort' });
 
 /** How well the module's firmware and the package's base agree. */
 export const baseMatchSchema = z.strictObject({
@@ -73,7 +73,7 @@ export const preflightSchema = z.strictObject({
 export type Preflight = z.infer<typeof preflightSchema>;
 
 /** What stands between quotes in `AT+QIOTMCUVER`. */
-const mcuTextSchema = z.string().regex(/^[^"\\\r\n]{1,64}$/);
+export const mcuTextSchema = z.string().regex(/^[^"\\\r\n]{1,64}$/);
 
 /**
  * What to bring: a package from the library, two files to build one from, a URL of somebody else's server, a vendor's file

@@ -86,7 +86,7 @@ export class Connection {
 
   /** Not our protocol: there may be no id to answer to, and no sense in going on. */
   #refuse(): void {
-    const reason = 'not a message of this protocol';
+    const reason = 'notMessage';
     this.#send(goodbye(new AppError('rpc.invalidInput', { member: 'envelope', path: '', reason })));
     this.#transport.close();
     this.end();
@@ -94,7 +94,7 @@ export class Connection {
 
   #checkRoom(id: number): void {
     if (this.#calls.has(id) || this.#subscriptions.has(id)) {
-      throw new AppError('rpc.invalidInput', { member: 'envelope', path: 'id', reason: 'id is in use' });
+      throw new AppError('rpc.invalidInput', { member: 'envelope', path: 'id', reason: 'openId' });
     }
     const limit = this.#options.maxOpen;
     if (this.#calls.size + this.#subscriptions.size >= limit) {

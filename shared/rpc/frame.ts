@@ -20,13 +20,13 @@ export function encodeFrame(message: unknown, limitBytes: number = maxFrameBytes
  * Throws AppError rpc.frameTooLarge {limitBytes} before parsing, rpc.invalidInput {member: 'frame'} for anything but JSON.
  */
 export function decodeFrame(text: unknown, limitBytes: number = maxFrameBytes): unknown {
-  if (typeof text !== 'string') throw notJson('a frame is text');
+  if (typeof text !== 'string') throw notJson('binary');
   if (exceeds(text, limitBytes)) throw frameTooLarge(limitBytes);
   try {
     return JSON.parse(text);
   } catch {
     // The parser's own message quotes the input, which may hold a secret.
-    throw notJson('a frame is one JSON value');
+    throw notJson('notJson');
   }
 }
 

@@ -1,5 +1,6 @@
 /** Finding a member of the contract, and its handler, by the name that came over the wire. */
 import type { z } from 'zod';
+import { inputProblem } from '../domain/inputProblem.ts';
 import { AppError } from '../errors.ts';
 import type { CallContext, ContractSpec, MethodSpec, TopicSink, TopicSpec } from './define.ts';
 
@@ -49,26 +50,21 @@ function handlerAt(handlers: object, service: string, name: string): unknown {
 }
 
 /**
- * The value as the schema says it. Throws AppError rpc.invalidInput {member, path, reason} with the first problem; the value
- * itself is never quoted, it may be a key.
+ * The value as the schema says it. Throws AppError rpc.invalidInput {member, path, reason} with the first problem as a
+ * token of the texts; the value itself is never quoted, it may be a key.
  */
 export function parseInput(schema: z.ZodType, member: string, value: unknown): unknown {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new AppError('rpc.invalidInput', { member, ...firstProblem(parsed.error) });
+  throw new AppError('rpc.invalidInput', { member, ...inputProblem(parsed.error, value) });
 }
 
 /** For tests and development: an answer that breaks the contract is our mistake, so rpc.internal. */
 export function checkOutput(schema: z.ZodType, member: string, value: unknown): void {
   const parsed = schema.safeParse(value);
   if (parsed.success) return;
-  const { path, reason } = firstProblem(parsed.error);
+  const { path, reason } = inputProblem(parsed.error, value);
   throw new AppError('rpc.internal', {
     reason: `answer of ${member} breaks the contract at "${path}": ${reason}`,
   });
-}
-
-function firstProblem(error: z.ZodError): { path: string; reason: string } {
-  const issue = error.issues[0];
-  return { path: issue?.path.join('.') ?? '', reason: issue?.message ?? 'not valid' };
 }

@@ -8,8 +8,5 @@ import { AppError } from '../../../shared/errors.ts';
 export function cleanKey(key: string): string {
   const cleaned = key.trim();
   if (/^[\x21\x23-\x7e]*$/.test(cleaned)) return cleaned;
-  throw new AppError('settings.invalid', {
-    name: 'key',
-    reason: 'printable ASCII without blanks and quotes',
-  });
+  throw new AppError('settings.invalid', { name: 'key', reason: 'characters' });
 }

@@ -5,6 +5,7 @@ import {
   projectSchema,
   type SettingsState,
 } from '../../../shared/contract/settings.ts';
+import { inputProblem } from '../../../shared/domain/inputProblem.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { keyHint } from '../store/keyHint.ts';
 import type { Store } from '../store/store.ts';
@@ -119,8 +120,8 @@ function secretId(projectId: string): string {
 function checkedProject(project: Project): Project {
   const checked = projectSchema.safeParse(project);
   if (checked.success) return checked.data;
-  const issue = checked.error.issues[0];
-  throw new AppError('settings.invalid', { name: issue?.path.join('.') ?? '', reason: issue?.message ?? '' });
+  const { path, reason } = inputProblem(checked.error, project);
+  throw new AppError('settings.invalid', { name: path, reason });
 }
 
 /** An error of the secret store is passed on by its code alone: its text may quote what it was given. */

@@ -69,7 +69,7 @@ export function openIpcDoor(options: IpcDoorOptions): () => void {
     const parsed = packetSchema.safeParse(raw);
     if (!parsed.success) {
       options.onRefused(
-        new AppError('rpc.invalidInput', { member: 'packet', path: '', reason: 'not a packet' }),
+        new AppError('rpc.invalidInput', { member: 'packet', path: '', reason: 'notPacket' }),
       );
       return;
     }

@@ -18,6 +18,7 @@ import { runCore } from '../common/runCore.ts';
 import { readVersion } from '../common/version.ts';
 import { type LocalArguments, parseLocalArguments } from './arguments.ts';
 import { createLocalCapabilities } from './capabilities.ts';
+import { createOpenImage } from './imageFiles.ts';
 import { openBrowser } from './openBrowser.ts';
 import { createOpenPackage } from './packageFiles.ts';
 import { startLocalServer } from './server.ts';
@@ -53,6 +54,7 @@ async function run({ open, port }: LocalArguments): Promise<void> {
     pageFolder: built('../renderer/'),
     uploads,
     openPackage: createOpenPackage(core.client, join(folder, 'downloads'), randomHex),
+    openImage: createOpenImage(core.client),
     randomHex,
     port,
     onFreshUrl: (url) => replaceFile(urlFile, `${url}\n`),

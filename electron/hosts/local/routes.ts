@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../../../shared/errors.ts';
 import { readPageFile } from '../common/pageFiles.ts';
 import { send, sendError } from './answers.ts';
-import { type OpenPackage, packageInPath, sendPackage } from './downloads.ts';
+import { imageInPath, type OpenImage, type OpenPackage, packageInPath, sendDownload } from './downloads.ts';
 import { checkOrigin } from './guards.ts';
 import { closedDoorPage, enterPage } from './plainPages.ts';
 import type { Sessions } from './sessions.ts';
@@ -15,6 +15,7 @@ export interface RouteOptions {
   readonly pageFolder: string;
   readonly uploads: Uploads;
   readonly openPackage: OpenPackage;
+  readonly openImage: OpenImage;
 }
 
 const html = 'text/html; charset=utf-8';
@@ -68,7 +69,12 @@ async function answerGet(path: string, response: ServerResponse, options: RouteO
   }
   const sha256 = packageInPath(path);
   if (sha256 !== undefined) {
-    await sendPackage(response, sha256, options.openPackage, port);
+    await sendDownload(response, options.openPackage(sha256), port);
+    return;
+  }
+  const jobId = imageInPath(path);
+  if (jobId !== undefined) {
+    await sendDownload(response, options.openImage(jobId), port);
     return;
   }
   const file = await readPageFile(options.pageFolder, path);

@@ -43,6 +43,7 @@ async function start(rpc: RpcServer): Promise<void> {
     rpc,
     pageFolder: join(folder, 'page'),
     uploads: createUploads(join(folder, 'uploads'), randomHex, uploadLimit),
+    openImage: () => Promise.reject(new Error('unused')),
     openPackage(asked) {
       if (asked !== sha256) return Promise.reject(new AppError('package.unknown', { sha256: asked }));
       return Promise.resolve({
@@ -452,6 +453,7 @@ describe('the local host', () => {
       pageFolder: folder,
       uploads: createUploads(folder, randomHex),
       openPackage: () => Promise.reject(new Error('unused')),
+      openImage: () => Promise.reject(new Error('unused')),
       randomHex,
       port,
     });

@@ -11,7 +11,7 @@ import { maxFrameBytes } from '../../../shared/rpc/frame.ts';
 import type { RpcServer } from '../../../shared/rpc/server.ts';
 import { createWebSocketTransport } from '../../../shared/rpc/webSocketTransport.ts';
 import { statusOf } from './answers.ts';
-import type { OpenPackage } from './downloads.ts';
+import type { OpenImage, OpenPackage } from './downloads.ts';
 import { checkOrigin } from './guards.ts';
 import { answer, type RouteOptions } from './routes.ts';
 import { createSessions, type Sessions } from './sessions.ts';
@@ -23,6 +23,7 @@ export interface LocalServerOptions {
   readonly pageFolder: string;
   readonly uploads: Uploads;
   readonly openPackage: OpenPackage;
+  readonly openImage: OpenImage;
   readonly randomHex: (bytes: number) => string;
   /** 0 takes a free one. */
   readonly port: number;
@@ -44,8 +45,8 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   const port = await listen(server, options.port);
   const sessions = createSessions(options.randomHex, port);
   const freshUrl = (): string => `http://127.0.0.1:${port}/open?token=${sessions.issueToken()}`;
-  const { pageFolder, uploads, openPackage } = options;
-  const routes: RouteOptions = { port, sessions, pageFolder, uploads, openPackage };
+  const { pageFolder, uploads, openPackage, openImage } = options;
+  const routes: RouteOptions = { port, sessions, pageFolder, uploads, openPackage, openImage };
   const sockets = createSocketDoor(options, port, sessions);
   server.on('request', (request, response) => void answer(request, response, routes));
   server.on('upgrade', sockets.upgrade);

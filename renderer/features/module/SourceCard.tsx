@@ -1,4 +1,4 @@
-/** What is brought to the module: a package built here, a vendor's file, a URL, or a platform's plan. */
+/** What is brought to the module: a package built here, a vendor's file, a URL, a platform's plan, or the image that the module has for its MCU. */
 import type { ReactNode } from 'react';
 import type { PackageManifest } from '../../../shared/contract/package.ts';
 import { formatBytes } from '../../i18n/format.ts';
@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { ImageFields } from './ImageFields.tsx';
 import styles from './Module.module.css';
 import { PlanFields } from './PlanFields.tsx';
 import { RawFile } from './RawFile.tsx';
@@ -77,16 +78,19 @@ function Foreign() {
           onText={(text) => choose({ url: text })}
         />
       ) : null}
-      {bring === 'plan' ? <PlanFields /> : null}
-      <Field
-        label={t('module.target')}
-        hint={t(bring === 'plan' ? 'module.targetHintPlan' : 'module.targetHint')}
-        mono
-        maxLength={128}
-        value={target}
-        data-testid="target"
-        onText={(text) => choose({ target: text })}
-      />
+      {bring === 'image' ? <ImageFields /> : null}
+      {bring === 'plan' || bring === 'image' ? <PlanFields /> : null}
+      {bring === 'image' ? null : (
+        <Field
+          label={t('module.target')}
+          hint={t(bring === 'plan' ? 'module.targetHintPlan' : 'module.targetHint')}
+          mono
+          maxLength={128}
+          value={target}
+          data-testid="target"
+          onText={(text) => choose({ target: text })}
+        />
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** Download and application, each with its own bar, amount, rate and remaining time: nothing is shown that is not known. */
 import type { Job } from '../../../shared/contract/job.ts';
+import type { Way } from '../../../shared/contract/upgrade.ts';
 import { formatBytes, formatDuration, formatRate } from '../../i18n/format.ts';
 import { type Texts, useText } from '../../i18n/useText.ts';
 import { classes } from '../../ui/classes.ts';
@@ -10,19 +11,20 @@ import styles from './Upgrade.module.css';
 
 export function Bars({ job }: { readonly job: Job }) {
   const texts = useText();
-  const isSerial = jobWay(job) === 'serial';
+  const way = jobWay(job);
   return (
     <div className={styles.bars} data-testid="bars">
       {barViews(job).map((bar) => (
-        <Bar key={bar.name} bar={bar} label={labelOf(bar, isSerial, texts)} />
+        <Bar key={bar.name} bar={bar} label={labelOf(bar, way, texts)} />
       ))}
     </div>
   );
 }
 
-function labelOf({ name }: BarView, isSerial: boolean, { t, code }: Texts): string {
+function labelOf({ name }: BarView, way: Way, { t, code }: Texts): string {
   if (name === 'apply') return code('stage', 'apply');
-  return isSerial ? t('upgrade.stage_downloadSerial') : code('stage', 'download');
+  if (way === 'local') return t('upgrade.stage_downloadImage');
+  return way === 'serial' ? t('upgrade.stage_downloadSerial') : code('stage', 'download');
 }
 
 function Bar({ bar, label }: { readonly bar: BarView; readonly label: string }) {

@@ -1,5 +1,6 @@
 /** Before the start: what will be done to which module, and the one button. */
 import { ArrowRight, Play } from 'lucide-react';
+import type { Way } from '../../../shared/contract/upgrade.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { formatBytes } from '../../i18n/format.ts';
 import type { TextKey } from '../../i18n/index.ts';
@@ -17,7 +18,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Callout } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { KeyValue } from '../../ui/KeyValue.tsx';
+import { type Fact, KeyValue } from '../../ui/KeyValue.tsx';
 import { PortLock } from '../../ui/PortLock.tsx';
 import { roadOf, stageText } from './phases.ts';
 import { startInput } from './startInput.ts';
@@ -59,7 +60,7 @@ export function ReadyCard() {
             label={t('upgrade.summaryFrom')}
             version={
               manifest === undefined
-                ? (checked?.identity.version ?? t('common.unknown'))
+                ? nowText(draft, checked?.identity.version, t)
                 : sideText(manifest.from, t)
             }
           />
@@ -79,15 +80,9 @@ export function ReadyCard() {
                 manifest === undefined ? t(`module.bring_${draft.bring}`) : formatBytes(manifest.sizeBytes),
             },
             { name: t('upgrade.summaryWay'), value: t(`upgrade.way_${way}`) },
-            {
-              name: t('upgrade.summaryAddress'),
-              value:
-                draft.bring === 'url'
-                  ? draft.url.trim()
-                  : way === 'http'
-                    ? (draft.advertise ?? t('module.addressAuto'))
-                    : t('common.none'),
-            },
+            ...(way === 'local'
+              ? imageFacts(draft, t)
+              : [{ name: t('upgrade.summaryAddress'), value: addressText(draft, way, t) }]),
             {
               name: t('upgrade.driverName'),
               value: driver === null ? t('upgrade.driverLater') : code('driver', driver),
@@ -107,7 +102,9 @@ export function ReadyCard() {
             data-testid="upgrade-start"
             onClick={() => void start()}
           >
-            {action.busy ? t('upgrade.starting') : t('upgrade.start')}
+            {action.busy
+              ? t('upgrade.starting')
+              : t(way === 'local' ? 'upgrade.startImage' : 'upgrade.start')}
           </Button>
           <p className={styles.quiet}>
             {t('upgrade.power')} {t('upgrade.goesOn')}
@@ -134,14 +131,40 @@ function VersionBox({ label, version }: { readonly label: string; readonly versi
   );
 }
 
+function addressText(draft: Draft, way: Way, t: Texts['t']): string {
+  if (draft.bring === 'url') return draft.url.trim();
+  return way === 'http' ? (draft.advertise ?? t('module.addressAuto')) : t('common.none');
+}
+
+/** Where an image goes, and what the platform will hear. */
+function imageFacts({ imagePath, declare }: Draft, t: Texts['t']): readonly Fact[] {
+  const path = imagePath.trim();
+  return [
+    {
+      name: t('upgrade.imagePath'),
+      value: path === '' ? t('upgrade.imageDefault') : path,
+      mono: path !== '',
+    },
+    { name: t('upgrade.imageDeclared'), value: t(declare ? 'upgrade.declareYes' : 'upgrade.declareNo') },
+  ];
+}
+
+/** Of an image it is the MCU's version that matters, not the module's. */
+function nowText(draft: Draft, version: string | undefined, t: Texts['t']): string {
+  if (draft.bring !== 'image') return version ?? t('common.unknown');
+  const [name, runs] = [draft.component.trim(), draft.componentVersion.trim()];
+  return runs === '' ? t('upgrade.componentInModule') : `${name} ${runs}`;
+}
+
 function targetText({ target, bring }: Draft, t: Texts['t']): string {
   if (target.trim() !== '') return target.trim();
-  return t(bring === 'plan' ? 'upgrade.targetOfPlan' : 'upgrade.targetUnknown');
+  return t(bring === 'plan' || bring === 'image' ? 'upgrade.targetOfPlan' : 'upgrade.targetUnknown');
 }
 
 function needOf(missing: Missing | null): TextKey {
   if (missing === 'package') return 'path.needPackage';
   if (missing === null) return 'path.needPort';
+  if (missing === 'component') return 'path.needComponent';
   return missing === 'raw' ? 'path.needRaw' : 'path.needUrl';
 }
 

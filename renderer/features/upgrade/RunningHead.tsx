@@ -79,7 +79,7 @@ export function RunningHead({ job }: { readonly job: Job }) {
         open={asking}
         onClose={() => setAsking(false)}
         title={t('upgrade.cancelTitle')}
-        description={t('upgrade.cancelText')}
+        description={t(jobWay(job) === 'local' ? 'upgrade.cancelTextImage' : 'upgrade.cancelText')}
         actions={
           <>
             <Button onClick={() => setAsking(false)}>{t('upgrade.cancelKeep')}</Button>

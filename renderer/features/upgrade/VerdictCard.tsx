@@ -1,6 +1,6 @@
 /** How it ended: who says so, on which evidence, and what to do next. */
 import { Ban, CircleCheck, CircleHelp, CircleX, TriangleAlert } from 'lucide-react';
-import type { Job } from '../../../shared/contract/job.ts';
+import type { Job, UpgradeResult } from '../../../shared/contract/job.ts';
 import type { Outcome, Verdict } from '../../../shared/contract/verdict.ts';
 import { formatBytes, formatDuration } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
@@ -77,6 +77,7 @@ function FromTo({ job }: { readonly job: Job }) {
   const { t } = useText();
   const result = job.result?.kind === 'upgrade' ? job.result : undefined;
   if (result === undefined) return null;
+  if (result.way === 'local') return <ComponentFromTo result={result} />;
   const wrong =
     result.to !== undefined && result.expectedVersion !== undefined && result.to !== result.expectedVersion;
   return (
@@ -92,6 +93,21 @@ function FromTo({ job }: { readonly job: Job }) {
           </span>
         ) : null}
       </dd>
+    </dl>
+  );
+}
+
+/** What an image changes is the MCU; the module's own version says nothing of it. */
+function ComponentFromTo({ result: { offer, to } }: { readonly result: UpgradeResult }) {
+  const { t } = useText();
+  return (
+    <dl className={styles.verdictFromTo}>
+      <dt>{t('upgrade.offerComponent')}</dt>
+      <dd>{offer?.component ?? t('upgrade.notReported')}</dd>
+      <dt>{t('upgrade.imageVersion')}</dt>
+      <dd data-testid="verdict-from">{offer?.to ?? t('upgrade.notReported')}</dd>
+      <dt>{t('upgrade.imageDeclared')}</dt>
+      <dd data-testid="verdict-to">{to ?? t('upgrade.imageNotDeclared')}</dd>
     </dl>
   );
 }

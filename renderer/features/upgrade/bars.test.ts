@@ -39,7 +39,7 @@ describe('the two bars', () => {
     const progress = { phase: 'upgrade.sending', ...bar, bars: { download: bar, apply: null } };
     const [download, apply] = barViews(job('download', { ...progress, ratePerS: 100, etaMs: 15_000 }));
     expect(download).toMatchObject({ share: 0.25, doneBytes: 500, totalBytes: 2000, bytesPerS: 100 });
-    expect(apply.state).toBe('waiting');
+    expect(apply?.state).toBe('waiting');
   });
 
   it('make a rate of a percentage only where the size is known', () => {
@@ -49,6 +49,19 @@ describe('the two bars', () => {
     };
     expect(barViews(job('download', progress, 20_000))[0].bytesPerS).toBe(200);
     expect(barViews(job('download', progress))[0]).not.toHaveProperty('bytesPerS');
+  });
+
+  it('are one where an image is read out: the module applies nothing', () => {
+    const bar = { done: 1500, total: 6000, unit: 'bytes' } as const;
+    const reading = { phase: 'upgrade.readingBlocks', ...bar, bars: { download: bar, apply: null } };
+    const taken = job('download', { ...reading, ratePerS: 100, etaMs: 45_000 });
+    const bars = barViews({ ...taken, result: { kind: 'upgrade', way: 'local', portId: 'p', settings: [] } });
+    expect(bars).toEqual([
+      {
+        ...{ name: 'download', state: 'active', share: 0.25, doneBytes: 1500, totalBytes: 6000 },
+        ...{ bytesPerS: 100, etaMs: 45_000 },
+      },
+    ]);
   });
 
   it('move without an end where a module only says that it applies', () => {

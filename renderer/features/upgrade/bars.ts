@@ -1,8 +1,8 @@
-/** The two bars of an upgrade: percentages run twice, first for the download and then for its application. */
+/** The bars of an upgrade: percentages run twice, first for the download and then for its application. */
 import type { Bar, Job, Progress } from '../../../shared/contract/job.ts';
 import { type Stage, stageSchema } from '../../../shared/contract/verdict.ts';
 import { progressOf } from '../../stores/jobProgress.ts';
-import { currentStage } from './phases.ts';
+import { currentStage, jobWay } from './phases.ts';
 
 export type BarName = 'download' | 'apply';
 
@@ -24,7 +24,9 @@ const phasesOf: Readonly<Record<BarName, readonly string[]>> = {
 };
 const order = stageSchema.options;
 
-export function barViews(job: Job): readonly [BarView, BarView] {
+export function barViews(job: Job): readonly [BarView, ...BarView[]] {
+  // What becomes of an image is up to whoever takes it: the module applies nothing.
+  if (jobWay(job) === 'local') return [barView(job, 'download')];
   return [barView(job, 'download'), barView(job, 'apply')];
 }
 

@@ -36,7 +36,7 @@ const road: Readonly<Record<Way, readonly Stage[]>> = {
     'versionCheck',
     'report',
   ],
-  local: ['identify', 'request', 'download', 'verify', 'report'],
+  local: ['identify', 'request', 'download', 'verify', 'versionCheck', 'report'],
   serial: ['identify', 'request', 'download', 'verify', 'reboot', 'apply', 'reconnect', 'versionCheck'],
 };
 
@@ -66,6 +66,9 @@ export function currentStage(job: Job): Stage {
 export function stageText(stage: Stage, way: Way, { t, code }: Pick<Texts, 't' | 'code'>): string {
   if (way === 'serial' && stage === 'request') return t('upgrade.stage_requestSerial');
   if (way === 'serial' && stage === 'download') return t('upgrade.stage_downloadSerial');
+  if (way === 'local' && stage === 'download') return t('upgrade.stage_downloadImage');
+  if (way === 'local' && stage === 'verify') return t('upgrade.stage_verifyImage');
+  if (way === 'local' && stage === 'versionCheck') return t('upgrade.stage_declareImage');
   if ((way === 'cloud' || way === 'local') && stage === 'request') return t('upgrade.stage_requestCloud');
   return code('stage', stage);
 }

@@ -28,10 +28,15 @@ describe('the order to the core', () => {
       'raw',
     ],
     ['a URL over the network', { bring: 'url', url: ' http://x/a ' }, 'http', 'url'],
+    ['an image out of the module', { bring: 'image', way: 'serial' }, 'local', 'image'],
     ['a plan by its platform', { bring: 'plan', way: 'serial' }, 'cloud', 'plan'],
   ] as const)('brings %s, whatever way a package would take', (_name, patch, way, kind) => {
     const input = startInput({ ...emptyDraft, port: 'p', target: ' V2 ', driver: 'd', ...patch }, null);
-    expect(input).toMatchObject({ way, driver: 'd', source: { kind, newVersion: 'V2' } });
+    expect(input).toMatchObject({
+      way,
+      driver: 'd',
+      source: { kind, ...(kind === 'image' ? {} : { newVersion: 'V2' }) },
+    });
     expect(upgradeService.start.input.safeParse(input).success).toBe(true);
   });
 
@@ -47,6 +52,27 @@ describe('the order to the core', () => {
       ask: false,
     });
     expect(startInput({ ...emptyDraft, port: 'p' }, sha)).not.toHaveProperty('offers');
+  });
+
+  it('takes an image to where a person says, declares its component, and tells the platform unless told not to', () => {
+    const image = { ...emptyDraft, port: 'p', bring: 'image' } as const;
+    expect(startInput(image, null)).toMatchObject({ source: { kind: 'image' }, offers: 'ask' });
+    const chosen = { component: ' MCU1 ', componentVersion: '1.0.0', imagePath: ' /a.bin ', declare: false };
+    const input = startInput({ ...image, ...chosen }, null);
+    expect(input?.source).toEqual({
+      ...{ kind: 'image', path: '/a.bin', declare: false },
+      component: { name: 'MCU1', version: '1.0.0' },
+    });
+    expect(upgradeService.start.input.safeParse(input).success).toBe(true);
+  });
+
+  it.each([
+    ['MCU1', ''],
+    ['', '1.0.0'],
+    ['MC"U1', '1.0.0'],
+  ])('is not given with half a component, or one that no command can carry: %s %s', (component, version) => {
+    const draft = { ...emptyDraft, port: 'p', bring: 'image', component, componentVersion: version } as const;
+    expect(startInput(draft, null)).toBeNull();
   });
 
   it('is what the contract accepts with every choice made', () => {

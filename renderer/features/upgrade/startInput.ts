@@ -11,6 +11,7 @@ export function startInput(draft: Draft, packageSha: string | null): StartInput 
   if (draft.port === null || source === null) return null;
   const way = wayOf(draft);
   const served = way === 'http' && draft.bring === 'package';
+  const asksPlatform = way === 'cloud' || way === 'local';
   const project = draft.project === 'none' ? null : draft.project;
   const reason = draft.override.trim();
   return {
@@ -18,8 +19,8 @@ export function startInput(draft: Draft, packageSha: string | null): StartInput 
     source,
     way,
     ...(draft.driver === null ? {} : { driver: draft.driver }),
-    ...(way === 'cloud' ? { offers: draft.offers } : {}),
-    ...(way === 'cloud' && draft.acceptUnknown ? { acceptUnknown: true } : {}),
+    ...(asksPlatform ? { offers: draft.offers } : {}),
+    ...(asksPlatform && draft.acceptUnknown ? { acceptUnknown: true } : {}),
     ...(served && draft.advertise !== null && draft.advertise !== '' ? { advertise: draft.advertise } : {}),
     ...(way === 'http' ? { saveUrl: draft.saveUrl } : {}),
     ...(reason === '' ? {} : { override: reason }),

@@ -124,6 +124,22 @@ export const module: Same<typeof original> = {
   driverEvidence: 'Evidence:',
   driverHint:
     'Force one only if you know that the module belongs to another family; then check the module again.',
+  bring_image: 'Image of the MCU',
+  bringText_image:
+    'The platform hands the module a new image for the MCU behind it. Airdock reads it out by AT commands, checks MD5 and SHA-256 and saves it as a file. Flashing the MCU is up to you.',
+  component: 'Component on the platform',
+  componentHint: 'Exactly as it is named there. Leave both empty where the module has them already.',
+  componentVersion: 'Version that the MCU runs',
+  componentVersionHint: 'Declared before the platform is asked, so that its plan can fit.',
+  imagePath: 'File for the image',
+  imagePathHint: 'A whole path; no file is overwritten. Left empty, the image goes to {{folder}}.',
+  imageFolder: 'Choose a folder…',
+  imageKept:
+    'The image goes to {{folder}} on this computer and can be downloaded from the page of the result. A browser cannot name another place.',
+  declare: 'Declare the new version to the platform',
+  declareOn:
+    'On: once the image is out, the platform is told that the MCU runs the new version, which ends its plan. For when the MCU will be flashed.',
+  declareOff: "Off: only the image is taken; the platform's plan stays open. For a look at the image.",
   quotaTitle: 'Requests to the platform',
   quotaHint: 'Counted for the version that the module runs now; a module that asks too often is banned.',
   quotaHour: '{{count}} in the last hour (fewer than 5)',

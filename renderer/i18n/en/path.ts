@@ -35,6 +35,7 @@ export const path: Same<typeof original> = {
   needPackage: 'Build the package; go on once it is proven.',
   noteNotNeeded: 'Not needed',
   needRaw: "Choose the vendor's package file.",
+  needComponent: 'Give both the component and its version, or neither; no quotes or backslashes in them.',
   needUrl: 'Enter the download URL.',
   other:
     "Packages for Quectel, SIMCom, OneMO and similar modules come from their vendors' tools: bring such a file, let the module download from a server of yours, or use a plan of its platform.",

@@ -29,6 +29,7 @@ export const path = {
   needPackage: '生成升级包，验证通过后继续。',
   noteNotNeeded: '不需要',
   needRaw: '选择厂商的升级包文件。',
+  needComponent: '组件名和版本要么都填，要么都不填，且不能含引号或反斜杠。',
   needUrl: '填写下载地址。',
   other:
     '移远、芯讯通、中移物联等模块的升级包由厂商工具生成：直接写入厂商的包、让模块从自己的服务器下载，或使用平台上的升级计划。',

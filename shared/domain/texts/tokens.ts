@@ -5,6 +5,7 @@ import type { ErrorParams } from '../../errors.ts';
  * A token may bring a detail behind a colon: `binpkg.sha256:ap`, `soc:EC718`.
  */
 const tokenParams: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'error.rpc.invalidInput': { reason: 'inputProblem' },
   'error.file.notReadable': { reason: 'fileProblem' },
   'error.file.notWritable': { reason: 'fileProblem' },
   'error.host.dataFolderUnusable': { reason: 'fileProblem' },

@@ -80,6 +80,11 @@ describe('what is seen of progress', () => {
     });
   });
 
+  it('counts the bytes of an image that is read out, not what the module told of its own download', () => {
+    const machine = at({ phase: 'readingBlocks', done: 1500, total: 6000 }, { downloadSeen: true });
+    expect(barsOf(machine).download).toEqual({ done: 1500, total: 6000, unit: 'bytes' });
+  });
+
   it('claims no percentage where the module only says that it applies', () => {
     const measure = measureOf(at({ phase: 'applying', percent: null }));
     expect(measure).toEqual({ phase: 'upgrade.applying', done: 0, unit: 'steps' });

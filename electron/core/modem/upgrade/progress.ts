@@ -74,10 +74,12 @@ function amountOfDownload({ percent, bytes, server }: UpgradeFacts): Bar {
 /** Download and application are two bars: percentages run twice (at-commands 7, rule 3). Null where nothing is known of it. */
 export function barsOf({ state, facts }: UpgradeMachine): NonNullable<Progress['bars']> {
   const { downloadSeen, downloadDone, applyPercent } = facts;
-  const sending = state.phase === 'uploading' && state.step === 'sending';
+  // An image is counted while it is read out; that the module has it says nothing of what the host has.
+  const counted =
+    state.phase === 'readingBlocks' || (state.phase === 'uploading' && state.step === 'sending');
   const apply: Bar | null =
     applyPercent === null ? null : { done: applyPercent, total: 100, unit: 'percent' };
-  if (sending) return { download: amountOf({ state, facts }), apply };
+  if (counted) return { download: amountOf({ state, facts }), apply };
   if (!downloadSeen) return { download: null, apply };
   return {
     download: downloadDone ? { done: 100, total: 100, unit: 'percent' } : amountOfDownload(facts),

@@ -62,7 +62,9 @@ export function imageTaken(step: StepDraft, taken: Extract<UpgradeEvent, { kind:
     provenVersion === undefined
       ? makeVerdict(step.facts, 'unproven', declared ? 'upgrade.imageTaken' : 'upgrade.imageKept', {
           ...at,
-          remedies: ['compareDigest'],
+          remedies: declared
+            ? ['flashImage', 'askMcuVersion', 'compareDigest']
+            : ['flashImage', 'declareImage', 'compareDigest'],
         })
       : makeVerdict(step.facts, 'succeeded', 'upgrade.imageRuns', at);
   const answers = step.facts.goal.dialect.description.successProof === 'versionReadbackAndUrc';

@@ -41,7 +41,7 @@ export function checkFormat(format: DeltaFormat, way: Way): void {
 export function checkWay({ source, way }: Pick<UpgradeRequest, 'source' | 'way'>): void {
   const ways = waysOfSource[source.kind];
   if (ways.includes(way)) return;
-  const reason = `${source.kind}: ${ways.join(' | ')}`;
+  const reason = `choice:${ways.join(' | ')}`;
   throw new AppError('rpc.invalidInput', { member: 'upgrade.start', path: 'way', reason });
 }
 

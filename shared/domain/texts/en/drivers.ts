@@ -128,7 +128,13 @@ export const remedy = {
   fixDeviceKey: 'Give the device a DeviceKey of 4 to 32 letters or digits, and enable it on the platform.',
   resetDeviceSecret: 'Reset the DeviceSecret on the platform, then send AT+QIOTREG=1.',
   buyLicence: 'Buy activation licences, or wait for the quota of the next day.',
-  takeImageWay: 'Start again with the way "local": the host reads the image and saves it.',
+  flashImage: 'Flash the saved image into the MCU: Airdock takes the image out and does not flash the MCU.',
+  askMcuVersion:
+    'After flashing, let the MCU itself report its version; declaring {{version}} only tells the platform and proves nothing.',
+  declareImage:
+    "Once the MCU runs it, declare {{version}} with AT+QIOTMCUVER; only then does the platform's plan end.",
+  takeImageWay:
+    'Start again with "Image of the MCU" in the window, or --way local: the host reads the image and saves it.',
   followCloudWay: 'Start again with the way "cloud": the module downloads by itself and is followed.',
   checkPlan:
     'Check the plan on the platform: active, naming this device, and starting from the version that the module reports.',

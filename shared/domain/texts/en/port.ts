@@ -1,4 +1,6 @@
 /** Ports, the module behind one, and how it will be reached. Longer than usual: tables of texts. */
+import { inputProblem } from './common.ts';
+
 export const portRole = {
   luatLogInterface: 'log interface of a Luat module',
   luatApLogInterface: 'application log interface of a Luat module',
@@ -161,6 +163,7 @@ export const projectFileProblem = {
 };
 /** Why a value cannot be sent at all. */
 export const settingProblem = {
+  ...inputProblem,
   keyGivenTwice: 'give either a KEY or a project whose key is used',
   nothing: 'there is nothing to write',
   empty: 'it must not be empty',

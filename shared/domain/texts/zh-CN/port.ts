@@ -1,4 +1,6 @@
 /** Ports, the module behind one, and how it will be reached. Longer than usual: tables of texts. */
+import { inputProblem } from './common.ts';
+
 export const portRole = {
   luatLogInterface: '合宙模块的日志接口',
   luatApLogInterface: '合宙模块的应用日志接口',
@@ -149,6 +151,7 @@ export const projectFileProblem = {
 };
 /** Why a value cannot be sent at all. */
 export const settingProblem = {
+  ...inputProblem,
   keyGivenTwice: '不能同时手动填写 KEY 又使用项目的密钥',
   nothing: '没有要写入的内容',
   empty: '不能为空',
