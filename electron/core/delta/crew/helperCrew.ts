@@ -3,6 +3,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { Crew } from './crew.ts';
 import type { HelperAnswer, HelperRequest } from './helperProtocol.ts';
 import type { JobName, JobTypes } from './jobs.ts';
+import { leanThread } from './leanThread.ts';
 
 export interface HelperCrew extends Crew {
   /** Ends all helpers; what was not done is rejected. */
@@ -52,7 +53,7 @@ export function createHelperCrew(helperUrl: URL, size: number): HelperCrew {
     else waiting?.reject(AppError.fromData(answer.error));
   };
   const helpers = Array.from({ length: size }, (_, index) => {
-    const helper = new Worker(helperUrl, { name: `delta helper ${index + 1}` });
+    const helper = new Worker(helperUrl, { name: `delta helper ${index + 1}`, resourceLimits: leanThread });
     helper.on('message', (answer: HelperAnswer) => hear(helper, answer));
     helper.once('error', (error) => fail(String(error), error));
     helper.once('exit', (exitCode) => fail(`exit code ${exitCode}`));

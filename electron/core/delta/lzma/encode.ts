@@ -1,5 +1,5 @@
 import type { Effort } from '../effort.ts';
-import { findMatches, type MatchLists } from './matches.ts';
+import { findMatches, type MatchSource, streamMatches } from './matches.ts';
 import { freshModel } from './model.ts';
 import { createParser, type ParseSettings } from './parse.ts';
 import { type LzmaProps, propsByte } from './props.ts';
@@ -13,22 +13,22 @@ export type { LzmaProps } from './props.ts';
 const usual: ParseSettings = {
   ways: 6,
   matchWays: 2,
-  niceLength: 128,
+  niceLength: 273,
   windowBytes: 512,
   overlapBytes: 128,
 };
 /** For data that is soon done. */
-const thorough: ParseSettings = { ...usual, ways: 12, matchWays: 6, niceLength: 192 };
+const thorough: ParseSettings = { ...usual, ways: 12, matchWays: 6 };
 const thoroughUpToBytes = 32 * 1024;
 /** For data that takes seconds: what more ways find there is some tenths of a per cent. */
 const brisk: ParseSettings = { ...usual, ways: 4 };
 const briskFromBytes = 768 * 1024;
 /** For data that would take longer than a person likes to wait. */
-const hasty: ParseSettings = { ...usual, ways: 3, matchWays: 1 };
+const hasty: ParseSettings = { ...usual, ways: 3, matchWays: 1, niceLength: 128 };
 const hastyFromBytes = 2 * 1024 * 1024;
 
 /** For data that nobody will send. */
-const rough: ParseSettings = { ...usual, ways: 1, matchWays: 1 };
+const rough: ParseSettings = { ...usual, ways: 1, matchWays: 1, niceLength: 128 };
 
 /** The first pass only learns what the second one pays; a third of the ways gives nearly the same prices. */
 function learning(settings: ParseSettings): ParseSettings {
@@ -43,21 +43,26 @@ function learning(settings: ParseSettings): ParseSettings {
  */
 export function encodeLzma(data: Uint8Array, props: LzmaProps, effort: Effort = 'full'): Uint8Array {
   propsByte(props);
+  if (effort === 'rough') return encodeOnce(data, props, rough);
+  if (data.length >= hastyFromBytes) return encodeOnce(data, props, hasty);
   const input: PassInput = { data, props, matches: findMatches(data, props.dictionaryBytes) };
-  if (effort === 'rough') return encodePass(input, rough, null, null);
   const streams = settingsFor(data.length).flatMap((settings) => encodeTwice(input, settings));
   return streams.reduce((best, stream) => (stream.length < best.length ? stream : best));
 }
 
 function settingsFor(sizeBytes: number): readonly ParseSettings[] {
   if (sizeBytes <= thoroughUpToBytes) return [usual, thorough];
-  if (sizeBytes < briskFromBytes) return [usual];
-  return [sizeBytes < hastyFromBytes ? brisk : hasty];
+  return [sizeBytes < briskFromBytes ? usual : brisk];
+}
+
+/** One pass that learns the prices as it goes. */
+function encodeOnce(data: Uint8Array, props: LzmaProps, settings: ParseSettings): Uint8Array {
+  const input = { data, props, matches: streamMatches(data, props.dictionaryBytes) };
+  return encodePass(input, settings, null, null);
 }
 
 /** One pass that learns the prices as it goes, and one that knows from the first what comes. */
 function encodeTwice(input: PassInput, settings: ParseSettings): Uint8Array[] {
-  if (settings === hasty) return [encodePass(input, settings, null, null)];
   const trail = createModelTrail();
   const isShort = input.data.length <= thoroughUpToBytes;
   const first = encodePass(input, isShort ? settings : learning(settings), null, trail);
@@ -82,7 +87,7 @@ export function encodeLzmaAlone(data: Uint8Array, props: LzmaProps, effort: Effo
 interface PassInput {
   readonly data: Uint8Array;
   readonly props: LzmaProps;
-  readonly matches: MatchLists;
+  readonly matches: MatchSource;
 }
 
 function encodePass(

@@ -2,7 +2,7 @@
  * The optimal parse. Longer than most files: it is one shortest-path search over (position, last four distances), and its inner
  * loop runs some hundred times per byte, so that it lives in flat arrays and in one function per kind of step.
  */
-import type { MatchLists } from './matches.ts';
+import type { MatchLists, MatchSource } from './matches.ts';
 import {
   afterLiteral,
   afterMatch,
@@ -61,10 +61,13 @@ export interface Parser {
 
 /** A way that is dearer than the cheapest one to the same place by so much never wins: 16 bits. */
 const margin = 16 * bitPrice;
+/** A copy that leads so much farther for so little more leaves nothing to gain between. */
+const farBytes = 32;
+const littleMore = 5 * bitPrice;
 
 export function createParser(
   data: Uint8Array,
-  matches: MatchLists,
+  source: MatchSource,
   props: LzmaProps,
   settings: ParseSettings,
 ): Parser {
@@ -74,6 +77,11 @@ export function createParser(
   const prices = createPriceList();
   let model: Uint16Array = new Uint16Array(0);
   let origin = 0;
+  // where the search ends: no copy goes beyond
+  let lastNode = 0;
+  // the farthest place that a copy reaches so far
+  let farNode = 0;
+  let matches: MatchLists = source.listsFor(0, 0);
 
   // one way per slot; the slots of a position are sorted by cost
   const positions = windowBytes + maxMatch + 1;
@@ -199,7 +207,9 @@ export function createParser(
     const r2 = which < 2 ? c : b;
     const r3 = which < 3 ? d : c;
     const node = position - origin;
-    for (let length = from; length <= to; length += 1)
+    const last = Math.min(to, lastNode - node);
+    if (node + last > farNode) farNode = node + last;
+    for (let length = from; length <= last; length += 1)
       offer(
         node + length,
         price + (prices.repLength[row + length] ?? 0),
@@ -235,7 +245,9 @@ export function createParser(
     const node = position - origin;
     let ofLength = -1;
     let ofDistance = 0;
-    for (let length = from; length <= to; length += 1) {
+    const last = Math.min(to, lastNode - node);
+    if (node + last > farNode) farNode = node + last;
+    for (let length = from; length <= last; length += 1) {
       const next = lengthState(length);
       if (next !== ofLength) {
         ofLength = next;
@@ -246,20 +258,26 @@ export function createParser(
     }
   }
 
+  /** Whether a long copy from before leads far beyond this place for hardly more: then no copy that begins here is better. */
+  function isPassed(node: number): boolean {
+    return farNode - node >= farBytes && (cost[farNode * ways] ?? 0) <= (cost[node * ways] ?? 0) + littleMore;
+  }
+
   /** All steps that go on from one way. */
   function goOn(position: number, slot: number, withMatches: boolean): void {
     const here = state[slot] ?? 0;
     const positionState = position & positionMask;
     const isMatch = model[at.isMatch + (here << 4) + positionState] ?? 0;
     offerLiteral(position, slot, zeroPrice[isMatch] ?? 0);
+    if (isPassed(position - origin)) return;
     const isRep = model[at.isRep + here] ?? 0;
     const base = (cost[slot] ?? 0) + (onePrice[isMatch] ?? 0);
     offerReps(position, slot, base + (onePrice[isRep] ?? 0));
     if (!withMatches) return;
     const price = base + (zeroPrice[isRep] ?? 0);
-    const last = matches.starts[position + 1] ?? 0;
+    const last = matches.starts[position - matches.first + 1] ?? 0;
     let from = 2;
-    for (let i = matches.starts[position] ?? 0; i < last; i += 1) {
+    for (let i = matches.starts[position - matches.first] ?? 0; i < last; i += 1) {
       const length = matches.lengths[i] ?? 0;
       offerMatch(position, slot, matches.distances[i] ?? 0, price, from, length);
       from = length + 1;
@@ -288,8 +306,8 @@ export function createParser(
 
   /** The longest thing that could be copied from here, by the cheapest way's distances or a new one. */
   function longestAt(position: number, node: number): number {
-    const last = (matches.starts[position + 1] ?? 0) - 1;
-    let longest = last >= (matches.starts[position] ?? 0) ? (matches.lengths[last] ?? 0) : 0;
+    const last = (matches.starts[position - matches.first + 1] ?? 0) - 1;
+    let longest = last >= (matches.starts[position - matches.first] ?? 0) ? (matches.lengths[last] ?? 0) : 0;
     for (const reps of [rep0, rep1, rep2, rep3]) {
       const length = matchLength(position, reps[node * ways] ?? 0);
       if (length > longest) longest = length;
@@ -310,8 +328,9 @@ export function createParser(
       const price = base + (onePrice[isRep] ?? 0) + repPrice(here, positionState, which);
       offerRep(position, slot, which, price, length, length);
     }
-    const last = (matches.starts[position + 1] ?? 0) - 1;
-    if (last < (matches.starts[position] ?? 0) || (matches.lengths[last] ?? 0) < length) return;
+    const last = (matches.starts[position - matches.first + 1] ?? 0) - 1;
+    if (last < (matches.starts[position - matches.first] ?? 0) || (matches.lengths[last] ?? 0) < length)
+      return;
     offerMatch(position, slot, matches.distances[last] ?? 0, base + (zeroPrice[isRep] ?? 0), length, length);
   }
 
@@ -337,6 +356,9 @@ export function createParser(
       origin = start.position;
       takePrices(prices, model, props);
       const end = Math.min(windowBytes, data.length - origin);
+      matches = source.listsFor(origin, origin + end);
+      lastNode = end;
+      farNode = 0;
       count.fill(0);
       count[0] = 1;
       cost[0] = 0;
@@ -351,6 +373,7 @@ export function createParser(
         const longest = longestAt(position, node);
         if (longest >= niceLength) {
           count.fill(0, node + 1);
+          lastNode = node + longest;
           for (let i = 0; i < have; i += 1) goOnLong(position, node * ways + i, longest);
           return traceBack(node + longest, node + 1);
         }

@@ -29,13 +29,6 @@ export interface MatchIndex {
   readonly rowOf: Int32Array;
 }
 
-/** OLD, and NEW behind it, with all suffixes of both in order. */
-export interface SortedPair {
-  readonly oldBytes: number;
-  readonly both: Uint8Array;
-  readonly order: Int32Array;
-}
-
 /**
  * Inside an exact match of this length no other is looked for until shortly before its end: nothing better can be
  * found there, and repetitive data would cost the square of its length.
@@ -43,41 +36,68 @@ export interface SortedPair {
 const longMatch = 256;
 const overlap = 32;
 
-/** About 9 bytes of memory for each byte of both while sorting; the index keeps 5 for each byte of NEW and 5 for each of OLD. */
+/** About 7 bytes of memory for each byte of both while sorting; 5 for each byte of both stay, and 4 more for each of NEW. */
 export function createMatchIndex(oldBytes: Uint8Array, newBytes: Uint8Array): MatchIndex {
-  return indexOld(sortPair(oldBytes, newBytes));
-}
-
-export function sortPair(oldBytes: Uint8Array, newBytes: Uint8Array): SortedPair {
-  const both = new Uint8Array(new SharedArrayBuffer(oldBytes.length + newBytes.length));
-  both.set(oldBytes);
-  both.set(newBytes, oldBytes.length);
-  return { oldBytes: oldBytes.length, both, order: suffixArray(both) };
-}
-
-/** Where NEW can be copied from OLD. */
-export function indexOld(pair: SortedPair): MatchIndex {
-  return indexStretch(pair, 0, pair.oldBytes);
-}
-
-/** Where NEW can be copied from itself: `old` of this index is NEW. */
-export function indexNew(pair: SortedPair): MatchIndex {
-  return indexStretch(pair, pair.oldBytes, pair.both.length);
-}
-
-/** The suffixes that begin in `from` to `to`, and where those of NEW stand among them. */
-function indexStretch({ oldBytes, both, order }: SortedPair, from: number, to: number): MatchIndex {
-  const oldOrder = new Int32Array(new SharedArrayBuffer(4 * (to - from)));
-  const rowOf = new Int32Array(new SharedArrayBuffer(4 * (both.length - oldBytes)));
+  const { both, order } = sortBoth(oldBytes, newBytes);
+  const size = oldBytes.length;
+  const rowOf = sharedInts(newBytes.length);
   let before = 0;
   for (let row = 0; row < order.length; row++) {
     const position = order[row] ?? 0;
-    if (position >= oldBytes) rowOf[position - oldBytes] = before;
-    if (position < from || position >= to) continue;
-    oldOrder[before] = position - from;
-    before++;
+    if (position >= size) rowOf[position - size] = before;
+    else {
+      order[before] = position;
+      before++;
+    }
   }
-  return { old: both.subarray(from, to), new: both.subarray(oldBytes), oldOrder, rowOf };
+  return { old: both.subarray(0, size), new: both.subarray(size), oldOrder: order.subarray(0, size), rowOf };
+}
+
+/** Where NEW can be copied from. */
+export interface BothIndexes {
+  /** OLD, and NEW behind it. */
+  readonly both: Uint8Array;
+  readonly inOld: MatchIndex;
+  /** In this one `old` is NEW too. */
+  readonly inNew: MatchIndex;
+}
+
+/** An index into OLD and one into NEW itself from a single sorting; 5 bytes for each byte of both stay, and 8 more for each of NEW. */
+export function createBothIndexes(oldBytes: Uint8Array, newBytes: Uint8Array): BothIndexes {
+  const { both, order } = sortBoth(oldBytes, newBytes);
+  const size = oldBytes.length;
+  const rowInOld = sharedInts(newBytes.length);
+  const rowInNew = sharedInts(newBytes.length);
+  const newOrder = rowInNew;
+  let before = 0;
+  for (let row = 0; row < order.length; row++) {
+    const position = order[row] ?? 0;
+    if (position >= size) {
+      rowInOld[position - size] = before;
+      newOrder[row - before] = position - size;
+    } else {
+      order[before] = position;
+      before++;
+    }
+  }
+  order.set(newOrder, size);
+  for (let row = 0; row < newBytes.length; row++) rowInNew[order[size + row] ?? 0] = row;
+  const [old, fresh] = [both.subarray(0, size), both.subarray(size)];
+  const inOld = { old, new: fresh, oldOrder: order.subarray(0, size), rowOf: rowInOld };
+  const inNew = { old: fresh, new: fresh, oldOrder: order.subarray(size), rowOf: rowInNew };
+  return { both, inOld, inNew };
+}
+
+/** OLD, and NEW behind it, with all suffixes of both in order. */
+function sortBoth(oldBytes: Uint8Array, newBytes: Uint8Array): { both: Uint8Array; order: Int32Array } {
+  const both = new Uint8Array(new SharedArrayBuffer(oldBytes.length + newBytes.length));
+  both.set(oldBytes);
+  both.set(newBytes, oldBytes.length);
+  return { both, order: suffixArray(both, sharedInts(both.length)) };
+}
+
+function sharedInts(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(4 * length));
 }
 
 /**

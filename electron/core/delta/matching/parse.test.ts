@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { codeLikeBytes, laterBuild } from '../../../../test/support/syntheticImage.ts';
 import { findSeedsAtOffset } from './anchors.ts';
 import { openLanes } from './lanes.ts';
-import { createMatchIndex, findSeeds, indexNew, indexOld, sortPair, type Window } from './matchIndex.ts';
+import { createBothIndexes, createMatchIndex, findSeeds, type Window } from './matchIndex.ts';
 import { type Piece, parsePart } from './parse.ts';
 import { priceLists } from './prices.ts';
 import { createSeeds, type Seeds } from './seeds.ts';
@@ -47,10 +47,10 @@ describe('findSeeds', () => {
   it('finds what NEW repeats of itself through the other half of one sorting', () => {
     const twice = new TextEncoder().encode('needle-and-needle-and');
     const seeds = createSeeds();
-    const pair = sortPair(old, twice);
-    findSeeds(indexNew(pair), { start: 11, end: 21 }, { start: 0, end: 11 }, search, seeds, 100);
+    const { inOld, inNew } = createBothIndexes(old, twice);
+    findSeeds(inNew, { start: 11, end: 21 }, { start: 0, end: 11 }, search, seeds, 100);
     expect(listed(seeds)).toContainEqual([11, 89]);
-    expect(indexOld(pair)).toEqual(createMatchIndex(old, twice));
+    expect(inOld).toEqual(createMatchIndex(old, twice));
   });
 
   it('does little in one long run of equal bytes, where everything fits everywhere', () => {

@@ -18,7 +18,7 @@ type Text = Uint8Array | Int32Array;
  * `into` receives them where it is given (as long as `text`). About 7 bytes of memory per input byte, the result included;
  * lengths up to 2^30.
  */
-export function suffixArray(text: Uint8Array, into = new Int32Array(text.length)): Int32Array {
+export function suffixArray(text: Uint8Array, into: Int32Array = new Int32Array(text.length)): Int32Array {
   sortSuffixes(text, into, 256);
   return into;
 }

@@ -2,6 +2,7 @@ import { encodeBzip2, estimateBzip2 } from '../../../bzip2/encode.ts';
 import type { Effort } from '../../../effort.ts';
 import { findSeedsAtOffset } from '../../../matching/anchors.ts';
 import { type LaneOptions, openLanes } from '../../../matching/lanes.ts';
+import { learnPrices } from '../../../matching/learnedPrices.ts';
 import { findSeeds, type MatchIndex, type MatchSearch, type Window } from '../../../matching/matchIndex.ts';
 import { type CostModel, type Piece, parsePart } from '../../../matching/parse.ts';
 import { createSeeds } from '../../../matching/seeds.ts';
@@ -44,7 +45,8 @@ export function searchPart({ index, number, direction, prices }: PartSearch): Fo
   const lanes = openLanes(oldBytes, newBytes, seeds, part, window, laneOptions);
   const tried: Piece[][] = [];
   const found: { readonly content: Uint8Array; readonly bytes: number }[] = [];
-  for (const price of prices) {
+  const learned = prices.slice(0, 1).map((price) => learnPrices(oldBytes, newBytes, lanes, price));
+  for (const price of [...prices, ...learned]) {
     const pieces = parsePart(oldBytes, newBytes, part, lanes, pointer, price);
     if (tried.some((other) => samePieces(other, pieces))) continue;
     tried.push(pieces);

@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import { estimateBzip2 } from '../../../bzip2/encode.ts';
 import { findSeedsAtOffset } from '../../../matching/anchors.ts';
 import { type LaneOptions, openLanes } from '../../../matching/lanes.ts';
+import { learnPrices } from '../../../matching/learnedPrices.ts';
 import { findSeeds, type MatchIndex, type MatchSearch, type Window } from '../../../matching/matchIndex.ts';
 import { type CostModel, parsePart } from '../../../matching/parse.ts';
 import { createSeeds } from '../../../matching/seeds.ts';
@@ -38,7 +39,8 @@ export function searchSegment({ index, segment, window, pointer, prices }: Segme
   const lanes = openLanes(oldBytes, newBytes, seeds, segment, window, laneOptions);
   let best: SegmentContent | null = null;
   let bestBytes = Number.POSITIVE_INFINITY;
-  for (const price of prices) {
+  const learned = prices.slice(0, 1).map((price) => learnPrices(oldBytes, newBytes, lanes, price));
+  for (const price of [...prices, ...learned]) {
     const pieces = parsePart(oldBytes, newBytes, segment, lanes, pointer, price);
     const content = writeRecords(oldBytes, newBytes, pieces, pointer);
     const bytes = estimateContent(content);

@@ -1,6 +1,7 @@
 import { findSeedsAtOffset } from '../../../matching/anchors.ts';
 import { type Lane, openLanes } from '../../../matching/lanes.ts';
-import { findSeeds, indexNew, indexOld, type MatchIndex, sortPair } from '../../../matching/matchIndex.ts';
+import { learnPrices } from '../../../matching/learnedPrices.ts';
+import { createBothIndexes, findSeeds, type MatchIndex } from '../../../matching/matchIndex.ts';
 import { type CostModel, type Piece, parsePart } from '../../../matching/parse.ts';
 import { createSeeds } from '../../../matching/seeds.ts';
 import type { BlockView } from './flash.ts';
@@ -34,18 +35,15 @@ const inNewSearch = { minLength: 16, keepPerSide: 3, maxSteps: 64 } as const;
 const wide = { drop: 24, crowding: 30 } as const;
 const narrow = { drop: 24, crowding: 6 } as const;
 
-/** Bits after LZMA: a record's three words, a difference, and how much a byte written out costs over its plain frequency. */
-const recordBits = 50;
-const changedBits = 4;
+/** Bits after LZMA: a record's three words, a byte that fits, and how much a byte written out costs over its plain frequency. */
+const recordBits = 40;
 const unchangedBits = 0.1;
 const literalGain = 0.8;
-const literalBias = 0.8;
+const literalBias = 0.2;
 
 export function openSources(oldBytes: Uint8Array, newBytes: Uint8Array): Sources {
-  const pair = sortPair(oldBytes, newBytes);
-  const inOld = indexOld(pair);
-  const inNew = indexNew(pair);
-  return { old: inOld.old, new: inOld.new, both: pair.both, inOld, inNew, costs: pricesFor(newBytes) };
+  const { both, inOld, inNew } = createBothIndexes(oldBytes, newBytes);
+  return { old: inOld.old, new: inOld.new, both, inOld, inNew, costs: pricesFor(newBytes) };
 }
 
 /** The cheapest pieces for one block; offsets count in the joined address space. */
@@ -54,7 +52,9 @@ export function matchBlock({ sources, view }: BlockSearch): Piece[] {
     (a, b) => a.start - b.start,
   );
   const noOffset = Number.NaN;
-  return parsePart(sources.both, sources.new, view.part, lanes, noOffset, sources.costs);
+  const { both, new: next } = sources;
+  const costs = learnPrices(both, next, lanes, sources.costs);
+  return parsePart(both, next, view.part, lanes, noOffset, costs);
 }
 
 function lanesInOld({ old, new: next, inOld }: Sources, { part, oldWindow }: BlockView): Lane[] {
@@ -81,8 +81,8 @@ function pricesFor(image: Uint8Array): CostModel {
     counts[byte] = (counts[byte] ?? 0) + 1;
   }
   const total = image.length + 128;
-  const diff = new Float64Array(256).fill(changedBits);
-  diff[0] = unchangedBits;
+  // what the differences cost is learnt block by block
+  const diff = new Float64Array(256).fill(unchangedBits);
   const literal = counts.map((count) => Math.max(0.5, Math.log2(total / count) * literalGain + literalBias));
   return { diff, literal, record: recordBits };
 }
