@@ -29,6 +29,8 @@ export const errorCodes = [
   'file.notReadable',
   'file.notWritable',
   'file.exists',
+  'file.noFolder',
+  'file.isFolder',
   'file.tooLarge',
   // firmware
   'firmware.unknownFormat',
@@ -56,10 +58,13 @@ export const errorCodes = [
   'delta.needsOld',
   'delta.otaSetting',
   'delta.transformUnknown',
+  'delta.timedOut',
   // packages
   'package.unknown',
   'package.damaged',
   'package.unproven',
+  'package.notProved',
+  'package.leavesBehind',
   'package.inUse',
   // planning
   'planning.libfotaVersion',
@@ -92,6 +97,8 @@ export const errorCodes = [
   'modem.driverWay',
   'modem.noOfferOpen',
   'modem.noWaitToSkip',
+  'modem.noOwnUpgrade',
+  'modem.ownUpgradeRuns',
   // terminal
   'terminal.running',
   'terminal.badHex',
@@ -110,6 +117,8 @@ export const errorCodes = [
   'server.unknownModule',
   'server.notUnderstood',
   'server.unknownFault',
+  'server.runsElsewhere',
+  'server.unknownDecision',
   // OneNET
   'onenet.badKey',
   'onenet.tokenField',

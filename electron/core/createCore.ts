@@ -23,6 +23,7 @@ import { createTcpProvider } from './ports/tcpProvider.ts';
 import { createFiles } from './services/files.ts';
 import { createHandlers } from './services/handlers.ts';
 import { createPackageLibrary } from './services/packageLibrary.ts';
+import { createUnaskedUpgrades } from './services/upgrade/unaskedUpgrades.ts';
 import { createVirtualModules } from './services/virtualModules.ts';
 import { createImeiLists } from './settings/imeiLists.ts';
 import { createPresets } from './settings/presets.ts';
@@ -108,6 +109,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     });
     opened.defer(devices.onSeen(({ id, portId }) => ports.noteDevice(portId ?? '', id)));
     opened.defer(() => ports.dispose());
+    const unasked = createUnaskedUpgrades({ journal, clock, devices, ports });
+    opened.defer(() => unasked.dispose());
     const terminalKeep = createTerminalKeep(store);
     const terminals = createTerminals({ ports, journal, clock, settings: terminalKeep.settings });
     opened.defer(() => terminals.dispose());
@@ -129,7 +132,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const uploadsFolder = join(dataFolder, 'uploads');
     mkdirSync(uploadsFolder, { recursive: true, mode: 0o700 });
     const parts = {
-      ...{ terminals, terminalKeep },
+      ...{ terminals, terminalKeep, unasked },
       ...{ presets, changes, imeis, toolkit: createToolkitSetting(store) },
       ...{ clock, host, journal, devices, settings, modules, ports, directory: ports, library, server, jobs },
       version: options.version,

@@ -1,6 +1,7 @@
-/** What must not be missed: a lost connection, a refusal, an interrupted upgrade. */
+/** What must not be missed: a lost connection, a refusal, an interrupted upgrade, one that a module began by itself. */
 
 import { useCore } from '../connection/CoreContext.tsx';
+import { OwnUpgradeBanners } from '../features/timeline/OwnUpgradeBanner.tsx';
 import { useText } from '../i18n/useText.ts';
 import { useConnection } from '../stores/connection.ts';
 import { useFaults } from '../stores/faults.ts';
@@ -17,6 +18,7 @@ export function Banners() {
     <div className={styles.banners}>
       <ConnectionBanner />
       <InterruptedBanner />
+      <OwnUpgradeBanners />
       <FaultsBanner />
     </div>
   );

@@ -51,8 +51,20 @@ export const portInfoSchema = z.strictObject({
   nameLasts: z.boolean().optional(),
   presence: z.enum(['present', 'gone']),
   lease: leaseSchema.optional(),
-  /** True while its holder must not be interrupted: an upgrade or a flash job. */
+  /** True while its holder must not be interrupted (an upgrade or a flash job), and while `ownUpgrade` runs. */
   guarded: z.boolean().optional(),
+  /** An upgrade that no job of Airdock's began or follows, as far as it was heard on the open port. */
+  ownUpgrade: z
+    .strictObject({
+      /** Driver that understood the first sign, text key below `driver.`. */
+      driver: z.string(),
+      /** `module`: its AUTO or PERIOD, or its platform; `terminal`: somebody typed the order. */
+      startedBy: z.enum(['module', 'terminal']),
+      sinceMs: z.number(),
+      /** Journal row of the first sign. */
+      seq: z.number().int(),
+    })
+    .optional(),
   /**
    * What its holder waits for. `away`: the port has gone; `notReady`: it is listed but cannot be opened yet; `ambiguous`: one of
    * `candidates` may be it, and a person has to say which.

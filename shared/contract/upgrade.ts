@@ -89,6 +89,8 @@ export const upgradeSourceSchema = z.discriminatedUnion('kind', [
     format: deltaFormatSchema,
     oldVersion: z.string().max(128).optional(),
     newVersion: z.string().max(128).optional(),
+    /** As in `delta.build`. */
+    overrideReason: z.string().min(3).max(500).optional(),
   }),
   z.strictObject({
     kind: z.literal('url'),
@@ -145,7 +147,7 @@ export const upgradeService = {
     preflightSchema,
   ),
   start: method(
-    'Builds if needed, proves, serves, tells the module, follows it until it reports its version.',
+    'Builds if needed, proves, serves, tells the module, follows it until it reports its version. Throws modem.ownUpgradeRuns {portId} while the module is at an upgrade of its own, unless it only follows.',
     z.strictObject({
       portId: z.string(),
       source: upgradeSourceSchema,
@@ -168,6 +170,11 @@ export const upgradeService = {
       override: z.string().min(3).max(500).optional(),
       projectId: z.string().optional(),
     }),
+    z.strictObject({ jobId: z.string() }),
+  ),
+  follow: method(
+    'Follows the upgrade that a module has begun by itself (`ownUpgrade` of its port), from its first sign on; sends no order. Throws modem.noOwnUpgrade {portId}.',
+    z.strictObject({ portId: z.string() }),
     z.strictObject({ jobId: z.string() }),
   ),
   answerOffer: method(

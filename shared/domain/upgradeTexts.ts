@@ -252,6 +252,11 @@ export const eventCodes = [
   'upgrade.triggerIgnored', // answer: the module was already downloading
   'upgrade.startedByModule', // nobody had asked for it
   'upgrade.startedByUrl', // setting the URL was enough
+  'upgrade.unaskedBegan', // driver: heard while no job has the port
+  'upgrade.typedBegan', // driver: an order that was typed, and no job follows
+  'upgrade.unaskedEnded', // it failed or the module restarted, and no job followed
+  'upgrade.unaskedSilent', // nothing more was heard of it
+  'upgrade.tookOver', // driver: a job follows what had begun before it
   'upgrade.serverAsked', // the module's request reached the server
   'upgrade.serverServed', // status, sentBytes
   'upgrade.downloaded',

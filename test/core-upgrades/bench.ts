@@ -164,7 +164,7 @@ async function type(
 }
 
 /** Moves the clock until a promise has settled. */
-function until(clock: BenchClock) {
+export function until(clock: BenchClock) {
   return async <T>(promise: Promise<T>): Promise<T> => {
     let settled = false;
     const mark = (): void => {
@@ -180,7 +180,7 @@ function until(clock: BenchClock) {
 }
 
 /** The module's view of the same clock; only the bench moves it. */
-function clockOfModule(clock: BenchClock): ModuleBenchClock {
+export function clockOfModule(clock: BenchClock): ModuleBenchClock {
   return {
     advance: never,
     runUntil: never,
@@ -191,7 +191,7 @@ function clockOfModule(clock: BenchClock): ModuleBenchClock {
   };
 }
 
-function notThere({ send, end }: FakeExchange): void {
+export function notThere({ send, end }: FakeExchange): void {
   send('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n');
   end();
 }

@@ -437,6 +437,10 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         if (nameOf(fresh).includes('EC718')) return data.ec7xxOptions;
         return nameOf(fresh).endsWith('.soc') ? data.luatosOptions : data.formatOptions;
       },
+      async estimate() {
+        await pause(300);
+        return data.estimates;
+      },
       build({ old, new: fresh, format }) {
         const job = startJob('delta', { old: nameOf(old), new: nameOf(fresh) }, 'build');
         if (nameOf(fresh).includes('huge')) setState(job.id, endedState(false, 'job.error'), data.tooLarge);
@@ -462,6 +466,7 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       all: (_params, sink) => packages.follow(sink),
       get: () => data.manifest,
       add: () => data.manifest,
+      checkTarget: () => done,
       save: ({ path }) => ({ path, sizeBytes: data.manifest.sizeBytes }),
       remove({ sha256 }) {
         packages.items.splice(0);
@@ -572,6 +577,11 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         return data.preflight(versionOf(portId), 48210);
       },
       start({ portId }) {
+        const job = startJob('upgrade', { from: data.oldVersion, to: data.newVersion }, 'prepare');
+        void runUpgrade(job.id, portId);
+        return { jobId: job.id };
+      },
+      follow({ portId }) {
         const job = startJob('upgrade', { from: data.oldVersion, to: data.newVersion }, 'prepare');
         void runUpgrade(job.id, portId);
         return { jobId: job.id };

@@ -19,19 +19,24 @@ export interface Annotations {
   setReopen(port: PortInfo, reopen: boolean): void;
   bind(port: PortInfo, deviceId: string): void;
   setTrouble(portId: string, trouble: NonNullable<PortInfo['trouble']> | null): void;
+  setOwnUpgrade(portId: string, upgrade: NonNullable<PortInfo['ownUpgrade']> | null): void;
   /** A module has gone for good: what held only while it was plugged is over, unless another of its ports is still here. */
   endSession(port: PortInfo, others: readonly PortInfo[]): void;
 }
 
 export function createAnnotations(notes: PortNotes): Annotations {
   const troubles = new Map<string, NonNullable<PortInfo['trouble']>>();
+  const ownUpgrades = new Map<string, NonNullable<PortInfo['ownUpgrade']>>();
   const repeated = new Set<string>();
   const keys = (port: Pick<PortInfo, 'id' | 'kind' | 'usb'>): PortKeys =>
     keysOf(port, !repeated.has(serialName(port.usb) ?? ''));
   return {
     complete: (bare, holding) => {
       const own = keys(bare);
-      return completePort(bare, { keys: own, note: notes.of(own), holding, trouble: troubles.get(bare.id) });
+      return completePort(bare, {
+        ...{ keys: own, note: notes.of(own), holding },
+        ...{ trouble: troubles.get(bare.id), ownUpgrade: ownUpgrades.get(bare.id) },
+      });
     },
     keysOf: keys,
     repeatedSerials: () => repeated,
@@ -46,6 +51,8 @@ export function createAnnotations(notes: PortNotes): Annotations {
     bind: (port, deviceId) => notes.bind(keys(port), deviceId),
     setTrouble: (portId, trouble) =>
       void (trouble === null ? troubles.delete(portId) : troubles.set(portId, trouble)),
+    setOwnUpgrade: (portId, upgrade) =>
+      void (upgrade === null ? ownUpgrades.delete(portId) : ownUpgrades.set(portId, upgrade)),
     endSession(port, others) {
       const own = keys(port);
       if (!others.some((other) => keys(other).session === own.session)) notes.unplugged(own);

@@ -10,10 +10,15 @@ export interface PortFacts {
   readonly note: PortNote;
   readonly holding: Holding | undefined;
   readonly trouble: PortInfo['trouble'];
+  /** An upgrade of the module's own, which no job follows. */
+  readonly ownUpgrade: PortInfo['ownUpgrade'];
 }
 
 /** A listed port with its notes, its holder and its trouble; what a person said about its role goes before every guess. */
-export function completePort(bare: PortInfo, { keys, note, holding, trouble }: PortFacts): PortInfo {
+export function completePort(
+  bare: PortInfo,
+  { keys, note, holding, trouble, ownUpgrade }: PortFacts,
+): PortInfo {
   const { nickname, deviceId, role, reopen } = note;
   const lines = holding?.state === 'open' ? holding.transport?.signals?.() : undefined;
   return {
@@ -23,6 +28,7 @@ export function completePort(bare: PortInfo, { keys, note, holding, trouble }: P
     ...(deviceId === undefined ? {} : { deviceId }),
     nameLasts: keys.module !== null || deviceId !== undefined,
     ...(holding === undefined ? {} : leaseFacts(holding)),
+    ...(ownUpgrade === undefined ? {} : { ownUpgrade: { ...ownUpgrade }, guarded: true }),
     ...(trouble === undefined ? {} : { trouble }),
     ...(lines === undefined ? {} : { lines: { ...lines } }),
     // On until somebody says no: a terminal whose module restarts is expected to go on.

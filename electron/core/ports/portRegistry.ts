@@ -209,8 +209,9 @@ export class Registry implements PortDirectory {
     portId: string,
     lines: { readonly dtr?: boolean; readonly rts?: boolean },
   ): Promise<PortInfo> {
-    const { lease } = this.#known(portId);
-    if (lease !== undefined && isGuardedOwner(lease.owner)) throw busy(portId, lease.owner);
+    const { lease, guarded, ownUpgrade } = this.#known(portId);
+    if (guarded === true)
+      throw busy(portId, ownUpgrade === undefined ? (lease?.owner ?? 'upgrade') : 'upgrade');
     const holding = this.#holdings.get(portId);
     const transport = holding?.state === 'open' ? holding.transport : undefined;
     if (transport?.setSignals === undefined) throw new AppError('port.closed', { id: portId });
@@ -227,6 +228,11 @@ export class Registry implements PortDirectory {
     if (port === undefined || port.deviceId === deviceId) return;
     this.#annotations.bind(port, deviceId);
     this.#announceAll();
+  }
+
+  noteOwnUpgrade(portId: string, upgrade: NonNullable<PortInfo['ownUpgrade']> | null): void {
+    this.#annotations.setOwnUpgrade(portId, upgrade);
+    this.#announce(portId);
   }
 
   async dispose(): Promise<void> {

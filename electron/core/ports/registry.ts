@@ -80,10 +80,12 @@ export interface PortDirectory extends PortRegistry {
   setRole(portId: string, role: ChosenRole | null): PortInfo;
   /** Whether a holder that asked for it gets the port again by itself when it comes back; on until somebody says no. */
   setReopen(portId: string, reopen: boolean): PortInfo;
-  /** Sets DTR and RTS. Throws AppError port.closed {id}, port.busy {id, owner} while an upgrade or a flash job holds the port. */
+  /** Sets DTR and RTS. Throws AppError port.closed {id}, port.busy {id, owner} while the port is guarded. */
   setLines(portId: string, lines: { readonly dtr?: boolean; readonly rts?: boolean }): Promise<PortInfo>;
   /** Somebody found out which module is behind a port; an unknown port is fine. */
   noteDevice(portId: string, deviceId: string): void;
+  /** An upgrade that no job follows was heard at this port, or is over (null); an unknown port is fine. */
+  noteOwnUpgrade(portId: string, upgrade: NonNullable<PortInfo['ownUpgrade']> | null): void;
 }
 
 export interface PortRegistryOptions {

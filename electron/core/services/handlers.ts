@@ -32,6 +32,7 @@ import { createPortsService } from './portsService.ts';
 import { createPresetsService } from './presetsService.ts';
 import { createSettingsService } from './settingsService.ts';
 import { createTerminalService } from './terminalService.ts';
+import type { UnaskedUpgrades } from './upgrade/unaskedUpgrades.ts';
 import { createUpgradeService } from './upgradeService.ts';
 import type { VirtualModules } from './virtualModules.ts';
 import { createVirtualService } from './virtualService.ts';
@@ -52,6 +53,8 @@ export interface CoreParts {
   readonly directory: PortDirectory;
   readonly ports: PortRegistry;
   readonly terminals: Terminals;
+  /** Upgrades that modules begin by themselves. */
+  readonly unasked: UnaskedUpgrades;
   readonly terminalKeep: TerminalKeep;
   readonly library: PackageLibrary;
   readonly server: OtaServer;

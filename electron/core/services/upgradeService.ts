@@ -8,6 +8,7 @@ import type { OfferAnswer } from '../modem/upgrade/events.ts';
 import type { Files } from './files.ts';
 import type { CoreParts } from './handlers.ts';
 import { checkFormat, checkWay } from './upgrade/cargo.ts';
+import { checkOwnUpgrade, followRequest } from './upgrade/following.ts';
 import { overheardOnly } from './upgrade/logPort.ts';
 import { examineModule } from './upgrade/preflight.ts';
 import type { UpgradeRequest } from './upgrade/request.ts';
@@ -18,6 +19,24 @@ import { withChannel } from './withChannel.ts';
 export function createUpgradeService(parts: CoreParts, files: Files): CoreHandlers['upgrade'] {
   const answers = createListeners<(answer: OfferAnswer) => void>();
   const skips = createListeners<() => boolean>();
+  const start = async (request: UpgradeRequest): Promise<{ jobId: string }> => {
+    const job = parts.jobs.start({
+      kind: 'upgrade',
+      title: await checkedTitle(parts, files, request),
+      resources: [`port:${request.portId}`],
+      sharedResources: usesServer(request) ? ['otaServer'] : [],
+      guarded: false,
+      run: (context) =>
+        runUpgradeJob(files, {
+          parts,
+          request,
+          context,
+          offerAnswers: answers.of(context.id),
+          waitSkips: skips.of(context.id),
+        }),
+    });
+    return { jobId: job.id };
+  };
   return {
     async preflight({ portId, sha256, advertise, driver, way }, { signal }) {
       const manifest = sha256 === undefined ? null : await parts.library.manifest(sha256);
@@ -30,23 +49,11 @@ export function createUpgradeService(parts: CoreParts, files: Files): CoreHandle
         ),
       );
     },
-    async start(request) {
-      const job = parts.jobs.start({
-        kind: 'upgrade',
-        title: await checkedTitle(parts, files, request),
-        resources: [`port:${request.portId}`],
-        sharedResources: usesServer(request) ? ['otaServer'] : [],
-        guarded: false,
-        run: (context) =>
-          runUpgradeJob(files, {
-            parts,
-            request,
-            context,
-            offerAnswers: answers.of(context.id),
-            waitSkips: skips.of(context.id),
-          }),
-      });
-      return { jobId: job.id };
+    start,
+    follow({ portId }) {
+      const own = parts.unasked.of(portId);
+      if (own === null) throw new AppError('modem.noOwnUpgrade', { portId });
+      return start(followRequest(portId, own.driver));
     },
     answerOffer({ jobId, answer }) {
       const listener = answers.get(jobId);
@@ -104,7 +111,7 @@ function ownHost({ server, ports }: CoreParts, portId: string): string | null {
 
 /**
  * The job's title, once the request holds: what is wrong with the request itself is an error of the call, not a failed job.
- * Throws AppError port.unknown, modem.unknownDriver, modem.driverWay, rpc.invalidInput, delta.unsupportedFormat, package.unknown
+ * Throws AppError port.unknown, modem.unknownDriver, modem.driverWay, modem.ownUpgradeRuns, rpc.invalidInput, delta.unsupportedFormat, package.unknown
  * and what opening the files throws.
  */
 async function checkedTitle(parts: CoreParts, files: Files, request: UpgradeRequest) {
@@ -112,6 +119,7 @@ async function checkedTitle(parts: CoreParts, files: Files, request: UpgradeRequ
   if (!parts.ports.list().some(({ id }) => id === portId)) throw new AppError('port.unknown', { id: portId });
   if (driver !== undefined) checkForced(forcedDriver(driver), way);
   checkWay(request);
+  checkOwnUpgrade(parts, request);
   switch (source.kind) {
     case 'package': {
       const { format, from, to } = await parts.library.manifest(source.sha256);

@@ -63,5 +63,11 @@ export const timeline: Same<typeof original> = {
   sourceUser: 'Action',
   sourceApp: 'App',
   problems: 'New problem rows',
+  ownUpgrade: '{{name}} has begun an upgrade by itself',
+  typedUpgrade: 'An upgrade has begun on {{name}} on a typed command',
+  ownUpgradeText:
+    'No job follows it, so nobody will check its result. Until it ends, whatever would break it is locked.',
+  ownUpgradeLine: 'Show its first line',
+  ownUpgradeFollow: 'Follow',
   selectedHint: 'Ctrl+C copies, Shift extends, Ctrl+A selects all',
 };

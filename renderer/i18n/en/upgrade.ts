@@ -123,5 +123,7 @@ export const upgrade: Same<typeof original> = {
   locked: 'Locked: the port is in use ({{owner}})',
   lockedText:
     'A reset, flashing, releasing the port, writing settings or sending commands would break the upgrade; all of it is unlocked when it has ended.',
+  lockedOwn: 'Locked: the module is at an upgrade that it began by itself',
+  lockedFollow: 'Follow the upgrade',
   lockedWatch: 'Watch the upgrade',
 };

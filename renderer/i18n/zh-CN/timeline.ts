@@ -60,5 +60,10 @@ export const timeline = {
   sourceUser: '操作',
   sourceApp: '应用',
   problems: '新的问题记录',
+  ownUpgrade: '{{name}} 已自行开始升级',
+  typedUpgrade: '手动输入的指令已让 {{name}} 开始升级',
+  ownUpgradeText: '还没有任务跟踪它，结果无人核对。结束之前，会破坏升级的操作都已锁定。',
+  ownUpgradeLine: '查看第一行',
+  ownUpgradeFollow: '跟踪升级',
   selectedHint: 'Ctrl+C 复制，Shift 扩展选择，Ctrl+A 全选',
 };

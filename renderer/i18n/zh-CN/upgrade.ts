@@ -115,5 +115,7 @@ export const upgrade = {
   cloudCode: '平台代码',
   locked: '已锁定：{{owner}}正在使用这个端口',
   lockedText: '重启、烧录、释放端口、写设置和发送指令都会破坏升级，结束后自动解锁。',
+  lockedOwn: '已锁定：模块正在自行升级',
+  lockedFollow: '跟踪升级',
   lockedWatch: '查看升级',
 };

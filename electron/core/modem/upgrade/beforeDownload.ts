@@ -8,22 +8,24 @@ import { judgeAlreadyThere, judgeProblem } from './judge.ts';
 import { weighOffer } from './offering.ts';
 import { nothingSeen, type Problem } from './state.ts';
 import type { StepDraft } from './stepDraft.ts';
+import { takeOver, takeOverUnasked } from './takingOver.ts';
 
 /** The road up to the download: who it is, what it is told, and the package over the AT port. */
 
 export function identified(step: StepDraft, version: string | null, seqs: readonly number[]): void {
   if (!step.in('identifying')) return;
   if (version === null) {
-    begin(step);
+    if (step.facts.startedByModule) takeOverUnasked(step);
+    else begin(step);
     return;
   }
   step.know({ from: version });
   step.prove(...seqs);
   step.note('upgrade.identified', { version });
-  const { goal, startedByModule, downloadDone } = step.facts;
+  const { goal, startedByModule } = step.facts;
   const already =
     goal.expectedVersion !== undefined && goal.dialect.isSameVersion(version, goal.expectedVersion);
-  if (already && !goal.allowSameVersion) {
+  if (already && !goal.allowSameVersion && !startedByModule) {
     step.finish(judgeAlreadyThere(version, step.facts));
     return;
   }
@@ -32,10 +34,8 @@ export function identified(step: StepDraft, version: string | null, seqs: readon
     return;
   }
   // A download that runs already is followed; its settings are left alone.
-  if (startedByModule) {
-    if (downloadDone) downloaded(step);
-    else downloading(step);
-  } else begin(step);
+  if (startedByModule) takeOver(step, version);
+  else begin(step);
 }
 
 /** Sets, asks or only waits: whatever the family and the way of delivery have. */

@@ -133,7 +133,7 @@ function takeAmount(step: StepDraft, amount: DownloadAmount, percent: number | n
 }
 
 /** A download that nobody here had asked for (at-commands 7, rule 8). */
-function noteSelfStart(step: StepDraft): void {
+export function noteSelfStart(step: StepDraft): void {
   const follows = step.in('awaitingStart') && step.facts.offer === null;
   if (!step.in('idle', 'identifying', 'deferred') && !follows) return;
   if (step.in('idle', 'identifying')) step.know({ startedByModule: true });

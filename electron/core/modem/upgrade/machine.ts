@@ -21,6 +21,7 @@ import { signal } from './signals.ts';
 import { nothingSeen, type UpgradeGoal, type UpgradeMachine } from './state.ts';
 import { StepDraft } from './stepDraft.ts';
 import { blockProgressed, blockRead, imageTaken } from './takingImage.ts';
+import { takeOverUnasked } from './takingOver.ts';
 import { timedOut } from './timing.ts';
 
 /**
@@ -111,7 +112,8 @@ function route(step: StepDraft, event: UpgradeEvent): void {
       versionRead(step, event.version, event.seqs);
       break;
     case 'silent':
-      silent(step, event.waitedMs);
+      if (step.in('identifying') && step.facts.startedByModule) takeOverUnasked(step);
+      else silent(step, event.waitedMs);
       break;
     case 'signal':
       signal(step, event.signal, event.seq);

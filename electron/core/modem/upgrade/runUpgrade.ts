@@ -20,6 +20,7 @@ import { stageOf } from './stages.ts';
 import type { UpgradeGoal, UpgradeMachine, UpgradeState } from './state.ts';
 import { type QuotaGate, type TaskEffect, taskOf, type UpgradeDelivery } from './taskOf.ts';
 import type { TaskContext } from './tasks.ts';
+import type { HeardSignal } from './unasked.ts';
 
 export type { QuotaGate, UpgradeDelivery } from './taskOf.ts';
 
@@ -37,6 +38,11 @@ export interface RunUpgradeOptions {
    * bears that name; the end is then `unproven` at best.
    */
   readonly expected: { readonly version?: string; readonly allowSame?: boolean };
+  /**
+   * What was heard of an upgrade that runs already, in order, and the version that the module was known to run before: it is
+   * followed from there.
+   */
+  readonly begun?: { readonly signals: readonly HeardSignal[]; readonly version?: string };
   /** Replaces single time-outs of the driver. */
   readonly timeouts?: Partial<UpgradeTimeouts>;
   /**
@@ -135,6 +141,7 @@ class UpgradeRun {
     if (unskip !== undefined) this.#cleanups.push(unskip);
     if (signal.aborted) cancel();
     else this.#dispatch({ kind: 'started' });
+    for (const heard of this.#options.begun?.signals ?? []) this.#dispatch({ kind: 'signal', ...heard });
     return this.#done.promise;
   }
 
@@ -402,7 +409,8 @@ function timeoutsOf({ driver, timeouts, waitForNetwork }: RunUpgradeOptions): Up
   };
 }
 
-function goalOf({ delivery, driver, expected, offerPolicy, serverEvents }: RunUpgradeOptions): UpgradeGoal {
+function goalOf(options: RunUpgradeOptions): UpgradeGoal {
+  const { delivery, driver, expected, offerPolicy, serverEvents, begun } = options;
   return {
     delivery: delivery.kind,
     dialect: dialectOf(driver),
@@ -410,6 +418,7 @@ function goalOf({ delivery, driver, expected, offerPolicy, serverEvents }: RunUp
     offerPolicy: { ...defaultOfferPolicy, ...offerPolicy },
     ...(delivery.kind === 'http' ? { url: delivery.url } : {}),
     ...(expected.version === undefined ? {} : { expectedVersion: expected.version }),
+    ...(begun?.version === undefined ? {} : { knownVersion: begun.version }),
     allowSameVersion: expected.allowSame ?? false,
     hasServer: serverEvents !== undefined,
   };

@@ -7,6 +7,7 @@ import { overheard } from './overhearing.ts';
 import { cloudInformed, cloudReached } from './reporting.ts';
 import type { StepDraft } from './stepDraft.ts';
 import { blockReady } from './takingImage.ts';
+import { alreadyApplying } from './takingOver.ts';
 
 /** What the module says on its own, to whom it matters. */
 
@@ -51,10 +52,12 @@ function signalOfBoot(step: StepDraft, signal: UpgradeSignal, seq: number): void
   switch (signal.kind) {
     case 'applyStarted':
       step.prove(seq);
-      applying(step, null, signal.restarts !== true);
+      if (step.in('idle', 'identifying')) alreadyApplying(step, null, signal.restarts !== true);
+      else applying(step, null, signal.restarts !== true);
       break;
     case 'applyProgressed':
-      applying(step, signal.percent);
+      if (step.in('idle', 'identifying')) alreadyApplying(step, signal.percent, true);
+      else applying(step, signal.percent);
       break;
     case 'applyEnded':
       applyEnded(step, signal.code, seq);

@@ -79,6 +79,8 @@ export interface UpgradeGoal {
   readonly asks: boolean;
   readonly offerPolicy: OfferPolicy;
   readonly url?: string;
+  /** What the module was known to run before it began by itself: it may be too late to ask it. */
+  readonly knownVersion?: string;
   /** The package's new version, when it is known. */
   readonly expectedVersion?: string;
   /** Goes on although the module already bears the expected name; then no version can prove success. */

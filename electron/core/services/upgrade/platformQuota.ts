@@ -25,12 +25,22 @@ export function quotaOf(
 /** Counts the requests of one job and holds back those that would come too often. */
 export function createQuotaGate(
   devices: Ledger,
-  module: { readonly imei: string; readonly sourceVersion: string; readonly jobId: string },
+  module: {
+    readonly imei: string;
+    readonly sourceVersion: string;
+    readonly jobId: string;
+    /** The request that the module began with stands in the ledger already. */
+    readonly firstCounted?: boolean;
+  },
   wallMs: () => number,
 ): QuotaGate {
   const { imei, sourceVersion, jobId } = module;
+  let isCounted = module.firstCounted === true;
   return {
     holdMs: () => quotaOf(devices, imei, sourceVersion, wallMs()).holdMs,
-    onRequest: (startedBy) => devices.recordRequest({ imei, sourceVersion, startedBy, jobId }),
+    onRequest: (startedBy) => {
+      if (isCounted && startedBy === 'module') isCounted = false;
+      else devices.recordRequest({ imei, sourceVersion, startedBy, jobId });
+    },
   };
 }

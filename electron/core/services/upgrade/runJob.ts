@@ -1,23 +1,25 @@
 import type { Stage, Verdict } from '../../../../shared/contract/verdict.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { JobContext } from '../../jobs/jobContext.ts';
-import { createAtChannel } from '../../modem/atChannel.ts';
 import type { UpgradeDriver } from '../../modem/drivers/driver.ts';
 import { chooseDriver } from '../../modem/drivers/index.ts';
-import { type Identified, identifyWithDrivers } from '../../modem/identity.ts';
+import type { Identified } from '../../modem/identity.ts';
 import type { OfferAnswer } from '../../modem/upgrade/events.ts';
 import { runUpgrade, type UpgradeOutcome } from '../../modem/upgrade/runUpgrade.ts';
+import type { HeardSignal } from '../../modem/upgrade/unasked.ts';
 import type { Lease } from '../../ports/lease.ts';
 import type { Files } from '../files.ts';
 import type { CoreParts } from '../handlers.ts';
 import { expectedVersion } from './baseMatch.ts';
 import { type Cargo, cargoOf, deliveryOf, servedFile } from './cargo.ts';
+import { askWho, followsOnly } from './following.ts';
 import { listenToModule, overheardOnly } from './logPort.ts';
 import { createQuotaGate } from './platformQuota.ts';
 import { refuseBanned, refuseBase, refuseUnknown } from './refusals.ts';
 import type { UpgradeRequest } from './request.ts';
 import { followPublication } from './serverFeed.ts';
 import { type Serving, servePackage } from './serving.ts';
+import type { BegunUpgrade } from './unaskedUpgrades.ts';
 
 /** One job at work: what every step needs. */
 interface Work {
@@ -28,6 +30,8 @@ interface Work {
   readonly offerAnswers: (listener: (answer: OfferAnswer) => void) => () => void;
   /** The person's wish not to wait any longer. */
   readonly waitSkips: (listener: () => boolean) => () => void;
+  /** What runs already and is followed. */
+  readonly begun?: BegunUpgrade | null;
 }
 
 /**
@@ -46,41 +50,53 @@ export async function runUpgradeJob(files: Files, work: Work): Promise<Verdict> 
   const { id: jobId, signal } = context;
   const lease = await parts.ports.acquire(request.portId, 'upgrade', { jobId, signal });
   try {
-    const found = await firstLook(work, lease);
-    const driver = pickDriver(found, work);
+    const begun = followsOnly(request) ? parts.unasked.take(request.portId) : null;
+    const heard: HeardSignal[] = [...(begun?.signals ?? [])];
+    const found = await firstLook(work, lease, begun, (signal) => heard.push(signal));
+    const driver = begun === null ? pickDriver(found, work) : takeOver(begun, context);
     if (driver === null) return refuseUnknown(found.identity.version, context);
-    return judgeBefore(found, cargo, work) ?? (await bring(found, driver, cargo, lease, work));
+    return (
+      judgeBefore(found, cargo, work) ??
+      (await bring(found, driver, cargo, lease, {
+        ...work,
+        begun: begun === null ? null : { ...begun, signals: heard },
+      }))
+    );
   } finally {
     await lease.release();
   }
 }
 
 /** Who is there, before anything is changed: also what the ledger of devices learns. */
-async function firstLook({ parts, request, context }: Work, lease: Lease): Promise<Identified> {
-  const { journal, clock, devices } = parts;
+async function firstLook(
+  { parts, request, context }: Work,
+  lease: Lease,
+  begun: BegunUpgrade | null,
+  onSignal: (heard: HeardSignal) => void,
+): Promise<Identified> {
   const overheard = overheardOnly(lease, request.driver);
   if (overheard !== null) return overheard;
-  const portId = lease.info.id;
-  const channel = createAtChannel({ transport: lease.transport, journal, clock, portId, jobId: context.id });
-  const { driver } = request;
-  try {
-    const found = await identifyWithDrivers(channel, {
-      signal: context.signal,
-      ...(driver === undefined ? {} : { driver }),
+  const { id: jobId, signal } = context;
+  const found = await askWho(parts, lease, begun, { jobId, signal, driver: request.driver, onSignal });
+  const { version, imei, model, chip } = found.identity;
+  if (imei !== undefined) {
+    parts.devices.recordSeen({
+      ...{ id: imei, portId: lease.info.id, jobId },
+      ...(version === '' ? {} : { version }),
+      ...(model === undefined ? {} : { model }),
+      ...(chip === undefined ? {} : { chip }),
     });
-    const { version, imei, model, chip } = found.identity;
-    if (imei !== undefined) {
-      devices.recordSeen({
-        ...{ id: imei, version, portId, jobId: context.id },
-        ...(model === undefined ? {} : { model }),
-        ...(chip === undefined ? {} : { chip }),
-      });
-    }
-    context.result({ kind: 'upgrade', from: version, ...(imei === undefined ? {} : { imei }) });
-    return found;
-  } finally {
-    channel.dispose();
   }
+  context.result({ kind: 'upgrade', from: version, ...(imei === undefined ? {} : { imei }) });
+  return found;
+}
+
+/** The driver that has understood the module so far goes on. */
+function takeOver({ driver }: BegunUpgrade, context: JobContext): UpgradeDriver {
+  const { id } = driver.description;
+  context.result({ kind: 'upgrade', driver: id });
+  context.event('upgrade.tookOver', { driver: id });
+  return driver;
 }
 
 /** The driver for this way and why, in the journal. */
@@ -143,6 +159,7 @@ async function bring(
       signal: context.signal,
       onState: enterEachOnce(context),
       onProgress: context.progress,
+      ...(work.begun == null ? {} : { begun: work.begun }),
       onOffer: (offer) => context.result({ kind: 'upgrade', offer }),
       onStartedByModule: () => context.result({ kind: 'upgrade', startedByModule: true }),
       waitSkips: work.waitSkips,
@@ -184,13 +201,14 @@ function platformOptions(
   { identity }: Identified,
   { description }: UpgradeDriver,
   cargo: Cargo,
-  { parts, request, context, offerAnswers }: Work,
+  { parts, request, context, offerAnswers, begun }: Work,
 ) {
   const isPlan = cargo.kind === 'plan' || cargo.kind === 'image';
   const waits = request.waitForNetwork ?? isPlan;
   if (!isPlan) return { waitForNetwork: waits };
   const { imei, version } = identity;
-  const module = { imei: imei ?? '', sourceVersion: version, jobId: context.id };
+  const firstCounted = begun?.counted === true;
+  const module = { imei: imei ?? '', sourceVersion: version, jobId: context.id, firstCounted };
   return {
     waitForNetwork: waits,
     offerAnswers,

@@ -31,6 +31,9 @@ export const error = {
     notFound: 'There is no file {{path}}. Check the path.',
     notReadable: '{{path}} cannot be read: {{reason}}.',
     notWritable: '{{path}} cannot be written: {{reason}}.',
+    noFolder:
+      'There is no folder {{folder}}, so {{path}} cannot be written. Make the folder first, or choose another place.',
+    isFolder: '{{path}} is a folder. Name a file inside of it.',
     exists: '{{path}} exists already. Choose another name, or overwrite it with --force.',
     tooLarge:
       '{{path}} exceeds the limit of {{limitBytes}} bytes. Firmware is never that large: is it the right file?',
@@ -64,15 +67,17 @@ export const error = {
     damagedPackage:
       'The package is not valid: check {{check}} at offset {{offset}} expected {{expected}} and found {{found}}.',
     wrongBase:
-      'The package was not made for this old firmware: check {{check}} expected {{expected}} and found {{found}}.',
+      'The package was not made for this old firmware: check {{check}} expected {{expected}} and found {{found}}. Give the firmware that the module runs now, and make sure that old and new are not swapped.',
     proofFailed:
-      'The delta did not pass its proof ({{image}}) and was discarded; no file was written. Please report this pair.',
-    cancelled: 'Building the delta was cancelled; no file was written.',
+      'The package did not pass its proof ({{image}}) and was discarded; no file was written. Please report this pair.',
+    cancelled: 'Cancelled; no file was written.',
     otherModel:
       '{{old}} and {{new}} are of different models or variants; one cannot be upgraded to the other.',
     zoneExceeded: 'Image {{image}} has {{sizeBytes}} bytes, more than its flash zone of {{zoneBytes}} bytes.',
     workerFailed:
-      'The thread that builds the delta ended unexpectedly: {{reason}}. No file was written; try again.',
+      'The thread that works on the package ended unexpectedly: {{reason}}. No file was written; try again.',
+    timedOut:
+      'Not done after {{seconds}} seconds, so it was stopped; no file was written. Make sure that the files are the right ones; on a busy computer try again later.',
     needsNew:
       'The exact bytes of the compressed parts of {{image}} are made by the module itself. Use verify, with the new firmware.',
     needsOld:
@@ -87,6 +92,10 @@ export const error = {
     damaged:
       'Package {{sha256}} is no longer what was stored ({{found}}) and is not used any more. Build it again.',
     inUse: 'The OTA server is serving this package; stop serving it first.',
+    notProved:
+      'The package did not pass its proof and is not kept: image {{image}} should be {{expected}} and was rebuilt as {{found}}. Was it made for these two firmwares?',
+    leavesBehind:
+      'Image {{image}} ({{role}}) differs and is not in the package, which alone does not reach the new firmware; it is not kept. Where that is meant, give a reason (--override REASON).',
     unproven: 'Package {{sha256}} has no proof that holds (image {{image}}) and is not kept.',
   },
   planning: {
@@ -138,6 +147,9 @@ export const error = {
     driverWay: "Driver {{driver}} cannot deliver in the way '{{way}}'. Choose another way or another driver.",
     noOfferOpen: 'Job {{jobId}} is not waiting for an answer to an upgrade plan now.',
     noWaitToSkip: 'Job {{jobId}} is not in a wait that can be cut short.',
+    noOwnUpgrade: 'No upgrade that the module at {{portId}} began by itself is known to run now.',
+    ownUpgradeRuns:
+      'The module at {{portId}} is at an upgrade that it began by itself. Follow it (upgrade --follow), or wait until it has ended.',
   },
   terminal: {
     running: "The sequence '{{name}}' is still running on this port. Stop it first.",
@@ -160,7 +172,10 @@ export const error = {
     noFolder: '{{path}} is no folder that can be written to. Choose another one.',
   },
   server: {
-    notRunning: 'The OTA server is not running.',
+    notRunning: 'The OTA server is not running. Start it in the window, or with airdock serve.',
+    runsElsewhere:
+      'The OTA server runs at port {{port}} already, not at {{wanted}}. Stop it first, or leave the port out to join it.',
+    unknownDecision: 'There is no decision {{word}}; airdock serve requests shows what was decided.',
     addressInUse: 'Port {{port}} is taken by another program. Close that program, or choose another port.',
     noAddress:
       'This computer has no network address that a module could reach. Connect it, or upgrade over the serial port.',

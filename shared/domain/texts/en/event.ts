@@ -1,6 +1,11 @@
 /** Rows of the journal by event: labels for a timeline, so without a full stop. Longer than usual: a table of texts. */
 export const event = {
   delta: { proved: 'Package proved: {{sizeBytes}} bytes, SHA-256 {{sha256}}' },
+  verify: {
+    equal: 'The package rebuilds the new firmware, SHA-256 {{sha256}}',
+    differs: 'The package does not rebuild the new firmware, SHA-256 {{sha256}}',
+  },
+  apply: { rebuilt: '{{images}} image(s) rebuilt: {{path}}' },
   upgrade: {
     identified: 'The module reports version {{version}}',
     urlRead: 'Download URL that was set before: {{url}}',
@@ -10,6 +15,11 @@ export const event = {
     triggered: 'Upgrade command sent; the module answered OK',
     triggerIgnored: 'The module was already downloading and turned the command down: {{answer}}',
     startedByModule: 'The module began to download by itself; nobody had asked it',
+    unaskedBegan: 'The module has begun an upgrade by itself; no job follows it yet',
+    typedBegan: 'An upgrade has begun on a typed command; no job follows it yet',
+    unaskedEnded: 'The upgrade that no job followed has ended; its result was not checked',
+    unaskedSilent: 'Nothing more was heard of the upgrade that no job followed',
+    tookOver: 'Following an upgrade that had begun before, from its first line on',
     startedByUrl: 'Setting the URL was enough for the module to begin',
     serverAsked: 'The request of the module reached the server',
     serverServed: 'The server answered {{status}} and sent {{sentBytes}} bytes',

@@ -27,6 +27,8 @@ export const error = {
     notReadable: '无法读取 {{path}}：{{reason}}。',
     notWritable: '无法写入 {{path}}：{{reason}}。',
     exists: '{{path}} 已存在。换一个名字，或加 --force 覆盖。',
+    noFolder: '文件夹 {{folder}} 不存在，无法写出 {{path}}。请先建立这个文件夹，或换一个位置。',
+    isFolder: '{{path}} 是一个文件夹。请写出其中的文件名。',
     tooLarge: '文件 {{path}} 超过上限 {{limitBytes}} 字节。固件不会这么大，请检查是否选错了文件。',
   },
   firmware: {
@@ -40,7 +42,7 @@ export const error = {
       '{{fileName}} 有 {{sizeBytes}} 字节，超过上限 {{limitBytes}} 字节。固件不会这么大，请检查是否选错了文件。',
   },
   delta: {
-    identical: '新旧固件的内容完全相同，不需要差分包。请检查是否选了同一个版本。',
+    identical: '新旧固件的内容完全相同，不需要升级包。请检查是否选了同一个版本。',
     wrongChip: '格式 {{format}} 只用于 {{wanted}}，所选固件属于 {{found}}。',
     swapped:
       '新固件的版本（{{new}}）低于旧固件（{{old}}），可能选反了。请交换两个文件；确实要降级时请明确允许。',
@@ -51,13 +53,16 @@ export const error = {
     imageSetDiffers: '新旧固件的镜像不一致：{{image}}（{{reason}}）。请确认它们属于同一产品。',
     unsupportedFormat:
       '这里用不了 {{format}}。请选择与模块和下载方式相符的升级包：经网络用带封装的 AT 升级包，经串口可用 delta.par。',
-    damagedPackage: '差分包无效：检查项 {{check}} 在偏移 {{offset}} 处应为 {{expected}}，实为 {{found}}。',
-    wrongBase: '差分包不是为这个旧固件做的：检查项 {{check}} 应为 {{expected}}，实为 {{found}}。',
-    proofFailed: '差分包未通过还原验证（{{image}}），已丢弃，没有写出任何文件。请反馈这对固件。',
-    cancelled: '已取消生成差分包，没有写出任何文件。',
+    damagedPackage: '升级包无效：检查项 {{check}} 在偏移 {{offset}} 处应为 {{expected}}，实为 {{found}}。',
+    wrongBase:
+      '升级包不是为这个旧固件做的：检查项 {{check}} 应为 {{expected}}，实为 {{found}}。请给出模块现在运行的固件，并确认新旧没有颠倒。',
+    proofFailed: '升级包未通过还原验证（{{image}}），已丢弃，没有写出任何文件。请反馈这对固件。',
+    cancelled: '已取消，没有写出任何文件。',
     otherModel: '{{old}} 与 {{new}} 是不同的型号或变体，不能互相升级。',
     zoneExceeded: '镜像 {{image}} 有 {{sizeBytes}} 字节，超过它在闪存中的分区 {{zoneBytes}} 字节。',
-    workerFailed: '生成差分包的线程意外结束：{{reason}}。没有写出任何文件，请重试。',
+    workerFailed: '处理升级包的线程意外结束：{{reason}}。没有写出任何文件，请重试。',
+    timedOut:
+      '{{seconds}} 秒后仍未完成，已停止，没有写出任何文件。请确认文件没有选错；电脑很忙时请稍后重试。',
     needsNew: '镜像 {{image}} 里压缩部分的确切字节只有模块自己能生成。请用 verify 并给出新固件。',
     needsOld: '格式 {{format}} 需要从模块现在运行的固件开始。请同时选择旧固件，或改用不需要旧固件的格式。',
     otaSetting:
@@ -66,10 +71,14 @@ export const error = {
       '这个升级包用了厂商没有公开的代码变换（{{transform}}），这里无法还原，也就无法判断它对不对。可用厂商的 FotaToolkit 核对，或关闭这项变换后重新制作。',
   },
   package: {
-    unknown: '差分包库里没有 {{sha256}}。',
-    damaged: '差分包 {{sha256}} 的内容与登记的不符（{{found}}），已停止使用。请重新生成。',
-    inUse: '差分包正在由 OTA 服务器提供，请先停止提供。',
-    unproven: '差分包 {{sha256}} 没有通过还原验证（镜像 {{image}}），不能入库。',
+    unknown: '升级包库里没有 {{sha256}}。',
+    damaged: '升级包 {{sha256}} 的内容与登记的不符（{{found}}），已停止使用。请重新生成。',
+    inUse: '升级包正在由 OTA 服务器提供，请先停止提供。',
+    notProved:
+      '升级包没有通过还原验证，不能入库：镜像 {{image}} 应为 {{expected}}，还原结果为 {{found}}。请检查是否为这对固件制作。',
+    leavesBehind:
+      '镜像 {{image}}（{{role}}）有变化，而升级包里没有它，只用这个包到不了新固件，因此不能入库。确实如此安排时请给出理由（--override REASON）。',
+    unproven: '升级包 {{sha256}} 没有通过还原验证（镜像 {{image}}），不能入库。',
   },
   planning: {
     libfotaVersion:
@@ -111,6 +120,8 @@ export const error = {
     driverWay: '驱动 {{driver}} 不支持“{{way}}”这种方式。请换一种方式或另选驱动。',
     noOfferOpen: '任务 {{jobId}} 现在没有等待答复的升级计划。',
     noWaitToSkip: '任务 {{jobId}} 现在没有可以提前结束的等待。',
+    noOwnUpgrade: '没有发现 {{portId}} 上的模块正在自行升级。',
+    ownUpgradeRuns: '{{portId}} 上的模块正在自行升级。请跟踪它（upgrade --follow），或等它结束。',
   },
   terminal: {
     running: '这个端口上的序列“{{name}}”还在运行，请先停止它。',
@@ -132,7 +143,9 @@ export const error = {
     noFolder: '{{path}} 不是可写入的文件夹，请另选。',
   },
   server: {
-    notRunning: 'OTA 服务器没有启动。',
+    notRunning: 'OTA 服务器没有运行，请在窗口中启动，或运行 airdock serve。',
+    runsElsewhere: 'OTA 服务器已在端口 {{port}} 运行，不是 {{wanted}}。请先停止它，或不指定端口以加入。',
+    unknownDecision: '没有决定 {{word}}；airdock serve requests 可列出已作的决定。',
     addressInUse: '端口 {{port}} 已被其他程序占用。请关闭那个程序，或换一个端口。',
     noAddress: '这台电脑没有模块能访问的网络地址。请连接网络，或改用串口升级。',
     urlTooLong: '下载地址有 {{lengthBytes}} 字节，超过 {{limitBytes}} 字节。请使用更短的主机名或 IP 地址。',

@@ -1,6 +1,8 @@
 /** Rows of the journal by event: labels for a timeline, so without a full stop. Longer than usual: a table of texts. */
 export const event = {
   delta: { proved: '升级包通过验证：{{sizeBytes}} 字节，SHA-256 {{sha256}}' },
+  verify: { equal: '升级包验证一致，SHA-256 {{sha256}}', differs: '升级包验证不一致，SHA-256 {{sha256}}' },
+  apply: { rebuilt: '还原了 {{images}} 个镜像：{{path}}' },
   upgrade: {
     identified: '模块报告版本 {{version}}',
     urlRead: '模块里原来的下载地址：{{url}}',
@@ -10,6 +12,11 @@ export const event = {
     triggered: '已发送升级指令，模块回答 OK',
     triggerIgnored: '模块已在下载，升级指令被回绝：{{answer}}',
     startedByModule: '模块自行开始下载，没有人下达指令',
+    unaskedBegan: '模块自行开始升级，还没有任务跟踪',
+    typedBegan: '手动输入的指令启动了升级，还没有任务跟踪',
+    unaskedEnded: '无任务跟踪的升级已结束，结果未经核对',
+    unaskedSilent: '无任务跟踪的升级没有更多消息',
+    tookOver: '开始跟踪先前已启动的升级，从第一行算起',
     startedByUrl: '写入地址后模块就开始下载',
     serverAsked: '模块的请求到达服务器',
     serverServed: '服务器应答 {{status}}，送出 {{sentBytes}} 字节',
