@@ -11,13 +11,15 @@ export interface Action {
 /**
  * Runs the action that the first word names.
  * @param otherwise the action without any word
+ * @param given the words to look at, for an action that has actions of its own
  */
 export function runAction(
   actions: Readonly<Record<string, Action>>,
   context: VerbContext,
   otherwise: string,
+  given: readonly string[] = context.args.positionals,
 ): Promise<0 | 1> {
-  const [name = otherwise, ...words] = context.args.positionals;
+  const [name = otherwise, ...words] = given;
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (action === undefined) {
     throw new UsageError('badAction', { value: name, allowed: Object.keys(actions).join(', ') });

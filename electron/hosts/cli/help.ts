@@ -20,13 +20,24 @@ export function overview(t: Translate, verbs: readonly Verb[]): string[] {
   ];
 }
 
+/** After a command line that did not fit: how the verb is called, and where the rest is told. Without a verb, of the command. */
+export function usageLines(t: Translate, verb: Verb | undefined): string[] {
+  if (verb === undefined) return [`${t('cli.help.usage')}: airdock VERB ...`, t('cli.help.everyVerb')];
+  return [usageLine(t, verb), t('cli.help.moreOfVerb', { verb: verb.name })];
+}
+
+function usageLine(t: Translate, { name, takes }: Verb): string {
+  return `${t('cli.help.usage')}: airdock ${[name, takes, '[...]'].filter((word) => word !== '').join(' ')}`;
+}
+
 /** The page of one verb. */
 export function verbHelp(t: Translate, verb: Verb): string[] {
   const options = Object.entries({ ...verb.options, ...commonOptions });
   return [
     t(`cli.verb.${verb.name}`),
     '',
-    `${t('cli.help.usage')}: airdock ${[verb.name, verb.takes, '[...]'].filter((word) => word !== '').join(' ')}`,
+    usageLine(t, verb),
+    ...(verb.forms ?? []).map((form) => `  airdock ${form}`),
     '',
     ...table(
       [t('cli.help.option'), t('cli.help.meaning')],

@@ -19,6 +19,8 @@ export interface Verb {
   readonly name: string;
   /** Positional words for the help line, e.g. `OLD NEW`. */
   readonly takes: string;
+  /** Where one verb does several things: each as it is typed, without `airdock`. */
+  readonly forms?: readonly string[];
   readonly positionals: readonly [number, number];
   readonly options: Readonly<Record<string, OptionSpec>>;
   /** Returns the exit code: 0 done, 1 refused or failed. Throws AppError (1) or UsageError (2). */

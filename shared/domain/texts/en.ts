@@ -3,6 +3,7 @@ import { cli } from './en/cli.ts';
 import { cliOta } from './en/cliOta.ts';
 import { cliPorts } from './en/cliPorts.ts';
 import { cliProjects, settingsRow } from './en/cliProjects.ts';
+import { cliServe } from './en/cliServe.ts';
 import { cliUpgrade } from './en/cliUpgrade.ts';
 import * as cloud from './en/cloud.ts';
 import { cme } from './en/cme.ts';
@@ -53,17 +54,32 @@ export const texts = {
     ...cliPorts,
     ...cliUpgrade,
     ...cliOta,
+    ...cliServe,
     ...cliTerminal,
-    verb: { ...cli.verb, ...cliProjects.verb, ...cliPorts.verb, ...cliOta.verb, ...cliTerminal.verb },
+    verb: {
+      ...cli.verb,
+      ...cliProjects.verb,
+      ...cliPorts.verb,
+      ...cliOta.verb,
+      ...cliServe.verb,
+      ...cliTerminal.verb,
+    },
     option: {
       ...cli.option,
       ...cliProjects.option,
       ...cliPorts.option,
       ...cliUpgrade.option,
       ...cliOta.option,
+      ...cliServe.option,
       ...cliTerminal.option,
     },
-    usage: { ...cli.usage, ...cliUpgrade.usage, ...cliProjects.usage, ...cliTerminal.usage },
+    usage: {
+      ...cli.usage,
+      ...cliUpgrade.usage,
+      ...cliProjects.usage,
+      ...cliTerminal.usage,
+      ...cliServe.usage,
+    },
   },
   sequence,
   settingsRow,

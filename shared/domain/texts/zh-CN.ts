@@ -3,6 +3,7 @@ import { cli } from './zh-CN/cli.ts';
 import { cliOta } from './zh-CN/cliOta.ts';
 import { cliPorts } from './zh-CN/cliPorts.ts';
 import { cliProjects, settingsRow } from './zh-CN/cliProjects.ts';
+import { cliServe } from './zh-CN/cliServe.ts';
 import { cliUpgrade } from './zh-CN/cliUpgrade.ts';
 import * as cloud from './zh-CN/cloud.ts';
 import { cme } from './zh-CN/cme.ts';
@@ -53,17 +54,32 @@ export const texts = {
     ...cliPorts,
     ...cliUpgrade,
     ...cliOta,
+    ...cliServe,
     ...cliTerminal,
-    verb: { ...cli.verb, ...cliProjects.verb, ...cliPorts.verb, ...cliOta.verb, ...cliTerminal.verb },
+    verb: {
+      ...cli.verb,
+      ...cliProjects.verb,
+      ...cliPorts.verb,
+      ...cliOta.verb,
+      ...cliServe.verb,
+      ...cliTerminal.verb,
+    },
     option: {
       ...cli.option,
       ...cliProjects.option,
       ...cliPorts.option,
       ...cliUpgrade.option,
       ...cliOta.option,
+      ...cliServe.option,
       ...cliTerminal.option,
     },
-    usage: { ...cli.usage, ...cliUpgrade.usage, ...cliProjects.usage, ...cliTerminal.usage },
+    usage: {
+      ...cli.usage,
+      ...cliUpgrade.usage,
+      ...cliProjects.usage,
+      ...cliTerminal.usage,
+      ...cliServe.usage,
+    },
   },
   sequence,
   settingsRow,

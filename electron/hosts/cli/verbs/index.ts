@@ -10,6 +10,8 @@ import { hops } from './hops.ts';
 import { inspect } from './inspect.ts';
 import { lua } from './lua.ts';
 import { names } from './names.ts';
+import { onenet } from './onenet.ts';
+import { packages } from './packages.ts';
 import { ports } from './ports.ts';
 import { preset } from './preset.ts';
 import { project } from './project.ts';
@@ -34,7 +36,9 @@ export const verbs: readonly Verb[] = [
   hops,
   names,
   toolkit,
+  packages,
   serve,
+  onenet,
   request,
   token,
   lua,

@@ -10,18 +10,19 @@ export const cli = {
     option: 'Option',
     meaning: 'Meaning',
     more: 'Options of a verb: airdock VERB --help',
+    moreOfVerb: 'Options and what they mean: airdock {{verb}} --help',
+    everyVerb: 'Every verb: airdock help',
   },
   verb: {
     upgrade: 'build, prove and serve a delta, and follow the module until it reports the new version itself',
     inspect: 'look into firmware: chip, version, parts, checksums',
     compare: 'compare two firmwares: parts, zones, script files, versions, and which packages are possible',
-    delta: 'build a delta from old and new firmware and prove it',
+    delta: 'build a package from old and new firmware and prove it',
     apply: 'rebuild the new images from old firmware and a package',
     verify: 'check with separate code that a package rebuilds the new firmware',
     hops: 'find the way over releases in a folder where one package is too large',
     names: 'check names, versions and files against the rules of a platform, compose libfota URLs',
     toolkit: 'show, set or forget the FotaToolkit that checks packages a second time',
-    serve: 'serve packages by short URLs until Ctrl-C',
     at: 'send AT lines and show the answers',
     virtual: 'run a virtual module until Ctrl-C; list its kinds, knobs and cases, turn its knobs',
     doctor: 'check this computer for what field work needs',
@@ -63,11 +64,6 @@ export const cli = {
     save: "store in the module's non-volatile memory",
     http: 'port of the OTA server',
     host: 'address that the OTA server listens on',
-    'firmware-name': 'firmware name that modules report; more than one are aliases',
-    target: 'version after the upgrade',
-    'project-key': 'project key; without it any project',
-    note: 'a note; of a campaign its name',
-    release: 'lift the ban',
     fault:
       'breaks answers on purpose: KIND[=VALUE][,device=ID][,package=SHA256][,skip=N][,times=N], e.g. cut=20000,times=2 or building=3',
     old: 'old firmware, the one that the module runs',
@@ -77,7 +73,7 @@ export const cli = {
     advertise: 'host address to put into the URL',
     driver: 'driver to use instead of the one that fits (luat-at, luat-uart, quectel-dfota, ...)',
     raw: "a vendor's package as it is, over the AT port or with --way http from this computer; not checked",
-    follow: 'with --way cloud: ask nothing, only follow what the platform starts',
+    follow: 'ask nothing, only follow what the platform starts or the module is at already',
     offers: "answer to a platform's plan whose limits hold (default: accept)",
     'accept-unknown': 'accept a plan although the module does not tell battery or signal',
     'wait-network': 'wait and ask again while there is no network',
@@ -103,6 +99,8 @@ export const cli = {
     missingOption: 'Option {{name}} is missing.',
     tooFew: 'Too few arguments: {{wanted}} are needed.',
     tooMany: 'One argument too many: {{word}}.',
+    outIsInput:
+      '-o {{path}} is one of the input files. Choose another name, so that no firmware is overwritten.',
   },
   inspect: {
     kind: 'Kind',
@@ -127,6 +125,15 @@ export const cli = {
     overridable: 'With --override REASON this is built all the same; the reason stands in the manifest.',
     notOverridable: 'No reason overrides this refusal.',
     nothingToOverride: 'Nothing was refused, so --override is not needed and not recorded.',
+  },
+  estimate: {
+    file: 'Estimated size: {{low}} to {{high}} KiB (a guess; only the build knows)',
+    fileOf: 'Estimated size: {{low}} to {{high}} of {{limit}} KiB (a guess; only the build knows).',
+    delta: 'Core delta inside, estimated: {{low}} to {{high}} KiB',
+    deltaOf: 'Core delta inside, estimated: {{low}} to {{high}} of {{limit}} KiB.',
+    tooLarge: 'It is not likely to fit.',
+    close: 'It may not fit.',
+    none: 'The size could not be estimated: {{reason}}',
   },
   compare: {
     old: 'Old',
@@ -159,8 +166,18 @@ export const cli = {
   verify: {
     ok: '{{name}}: equal ({{found}}…)',
     differs: '{{name}}: differs, expected {{expected}}…, rebuilt {{found}}…',
+    format: 'Format: {{format}}',
+    envelope: {
+      wrapped: 'In the 7E wrapper, as modules download it.',
+      bare: 'Without the 7E wrapper: a bare RDAOTA02.',
+    },
     good: 'The package is right.',
     bad: 'The package is not right.',
+    notProvable: 'Airdock proved nothing: {{reason}}',
+    secondCheckHint:
+      "With the vendor's FotaToolkit at hand, add --toolkit PROGRAM or --second-check to have it checked.",
+    toolkitOnly: 'Only FotaToolkit speaks for this package; Airdock itself could not check it.',
+    nobody: 'Nobody could prove this package right.',
   },
   hops: {
     fill: '{{size}} of {{limit}}',
@@ -198,7 +215,6 @@ export const cli = {
     set: 'FotaToolkit: {{program}}, configuration {{config}}',
     none: 'No FotaToolkit is set.',
   },
-  serve: { stop: 'Serving; Ctrl-C stops.' },
   virtual: {
     stop: 'The virtual module is running; Ctrl-C stops it.',
     column: {
