@@ -46,6 +46,7 @@ describe('the hash', () => {
     const route: Route = {
       page: 'upgrade',
       step: 5,
+      section: null,
       seq: 42,
       file: { kind: 'demo', name: 'a.soc' },
       shown: 'e'.repeat(64),
@@ -56,8 +57,18 @@ describe('the hash', () => {
 
   it('is short while nothing is chosen', () => {
     expect(
-      hashFromRoute({ page: 'home', step: 1, seq: null, file: null, shown: null, draft: emptyDraft }),
+      hashFromRoute({
+        ...{ page: 'home', step: 1, section: null, seq: null, file: null, shown: null },
+        draft: emptyDraft,
+      }),
     ).toBe('#/home');
+  });
+
+  it('names the part of the server page', () => {
+    const route = { ...routeFromHash(''), page: 'server', section: 'requests' } as const;
+    expect(hashFromRoute(route)).toBe('#/server/requests');
+    expect(routeFromHash('#/server/requests')).toEqual(route);
+    expect(routeFromHash('#/home/requests').section).toBeNull();
   });
 
   it.each(['', '#', '#/nowhere', '#/upgrade/9', '#/upgrade/x?seq=-1&old=ftp:x&format=zip&way=pigeon'])(
