@@ -13,6 +13,7 @@ import type { HostCapabilities } from './host.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { openJournal } from './journal/openJournal.ts';
 import { journalWorkerAt } from './journal/startWorker.ts';
+import type { UpgradeTimeouts } from './modem/drivers/driver.ts';
 import { createTerminals } from './modem/terminal/terminals.ts';
 import { createOtaServer } from './ota-server/otaServer.ts';
 import { createPackageStore } from './packages/packageStore.ts';
@@ -48,6 +49,8 @@ export interface CoreOptions {
   readonly baseUrl: string;
   readonly version: string;
   readonly clock?: Clock;
+  /** Replaces single stage time-outs of every driver, e.g. the pause before an old version is believed. */
+  readonly upgradeTimeouts?: Partial<UpgradeTimeouts>;
 }
 
 /** What a door may do beyond the contract's checks. */
@@ -136,6 +139,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ...{ presets, changes, imeis, toolkit: createToolkitSetting(store) },
       ...{ clock, host, journal, devices, settings, modules, ports, directory: ports, library, server, jobs },
       version: options.version,
+      upgradeTimeouts: options.upgradeTimeouts ?? {},
       dataFolder,
       deltaWorkerUrl: workers.delta,
       deltaHelperUrl: workers.deltaHelper,

@@ -1,5 +1,5 @@
 /** The main job on the virtual modules of the other chips: our packages, judged by readers and appliers that share nothing with us. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../shared/contract/job.ts';
 import { openTestCore, type TestCore } from '../../test/support/openTestCore.ts';
 
@@ -21,11 +21,12 @@ const chips = [
   },
 ] as const;
 
+/** One core for all: each test has a module of its own. */
 let core: TestCore;
-beforeEach(async () => {
-  core = await openTestCore();
+beforeAll(async () => {
+  core = await openTestCore({ upgradeTimeouts: { settleMs: 300 } });
 });
-afterEach(() => core.close());
+afterAll(() => core.close());
 
 function verdictOf(job: Job) {
   if (job.state.phase !== 'ended') throw new Error(`job is ${job.state.phase}`);
@@ -34,6 +35,8 @@ function verdictOf(job: Job) {
 
 describe.each(chips)('a virtual $dialect module', ({ dialect, format, old, new: fresh, version }) => {
   const source = { kind: 'files', old, new: fresh, format } as const;
+  /** Built by the first upgrade; the library has it from then on. */
+  let packed: { readonly kind: 'package'; readonly sha256: string } | null = null;
   const plugIn = (knobs = {}) =>
     core.client.virtual.create({
       dialect,
@@ -49,11 +52,14 @@ describe.each(chips)('a virtual $dialect module', ({ dialect, format, old, new: 
     expect(job.result).toMatchObject({ kind: 'upgrade', to: version });
     const stats = await core.client.virtual.stats({ portId: port.id });
     expect(stats).toMatchObject({ httpRequests: 1, boots: 2, lastRefusal: null });
+    const { packageSha256: sha256 } = job.result?.kind === 'upgrade' ? job.result : {};
+    if (sha256 !== undefined) packed = { kind: 'package', sha256 };
   }, 60_000);
 
   it('tells why it refused what the wire only numbers', async () => {
     const port = await plugIn({ fotaAreaBytes: 1000 });
-    const { jobId } = await core.client.upgrade.start({ portId: port.id, source, way: 'http' });
+    const start = { portId: port.id, source: packed ?? source, way: 'http' } as const;
+    const { jobId } = await core.client.upgrade.start(start);
     const job = await core.ended(jobId);
     expect(verdictOf(job).outcome).toBe('failed');
     const { lastRefusal } = await core.client.virtual.stats({ portId: port.id });
@@ -80,9 +86,12 @@ describe('the virtual service', () => {
   });
 
   it('refuses firmware of another kind and leaves no port behind', async () => {
+    const virtualPorts = async () =>
+      (await core.client.ports.refresh({})).flatMap(({ id, kind }) => (kind === 'virtual' ? [id] : []));
+    const before = await virtualPorts();
     const wrong = core.client.virtual.create({ dialect: 'uis8910-at', firmware: chips[0].old });
     await expect(wrong).rejects.toMatchObject({ code: 'virtual.badFirmware' });
-    expect((await core.client.ports.refresh({})).filter(({ kind }) => kind === 'virtual')).toEqual([]);
+    expect(await virtualPorts()).toEqual(before);
   });
 
   it('turns all knobs or none, and tells them', async () => {

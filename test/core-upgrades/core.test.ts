@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Job } from '../../shared/contract/job.ts';
 import { openTestCore, type TestCore } from '../support/openTestCore.ts';
 import { type Family, families, startOf } from './families.ts';
@@ -17,15 +17,18 @@ const hasSocat = spawnSync('socat', ['-V']).status === 0;
 let core: TestCore;
 let folder: string;
 let server: Server | undefined;
-beforeEach(async () => {
-  core = await openTestCore();
+// One core for all: each test has a module and a folder of its own.
+beforeAll(async () => {
+  core = await openTestCore({ upgradeTimeouts: { settleMs: 300 } });
+});
+afterAll(() => core.close());
+beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'airdock-drivers-'));
 });
-afterEach(async () => {
+afterEach(() => {
   server?.closeAllConnections();
   server?.close();
   server = undefined;
-  await core.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -54,7 +57,8 @@ async function plugIn({ dialect, firmware, fileName, file, planAt, setUp = [] }:
   const { id } = await core.client.virtual.create({
     dialect,
     firmware: { kind: 'path', path },
-    knobs: { speed: 20, ...knobs },
+    // A network that is late makes a login be tried again eight seconds later.
+    knobs: { speed: 20, networkMs: 0, ...knobs },
   });
   for (const line of setUp) {
     const { final } = await core.client.modem.send({ portId: id, command: line });

@@ -4,6 +4,7 @@ import type { Devices } from '../devices/devices.ts';
 import type { HostCapabilities } from '../host.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Journal } from '../journal/journalPort.ts';
+import type { UpgradeTimeouts } from '../modem/drivers/driver.ts';
 import type { Terminals } from '../modem/terminal/terminals.ts';
 import type { OtaServer } from '../ota-server/otaServer.ts';
 import type { PortDirectory, PortRegistry } from '../ports/registry.ts';
@@ -59,6 +60,8 @@ export interface CoreParts {
   readonly library: PackageLibrary;
   readonly server: OtaServer;
   readonly jobs: Jobs;
+  /** Replaces single stage time-outs of every driver. */
+  readonly upgradeTimeouts: Partial<UpgradeTimeouts>;
   readonly version: string;
   readonly dataFolder: string;
   readonly deltaWorkerUrl: URL;

@@ -7,6 +7,7 @@ import type { AtChannel } from '../../modem/atChannel.ts';
 import { chooseDriver, type DriverChoice } from '../../modem/drivers/index.ts';
 import { type Identified, identifyWithDrivers } from '../../modem/identity.ts';
 import { readSettings } from '../../modem/settings.ts';
+import { masked } from '../../settings/settingChanges.ts';
 import { matchBase } from './baseMatch.ts';
 import { quotaOf } from './platformQuota.ts';
 import { reachOf } from './reach.ts';
@@ -48,7 +49,8 @@ export async function examineModule(
   const { identity, choices } = overheard ?? (await identifyWithDrivers(channel, options));
   // Only families with a setting for the URL have settings to read.
   const hasSettings = chooseDriver(choices, 'http')?.driver.configure !== undefined;
-  const settings = hasSettings ? await readSettings(channel, { signal }) : [];
+  // The KEY is of no use to whoever reads a preflight.
+  const settings = hasSettings ? (await readSettings(channel, { signal })).map(masked) : [];
   const match = manifest === null ? unknownMatch(identity.version) : matchBase(manifest, identity.version);
   const { imei, version } = identity;
   const bansLoops = chooseDriver(choices, 'cloud')?.driver.description.bansLoops === true;

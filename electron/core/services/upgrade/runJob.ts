@@ -157,6 +157,7 @@ async function bring(
         allowSame: request.override !== undefined,
       },
       signal: context.signal,
+      timeouts: parts.upgradeTimeouts,
       onState: enterEachOnce(context),
       onProgress: context.progress,
       ...(work.begun == null ? {} : { begun: work.begun }),
