@@ -1,7 +1,8 @@
 /** Which packages a pair of files allows, asked once per pair, and the one that is meant. */
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { FileRef } from '../../shared/contract/common.ts';
 import type { DeltaFormat, FormatOption, PackageWarning } from '../../shared/contract/delta.ts';
+import { warningsOnce } from '../../shared/domain/warningsOnce.ts';
 import { useCore } from '../connection/CoreContext.tsx';
 import { type Answer, createAnswers } from './answers.ts';
 import { type Draft, fileRefToText } from './draft.ts';
@@ -13,19 +14,30 @@ type Pair = Pick<Draft, 'old' | 'new' | 'oldVersion' | 'newVersion'>;
 /** Asks as soon as NEW is there: some formats need no OLD. */
 export function useFormatOptions(pair: Pair): Answer<readonly FormatOption[]> {
   const core = useCore();
-  const { old, new: fresh, oldVersion, newVersion } = pair;
-  const question = fresh === null ? null : [textOf(old), textOf(fresh), oldVersion, newVersion].join('\n');
+  const { question, input } = usePairQuestion(pair);
   useEffect(() => {
-    if (fresh === null || question === null) return;
-    const input = {
-      new: fresh,
-      ...(old === null ? {} : { old }),
-      ...(oldVersion === '' || old === null ? {} : { oldVersion }),
-      ...(newVersion === '' ? {} : { newVersion }),
-    };
+    if (question === null || input === null) return;
     answers.need(question, () => core.delta.options(input));
-  }, [core, old, fresh, oldVersion, newVersion, question]);
+  }, [core, question, input]);
   return answers.useAnswer(question);
+}
+
+/** What the core is asked about a pair, and that as a text to know the answer by; both null without NEW. */
+export function usePairQuestion({ old, new: fresh, oldVersion, newVersion }: Pair) {
+  const question = fresh === null ? null : [textOf(old), textOf(fresh), oldVersion, newVersion].join('\n');
+  const input = useMemo(
+    () =>
+      fresh === null
+        ? null
+        : {
+            new: fresh,
+            ...(old === null ? {} : { old }),
+            ...(oldVersion === '' || old === null ? {} : { oldVersion }),
+            ...(newVersion === '' ? {} : { newVersion }),
+          },
+    [old, fresh, oldVersion, newVersion],
+  );
+  return { question, input };
 }
 
 function textOf(file: FileRef | null): string {
@@ -34,8 +46,7 @@ function textOf(file: FileRef | null): string {
 
 /** Warnings without the one that the list of what is left out says better. */
 export function warningsOf(told: Told): readonly PackageWarning[] {
-  const bootloader = told.notCovered.some(({ role }) => role === 'bootloader');
-  return told.warnings.filter(({ code }) => code !== 'bootloaderNotCovered' || !bootloader);
+  return warningsOnce(told);
 }
 
 interface Told {

@@ -10,9 +10,11 @@ export interface GaugeProps {
   /** `312 of 480 KiB` */
   readonly text: string;
   readonly label: string;
+  /** While the value is not known: between which two it is expected. */
+  readonly expected?: { readonly low: number; readonly high: number } | undefined;
 }
 
-export function Gauge({ value, limit, text, label }: GaugeProps) {
+export function Gauge({ value, limit, text, label, expected }: GaugeProps) {
   const share = value === null ? 0 : limit > 0 ? value / limit : 1;
   const tone = share > 1 ? styles.bad : share > 0.85 ? styles.warn : styles.ok;
   return (
@@ -30,7 +32,27 @@ export function Gauge({ value, limit, text, label }: GaugeProps) {
       </div>
       <Meter.Track className={classes(styles.track, value === null && styles.open)}>
         {value === null ? null : <Meter.Indicator className={classes(styles.fill, tone)} />}
+        {value !== null || expected === undefined ? null : <Expected {...expected} limit={limit} />}
       </Meter.Track>
     </Meter.Root>
+  );
+}
+
+/** Up to the low end it is filled in any case, from there to the high end perhaps. */
+function Expected({
+  low,
+  high,
+  limit,
+}: {
+  readonly low: number;
+  readonly high: number;
+  readonly limit: number;
+}) {
+  const share = (bytes: number): string => `${limit > 0 ? Math.min(100, (100 * bytes) / limit) : 100}%`;
+  return (
+    <>
+      <span className={styles.perhaps} style={{ width: share(high) }} />
+      <span className={styles.likely} style={{ width: share(low) }} />
+    </>
   );
 }

@@ -42,6 +42,14 @@ export type PackageLimit = z.infer<typeof packageLimitSchema>;
 export const packageWarningSchema = z.strictObject({ code: z.string().min(1), params: paramsSchema });
 export type PackageWarning = z.infer<typeof packageWarningSchema>;
 
+/** An image that differs and stays on the module as it is; text keys of the reason below `notCovered.`. */
+const leftBehindSchema = z.strictObject({
+  name: z.string(),
+  role: z.string(),
+  severity: z.string(),
+  reason: z.string(),
+});
+
 /** One format, judged for a pair of files before anything is built. */
 export const formatOptionSchema = z.strictObject({
   format: deltaFormatSchema,
@@ -53,9 +61,7 @@ export const formatOptionSchema = z.strictObject({
   overridable: z.boolean(),
   /** Images that it would bring. */
   covered: z.array(z.string()),
-  notCovered: z.array(
-    z.strictObject({ name: z.string(), role: z.string(), severity: z.string(), reason: z.string() }),
-  ),
+  notCovered: z.array(leftBehindSchema),
   warnings: z.array(packageWarningSchema),
   limits: z.array(packageLimitSchema),
   /** The best for this pair; exactly one, where any can be built. */
@@ -69,6 +75,47 @@ export const imageVerdictSchema = z.strictObject({
   rebuiltSha256: sha256Schema,
   ok: z.boolean(),
 });
+
+/** What a verification found; there once its job has ended well or found a difference. */
+export const verifyResultSchema = z.strictObject({
+  kind: z.literal('verify'),
+  packageSha256: sha256Schema,
+  /** Every image of the package becomes the one of NEW, and nothing but a boot loader stays behind. */
+  ok: z.boolean(),
+  format: deltaFormatSchema,
+  /** In the wrapper that modules download, or bare; only where one format has both forms (UIS8910). */
+  envelope: z.enum(['wrapped', 'bare']).optional(),
+  images: z.array(imageVerdictSchema),
+  notCovered: z.array(leftBehindSchema),
+});
+export type VerifyResult = z.infer<typeof verifyResultSchema>;
+
+/** The images that a package rebuilt, as they were written. */
+export const applyResultSchema = z.strictObject({
+  kind: z.literal('apply'),
+  files: z.array(
+    z.strictObject({ name: z.string(), path: z.string(), sizeBytes: z.number().int(), sha256: sha256Schema }),
+  ),
+});
+export type ApplyResult = z.infer<typeof applyResultSchema>;
+
+const sizeRangeSchema = z.strictObject({
+  lowBytes: z.number().int().nonnegative(),
+  highBytes: z.number().int().nonnegative(),
+});
+export type SizeRange = z.infer<typeof sizeRangeSchema>;
+
+/** What a build is likely to come to. A guess from a quick look at the bytes: the package may lie outside of it. */
+export const formatEstimateSchema = z.strictObject({
+  format: deltaFormatSchema,
+  /** The whole file. */
+  file: sizeRangeSchema,
+  /** The core delta inside of it; only where a limit is about that part. */
+  delta: sizeRangeSchema.optional(),
+  /** As in `delta.options`; the smallest of a part is its gate. */
+  limits: z.array(packageLimitSchema),
+});
+export type FormatEstimate = z.infer<typeof formatEstimateSchema>;
 
 export const deltaService = {
   options: method(
@@ -99,30 +146,24 @@ export const deltaService = {
     }),
     z.strictObject({ jobId: z.string() }),
   ),
-  verify: method(
-    'Rebuilds NEW from OLD and a package with separate code and compares every image.',
-    z.strictObject({ old: fileRefSchema.optional(), new: fileRefSchema, package: fileRefSchema }),
+  estimate: method(
+    'How large the packages for a pair are likely to be, for each format that can be built, with or without a reason; nothing is built.',
     z.strictObject({
-      ok: z.boolean(),
-      format: deltaFormatSchema,
-      images: z.array(imageVerdictSchema),
-      notCovered: z.array(
-        z.strictObject({ name: z.string(), role: z.string(), severity: z.string(), reason: z.string() }),
-      ),
+      old: fileRefSchema.optional(),
+      new: fileRefSchema,
+      oldVersion: z.string().max(128).optional(),
+      newVersion: z.string().max(128).optional(),
     }),
+    z.array(formatEstimateSchema),
+  ),
+  verify: method(
+    'Starts a job that rebuilds NEW from OLD and a package with separate code, in a worker, and compares every image; its result is that of `kind: verify`.',
+    z.strictObject({ old: fileRefSchema.optional(), new: fileRefSchema, package: fileRefSchema }),
+    z.strictObject({ jobId: z.string() }),
   ),
   apply: method(
-    'Rebuilds the new images from OLD and a package and writes them: one file for one image, a folder for several.',
+    'Starts a job that rebuilds the new images from OLD and a package, in a worker, and writes them: one file for one image, a new folder for several. Throws file.exists, file.noFolder before any work.',
     z.strictObject({ old: fileRefSchema.optional(), package: fileRefSchema, outPath: z.string().min(1) }),
-    z.strictObject({
-      files: z.array(
-        z.strictObject({
-          name: z.string(),
-          path: z.string(),
-          sizeBytes: z.number().int(),
-          sha256: sha256Schema,
-        }),
-      ),
-    }),
+    z.strictObject({ jobId: z.string() }),
   ),
 } as const;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { method, topic } from '../rpc/define.ts';
 import { done, errorDataSchema, paramsSchema, sha256Schema } from './common.ts';
+import { applyResultSchema, verifyResultSchema } from './delta.ts';
 import { settingNameSchema, settingOutcomeSchema } from './modem.ts';
 import { hopsResultSchema, secondCheckResultSchema } from './planning.ts';
 import { stageSchema, verdictSchema } from './verdict.ts';
@@ -151,12 +152,14 @@ export const jobResultSchema = z.discriminatedUnion('kind', [
   settingsResultSchema,
   hopsResultSchema,
   secondCheckResultSchema,
+  verifyResultSchema,
+  applyResultSchema,
 ]);
 export type JobResult = z.infer<typeof jobResultSchema>;
 
 export const jobSchema = z.strictObject({
   id: z.string(),
-  kind: z.enum(['delta', 'upgrade', 'settings', 'hops', 'secondCheck']),
+  kind: z.enum(['delta', 'upgrade', 'settings', 'hops', 'secondCheck', 'verify', 'apply']),
   /** Text params for the title, e.g. file names. */
   title: paramsSchema,
   createdAtMs: z.number(),

@@ -24,8 +24,15 @@ export const packagesService = {
       new: fileRefSchema,
       oldVersion: z.string().max(128).optional(),
       newVersion: z.string().max(128).optional(),
+      /** Why images that differ may stay behind; stands in the manifest where that was so. No reason helps against a wrong image. */
+      overrideReason: z.string().min(3).max(500).optional(),
     }),
     packageManifestSchema,
+  ),
+  checkTarget: method(
+    'Whether `save` could write there, asked before a long build: throws file.noFolder, file.isFolder, file.exists, file.notWritable. Writes nothing.',
+    z.strictObject({ path: z.string().min(1), overwrite: z.boolean().optional() }),
+    done,
   ),
   save: method(
     'Writes the package file to a path; refuses to overwrite unless told to.',

@@ -163,6 +163,8 @@ export const secondCheckResultSchema = z.strictObject({
   /** Every image was restored to the bytes of NEW; false while it runs. */
   ok: z.boolean(),
   images: z.array(restoredImageSchema),
+  /** Images that differ and that the package does not carry, boot loaders left out; with any of them it is not ok. */
+  notCarried: z.array(z.string()).optional(),
 });
 export type SecondCheckResult = z.infer<typeof secondCheckResultSchema>;
 

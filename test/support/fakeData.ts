@@ -1,6 +1,6 @@
 /** Made-up facts for looking at the window without a core: shapes from the contract, values from nowhere. Test support only. */
 import type { AppInfo } from '../../shared/contract/app.ts';
-import type { DeltaFormat, FormatOption } from '../../shared/contract/delta.ts';
+import type { DeltaFormat, FormatEstimate, FormatOption } from '../../shared/contract/delta.ts';
 import type { DeviceDetail } from '../../shared/contract/devices.ts';
 import type { Comparison, Inspection } from '../../shared/contract/firmware.ts';
 import type { Job } from '../../shared/contract/job.ts';
@@ -445,6 +445,15 @@ export const formatOptions: FormatOption[] = [
   otherChip('ec7xx-at', 'experimental', 'ec7xx'),
   otherChip('uis8910', 'medium', 'uis8910'),
   otherChip('xt804-fota', 'realFiles', 'xt804', false),
+];
+
+/** Of a build that comes to 312 KiB. */
+export const estimates: FormatEstimate[] = [
+  {
+    format: 'ec618-at',
+    file: { lowBytes: 270 * 1024, highBytes: 390 * 1024 },
+    limits: [{ bytes: 480 * 1024, source: 'at-commands 1.3' }],
+  },
 ];
 
 /** As for an EC718 pair: two formats whose limits disagree, both experimental. */

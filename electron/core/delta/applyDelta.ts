@@ -6,7 +6,7 @@ import { applyEc618 } from './formats/ec618/apply.ts';
 import { applyOta } from './formats/luatos/apply.ts';
 import { applyUis8910 } from './formats/uis8910/apply.ts';
 import { applyXt804 } from './formats/xt804/apply.ts';
-import type { DeltaFormat } from './result.ts';
+import type { DeltaFormat, DeltaProgress } from './result.ts';
 import { sniffPackage } from './sniffPackage.ts';
 
 export interface AppliedImage {
@@ -27,17 +27,48 @@ export interface AppliedDelta {
  * `delta.wrongBase` {check, offset, expected, found}, `delta.needsNew` {image} where the compressed form of a section is only
  * known from NEW; never returns an unchecked image.
  */
-export function applyDelta(old: Firmware | null, packageBytes: Uint8Array): AppliedDelta {
+export function applyDelta(
+  old: Firmware | null,
+  packageBytes: Uint8Array,
+  onProgress: (progress: DeltaProgress) => void = () => {},
+): AppliedDelta {
   const format = sniffPackage(packageBytes);
-  return { format, images: imagesOf(format, old, packageBytes) };
+  const advance = countRebuilt(old?.images ?? [], onProgress);
+  return { format, images: imagesOf(format, old, packageBytes, advance) };
 }
 
-function imagesOf(format: DeltaFormat, old: Firmware | null, file: Uint8Array): AppliedImage[] {
+/** Says how much of the firmware is rebuilt, by the sizes of OLD: NEW is about as large. */
+function countRebuilt(
+  images: Firmware['images'],
+  onProgress: (progress: DeltaProgress) => void,
+): (sizeBytes: number) => void {
+  const total = images.reduce((sum, { role, bytes }) => sum + (isCore(role) ? bytes.length : 0), 0);
+  let done = 0;
+  const advance = (sizeBytes: number): void => {
+    done = Math.min(total, done + sizeBytes);
+    if (total > 0) onProgress({ phase: 'prove', done, total, unit: 'bytes' });
+  };
+  advance(0);
+  return advance;
+}
+
+function isCore(role: string): boolean {
+  return role === 'ap' || role === 'cp';
+}
+
+function imagesOf(
+  format: DeltaFormat,
+  old: Firmware | null,
+  file: Uint8Array,
+  onRebuilt: (sizeBytes: number) => void,
+): AppliedImage[] {
   const base = old?.images ?? [];
   switch (format) {
     case 'ec618-at':
     case 'ec618-par':
-      return applyEc618(base, file).images.map(({ name, role, bytes }) => image(name, role, bytes));
+      return applyEc618(base, file, onRebuilt).images.map(({ name, role, bytes }) =>
+        image(name, role, bytes),
+      );
     case 'ec7xx':
     case 'ec7xx-at':
       return applyEc7xx(base, file).images.map(({ name, role, bytes }) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import { syntheticFirmware, syntheticImage } from '../../../test/support/syntheticFirmware.ts';
 import { codeLikeBytes, laterBuild } from '../../../test/support/syntheticImage.ts';
-import { type DeltaOrder, runDeltaInWorker } from './client.ts';
+import { type DeltaOrder, runDeltaInWorker, runInWorker } from './client.ts';
 import type { DeltaProgress } from './result.ts';
 import { verifyDelta } from './verifyDelta.ts';
 
@@ -70,5 +70,33 @@ describe('runDeltaInWorker', () => {
     expect(await codeOf(runDeltaInWorker(task, { workerUrl: crash }))).toBe('delta.workerFailed');
     const leave = inlineWorker('process.exit(3)');
     expect(await codeOf(runDeltaInWorker(task, { workerUrl: leave }))).toBe('delta.workerFailed');
+  });
+});
+
+describe('the other work of the worker', () => {
+  const packed = async (): Promise<Uint8Array> => (await runDeltaInWorker(task, { workerUrl })).bytes;
+
+  it('verifies and rebuilds as the functions themselves do, and says how far it is', async () => {
+    const bytes = await packed();
+    const { old, new: fresh } = task;
+    const seen: DeltaProgress[] = [];
+    const options = { workerUrl, onProgress: (progress: DeltaProgress) => seen.push(progress) };
+    const verified = await runInWorker({ work: 'verify', old, new: fresh, package: bytes }, options);
+    expect(verified).toEqual(verifyDelta(old, fresh, bytes));
+    expect(seen.some(({ phase, done, total }) => phase === 'prove' && done > 0 && done <= total)).toBe(true);
+    const applied = await runInWorker({ work: 'apply', old, package: bytes }, { workerUrl });
+    expect(applied.images.map(({ sha256 }) => sha256)).toEqual([fresh.images[0]?.sha256]);
+    const refused = runInWorker({ work: 'verify', old: fresh, new: old, package: bytes }, { workerUrl });
+    expect(await codeOf(refused)).toBe('delta.wrongBase');
+  });
+
+  it('is ended by a person and by the clock, never waited for without end', async () => {
+    const stuck = inlineWorker('setInterval(() => {}, 1000)');
+    const work = { work: 'estimate', old: task.old, new: task.new } as const;
+    expect(await codeOf(runInWorker(work, { workerUrl: stuck, timeoutMs: 20 }))).toBe('delta.timedOut');
+    const abort = new AbortController();
+    const run = runInWorker(work, { workerUrl: stuck, signal: abort.signal });
+    abort.abort();
+    expect(await codeOf(run)).toBe('delta.cancelled');
   });
 });

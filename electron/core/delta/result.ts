@@ -28,7 +28,11 @@ export interface DeltaProof {
   readonly checkedRules: readonly string[];
   /** Bytes of the core delta inside of the file, as the proof found it; only where a limit is about that part. */
   readonly deltaBytes?: number;
+  /** In the wrapper that modules download, or without; only where one format has both forms. */
+  readonly envelope?: Envelope;
 }
+
+export type Envelope = 'wrapped' | 'bare';
 
 export interface DeltaWarning {
   /** Stable id: `bootloaderNotCovered`, `versionUnknown`, `sameVersion`, `olderVersion`. */
@@ -54,7 +58,7 @@ export interface DeltaResult {
   readonly limits: readonly PackageLimit[];
 }
 
-/** How far a build is; `done` and `total` count bytes of NEW, each once per direction while building. */
+/** How far the work is; `done` and `total` count bytes of NEW, each once per direction while building. */
 export interface DeltaProgress {
   readonly phase: 'build' | 'prove';
   readonly done: number;

@@ -4,7 +4,7 @@ import { applyDelta } from './applyDelta.ts';
 import { oldFor } from './chipRule.ts';
 import { planPackage } from './formats/registry.ts';
 import { pairImages } from './pairImages.ts';
-import type { DeltaFormat, DeltaProof, ImageVerdict, NotCovered } from './result.ts';
+import type { DeltaFormat, DeltaProgress, DeltaProof, Envelope, ImageVerdict, NotCovered } from './result.ts';
 import { sniffPackage } from './sniffPackage.ts';
 
 export interface DeltaVerification {
@@ -15,6 +15,8 @@ export interface DeltaVerification {
   readonly notCovered: readonly NotCovered[];
   /** As `DeltaProof.deltaBytes`. */
   readonly deltaBytes?: number;
+  /** As `DeltaProof.envelope`. */
+  readonly envelope?: Envelope;
 }
 
 /**
@@ -26,6 +28,7 @@ export function verifyDelta(
   oldFirmware: Firmware | null,
   newFirmware: Firmware,
   packageBytes: Uint8Array,
+  onProgress: (progress: DeltaProgress) => void = () => {},
 ): DeltaVerification {
   const format = sniffPackage(packageBytes);
   if (format !== 'ec618-at' && format !== 'ec618-par') {
@@ -33,17 +36,27 @@ export function verifyDelta(
     // Nothing is refused here: what the package leaves behind is part of the answer.
     const options = { allowOlder: true, overrideReason: 'verification' };
     const planned = planPackage(format, oldFirmware, newFirmware, options);
-    const { notCovered } = planned.plan;
-    const { images, deltaBytes } = judged(() => planned.prove(packageBytes));
+    const { notCovered, workBytes: total } = planned.plan;
+    onProgress({ phase: 'prove', done: 0, total, unit: 'bytes' });
+    const { images, deltaBytes, envelope } = judged(() => planned.verify(packageBytes));
     const covers = notCovered.every(({ severity }) => severity === 'warning');
     const ok = covers && images.every((image) => image.ok);
-    return { ok, format, images, notCovered, ...(deltaBytes === undefined ? {} : { deltaBytes }) };
+    return {
+      ...{ ok, format, images, notCovered },
+      ...(deltaBytes === undefined ? {} : { deltaBytes }),
+      ...(envelope === undefined ? {} : { envelope }),
+    };
   }
-  return verifyEc618(oldFor('ec618', oldFirmware, newFirmware, format), newFirmware, packageBytes);
+  return verifyEc618(
+    oldFor('ec618', oldFirmware, newFirmware, format),
+    newFirmware,
+    packageBytes,
+    onProgress,
+  );
 }
 
 /** A proof of somebody else's package: an image that comes out different is the answer, a package that cannot be opened says why. */
-function judged(prove: () => DeltaProof): Pick<DeltaProof, 'images' | 'deltaBytes'> {
+function judged(prove: () => DeltaProof): Pick<DeltaProof, 'images' | 'deltaBytes' | 'envelope'> {
   try {
     return prove();
   } catch (error) {
@@ -66,8 +79,9 @@ function verifyEc618(
   oldFirmware: Firmware,
   newFirmware: Firmware,
   packageBytes: Uint8Array,
+  onProgress: (progress: DeltaProgress) => void,
 ): DeltaVerification {
-  const { format, images: rebuilt } = applyDelta(oldFirmware, packageBytes);
+  const { format, images: rebuilt } = applyDelta(oldFirmware, packageBytes, onProgress);
   const images: ImageVerdict[] = [];
   const notCovered: NotCovered[] = [];
   for (const { old, new: next } of pairImages(oldFirmware, newFirmware)) {

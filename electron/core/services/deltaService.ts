@@ -1,16 +1,13 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { FileRef } from '../../../shared/contract/common.ts';
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
-import { AppError } from '../../../shared/errors.ts';
-import { applyDelta } from '../delta/applyDelta.ts';
-import { verifyDelta } from '../delta/verifyDelta.ts';
+import { runInWorker } from '../delta/client.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import { startApply } from './applyJob.ts';
 import { type BuildParts, buildPackage } from './buildPackage.ts';
-import { exists, type Files } from './files.ts';
+import type { Files } from './files.ts';
 import { judgeFormats } from './judgeFormats.ts';
 import { readNamed } from './readNamed.ts';
-import { writeResult } from './writeFile.ts';
+import { startVerify } from './verifyJob.ts';
 
 /** Versions that a person entered. */
 interface Names {
@@ -28,9 +25,18 @@ export function createDeltaService(parts: DeltaServiceParts, files: Files): Core
     fresh: await readNamed(files, fresh, names.newVersion),
   });
   return {
-    async options({ old, new: fresh, oldVersion, newVersion }) {
-      const pair = await readPair(old, fresh, { oldVersion, newVersion });
+    async options({ old, new: fresh, ...names }) {
+      const pair = await readPair(old, fresh, names);
       return judgeFormats(pair.old, pair.fresh);
+    },
+    async estimate({ old, new: fresh, ...names }, { signal }) {
+      const pair = await readPair(old, fresh, names);
+      const limits = new Map(
+        judgeFormats(pair.old, pair.fresh).map((option) => [option.format, option.limits]),
+      );
+      const task = { work: 'estimate', old: pair.old, new: pair.fresh } as const;
+      const estimates = await runInWorker(task, { workerUrl: parts.deltaWorkerUrl, signal });
+      return estimates.map((estimate) => ({ ...estimate, limits: limits.get(estimate.format) ?? [] }));
     },
     async build(request) {
       // Both files are opened first, so that a wrong path is an error of the call and not a failed job.
@@ -66,44 +72,7 @@ export function createDeltaService(parts: DeltaServiceParts, files: Files): Core
       });
       return { jobId: job.id };
     },
-    async verify({ old, new: fresh, package: packed }) {
-      const pair = await readPair(old, fresh);
-      const verdict = verifyDelta(pair.old, pair.fresh, (await files.read(packed)).bytes);
-      return { ...verdict, images: [...verdict.images], notCovered: [...verdict.notCovered] };
-    },
-    async apply({ old, package: packed, outPath }) {
-      const firmware = old === undefined ? null : await readNamed(files, old, undefined);
-      const { images } = applyDelta(firmware, (await files.read(packed)).bytes);
-      return { files: await writeImages(images, outPath) };
-    },
+    verify: (input) => startVerify(parts, files, input),
+    apply: (input) => startApply(parts, files, input),
   };
-}
-
-interface RebuiltImage {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly sha256: string;
-}
-
-/** One file for one image, a new folder for several; nothing is overwritten. */
-async function writeImages(images: readonly RebuiltImage[], outPath: string) {
-  const [only] = images;
-  const single = images.length === 1 && only !== undefined;
-  if (!single) await makeFolder(outPath);
-  const written = [];
-  for (const image of images) {
-    const path = single ? outPath : join(outPath, `${image.name.replace(/[^A-Za-z0-9._-]+/g, '_')}.bin`);
-    await writeResult(path, image.bytes, false);
-    written.push({ name: image.name, path, sizeBytes: image.bytes.length, sha256: image.sha256 });
-  }
-  return written;
-}
-
-async function makeFolder(path: string): Promise<void> {
-  if (await exists(path)) throw new AppError('file.exists', { path });
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (error) {
-    throw new AppError('file.notWritable', { path, reason: String(error) }, { cause: error });
-  }
 }

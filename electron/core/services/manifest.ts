@@ -4,7 +4,7 @@ import { findAirVersion } from '../../../shared/domain/airVersion.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { planPackage } from '../delta/formats/registry.ts';
 import type { DeltaFormat, DeltaResult, DeltaWarning, ImageVerdict, NotCovered } from '../delta/result.ts';
-import { verifyDelta } from '../delta/verifyDelta.ts';
+import type { DeltaVerification } from '../delta/verifyDelta.ts';
 import type { Firmware } from '../firmware/image.ts';
 
 /** Longest stem of a package's name: its short URL must stay below 128 bytes (platform-apis 6.1). */
@@ -45,29 +45,37 @@ export function manifestFromDelta(
 }
 
 /**
- * The manifest of a package made elsewhere, after rebuilding NEW from it. Throws what `verifyDelta` throws and AppError
- * delta.proofFailed {image, expected, found} when it rebuilds something else, or leaves behind more than a boot loader.
+ * The manifest of a package made elsewhere, after rebuilding NEW from it. Throws AppError package.notProved {image, expected,
+ * found} when an image comes out different, package.leavesBehind {image, role} when one that differs stays behind and nobody
+ * gave a reason, and what the format's `plan` throws.
  */
-export function provedManifest(sides: Sides, bytes: Uint8Array, made: Made): PackageManifest {
-  const { ok, format, images, notCovered, deltaBytes } = verifyDelta(sides.old, sides.fresh, bytes);
-  if (!ok) {
-    const wrong = images.find((image) => !image.ok);
-    const image = wrong?.name ?? notCovered.find(({ severity }) => severity === 'error')?.name ?? '';
-    throw new AppError('delta.proofFailed', {
-      image,
-      expected: wrong?.newSha256 ?? '',
-      found: wrong?.rebuiltSha256 ?? '',
-    });
+export function provedManifest(
+  sides: Sides,
+  bytes: Uint8Array,
+  { format, images, notCovered, deltaBytes, envelope }: DeltaVerification,
+  { overrideReason, ...made }: Made,
+): PackageManifest {
+  const wrong = images.find((image) => !image.ok);
+  if (wrong !== undefined) {
+    const { name: image, newSha256: expected, rebuiltSha256: found } = wrong;
+    throw new AppError('package.notProved', { image, expected, found });
   }
-  const planned = planPackage(format, sides.old, sides.fresh, { allowOlder: true });
+  const left = notCovered.find(({ severity }) => severity === 'error');
+  if (left !== undefined && overrideReason === undefined)
+    throw new AppError('package.leavesBehind', { image: left.name, role: left.role });
+  const overridden = left !== undefined;
+  const reason = overrideReason === undefined ? {} : { overrideReason };
+  const planned = planPackage(format, sides.old, sides.fresh, { allowOlder: true, ...reason });
+  const bare: DeltaWarning[] = envelope === 'bare' ? [{ code: 'bareDownload', params: {} }] : [];
   return {
     ...identityOf(bytes, format, sides, made),
     ...(deltaBytes === undefined ? {} : { deltaSizeBytes: deltaBytes }),
+    ...(overridden ? reason : {}),
     proofClass: planned.format.proofClass,
     limits: [...planned.plan.limits],
     covered: images.map(({ name }) => name),
-    notCovered: notCovered.map((left) => leftBehind(left, false)),
-    warnings: planned.plan.warnings.map(told),
+    notCovered: notCovered.map((behind) => leftBehind(behind, overridden)),
+    warnings: [...planned.plan.warnings, ...bare].map(told),
     proof: proofOf(images, [], made.atMs),
   };
 }

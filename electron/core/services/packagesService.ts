@@ -1,19 +1,21 @@
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { runInWorker } from '../delta/client.ts';
 import type { OtaServer } from '../ota-server/otaServer.ts';
 import type { Files } from './files.ts';
 import { provedManifest } from './manifest.ts';
 import type { PackageLibrary } from './packageLibrary.ts';
 import { readNamed } from './readNamed.ts';
 import { snapshotThenChanges } from './snapshotThenChanges.ts';
-import { writeResult } from './writeFile.ts';
+import { checkTarget, writeResult } from './writeFile.ts';
 
 export interface PackagesServiceParts {
   readonly library: PackageLibrary;
   readonly server: OtaServer;
   readonly clock: Clock;
   readonly version: string;
+  readonly deltaWorkerUrl: URL;
   readonly reportFailure: (where: string, error: unknown) => void;
 }
 
@@ -28,15 +30,24 @@ export function createPackagesService(parts: PackagesServiceParts, files: Files)
         (error) => parts.reportFailure('packages.all', error),
       ),
     get: ({ sha256 }) => library.manifest(sha256),
-    async add({ package: packed, old, new: fresh, oldVersion, newVersion }) {
+    async add({ package: packed, old, new: fresh, oldVersion, newVersion, overrideReason }, { signal }) {
       const before = old === undefined ? null : await readNamed(files, old, oldVersion);
       const after = await readNamed(files, fresh, newVersion);
       const { bytes } = await files.read(packed);
-      const made = { atMs: parts.clock.wallMs(), toolVersion: parts.version };
-      return library.put(bytes, provedManifest({ old: before, fresh: after }, bytes, made));
+      const verified = await runInWorker(
+        { work: 'verify', old: before, new: after, package: bytes },
+        { workerUrl: parts.deltaWorkerUrl, signal },
+      );
+      const made = { atMs: parts.clock.wallMs(), toolVersion: parts.version, overrideReason };
+      return library.put(bytes, provedManifest({ old: before, fresh: after }, bytes, verified, made));
+    },
+    async checkTarget({ path, overwrite }) {
+      await checkTarget(path, overwrite === true);
+      return { ok: true };
     },
     async save({ sha256, path, overwrite }) {
       const { bytes } = await library.get(sha256);
+      await checkTarget(path, overwrite === true);
       await writeResult(path, bytes, overwrite === true);
       return { path, sizeBytes: bytes.length };
     },

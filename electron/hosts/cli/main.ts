@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Translate } from '../../../shared/domain/texts/translate.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { parseVerbArguments, text, type VerbArguments } from './arguments.ts';
-import { overview, verbHelp } from './help.ts';
+import { overview, usageLines, verbHelp } from './help.ts';
 import { openCore } from './openCore.ts';
 import { createOutput, type Output, type OutputMode } from './output.ts';
 import { chooseLanguage, createTranslator } from './translator.ts';
@@ -71,7 +71,7 @@ function reportFailure(error: unknown, output: Output, t: Translate, verb: Verb 
     if (output.mode !== 'text')
       output.result({ error: { code: `usage.${error.key}`, params: error.params } }, []);
     output.note(text);
-    for (const line of verb === undefined ? overview(t, verbs) : verbHelp(t, verb)) output.note(line);
+    for (const line of usageLines(t, verb)) output.note(line);
     return misused;
   }
   const own = AppError.from(error);

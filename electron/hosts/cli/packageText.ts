@@ -2,10 +2,11 @@
 import type { FormatOption, PackageLimit, PackageWarning } from '../../../shared/contract/delta.ts';
 import type { PackageManifest } from '../../../shared/contract/package.ts';
 import type { Translate } from '../../../shared/domain/texts/translate.ts';
+import { warningsOnce } from '../../../shared/domain/warningsOnce.ts';
 import { bytes } from './format.ts';
 
 type Told = Pick<FormatOption, 'warnings'> & {
-  readonly notCovered: readonly Pick<FormatOption['notCovered'][number], 'name' | 'reason'>[];
+  readonly notCovered: readonly Pick<FormatOption['notCovered'][number], 'name' | 'role' | 'reason'>[];
 };
 
 /** The warning in words; a value that an older manifest did not keep is left open rather than empty. */
@@ -13,10 +14,11 @@ export function warningText(t: Translate, { code, params }: PackageWarning): str
   return t(`warning.${code}`, params).replace(/\{\{\s*\w+\s*\}\}/g, '…');
 }
 
-/** One line for each warning and for each image that stays behind. */
-export function caveatLines(t: Translate, { warnings, notCovered }: Told): string[] {
+/** One line for each warning and for each image that stays behind, none of them said twice. */
+export function caveatLines(t: Translate, told: Told): string[] {
+  const { notCovered } = told;
   return [
-    ...warnings.map((warning) => t('cli.delta.warning', { text: warningText(t, warning) })),
+    ...warningsOnce(told).map((warning) => t('cli.delta.warning', { text: warningText(t, warning) })),
     ...notCovered.map(({ name, reason }) =>
       t('cli.delta.notCovered', { name, reason: t(`notCovered.${reason}`) }),
     ),

@@ -1,4 +1,4 @@
-/** A command line that does not fit; ends with exit code 2 and the verb's help. */
+/** A command line that does not fit; ends with exit code 2 and the verb's usage line. */
 export class UsageError extends Error {
   /** Text key below `cli.usage.` with its params. */
   readonly key: string;

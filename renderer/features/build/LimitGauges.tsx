@@ -1,5 +1,5 @@
-/** How full the limits are: measured after the build, and only the limits before it. */
-import type { FormatOption } from '../../../shared/contract/delta.ts';
+/** How full the limits are: measured after the build, estimated before it. */
+import type { FormatEstimate, FormatOption, SizeRange } from '../../../shared/contract/delta.ts';
 import { formatBytes, formatFill } from '../../i18n/format.ts';
 import { type Texts, useText } from '../../i18n/useText.ts';
 import { type Fill, fillsOf, type Measured } from '../../stores/fills.ts';
@@ -10,12 +10,15 @@ import styles from './Build.module.css';
 export interface LimitGaugesProps {
   readonly limits: FormatOption['limits'];
   readonly measured?: Measured;
+  /** What it may come to, before it is built. */
+  readonly estimate?: Pick<FormatEstimate, 'file' | 'delta'> | undefined;
 }
 
-export function LimitGauges({ limits, measured }: LimitGaugesProps) {
+export function LimitGauges({ limits, measured, estimate }: LimitGaugesProps) {
   const { t } = useText();
   const fills = fillsOf(limits, measured);
-  if (fills.length === 0) return <p className={styles.quiet}>{t('build.limitUnknown')}</p>;
+  const file = estimate?.file;
+  if (fills.length === 0) return <NoLimit range={file} />;
   const over = fills.some(({ sizeBytes, limitBytes }) => sizeBytes !== null && sizeBytes > limitBytes);
   return (
     <div className={styles.gauges} data-testid="limit-gauges">
@@ -25,9 +28,11 @@ export function LimitGauges({ limits, measured }: LimitGaugesProps) {
           label={t(fill.part === 'delta' ? 'build.gaugeDelta' : 'build.gauge')}
           value={fill.sizeBytes}
           limit={fill.limitBytes}
-          text={fillText(fill, measured !== undefined, t)}
+          text={fillText(fill, measured !== undefined, t, estimate?.[fill.part])}
+          expected={expectedOf(estimate?.[fill.part])}
         />
       ))}
+      {estimate === undefined ? null : <p className={styles.quiet}>{t('build.estimateNote')}</p>}
       <Limits limits={limits} />
       {over ? <Callout tone="bad">{t('build.gaugeOver')}</Callout> : null}
     </div>
@@ -35,9 +40,42 @@ export function LimitGauges({ limits, measured }: LimitGaugesProps) {
 }
 
 /** `312 of 480 KiB`; without a size the limit, and whether the size is still to come. */
-function fillText({ sizeBytes, limitBytes }: Fill, built: boolean, t: Texts['t']): string {
+function fillText(
+  { sizeBytes, limitBytes }: Fill,
+  built: boolean,
+  t: Texts['t'],
+  range: SizeRange | undefined,
+): string {
   if (sizeBytes !== null) return t('build.fill', formatFill(sizeBytes, limitBytes));
+  if (range !== undefined) {
+    const { used: high, limit, unit } = formatFill(roughly(range.highBytes), limitBytes);
+    const { used: low } = formatFill(roughly(range.lowBytes), limitBytes);
+    return t('build.fillEstimate', { low, high, limit, unit });
+  }
   return t(built ? 'build.fillNotMeasured' : 'build.fillLimitOnly', { limit: formatBytes(limitBytes) });
+}
+
+/** Two figures: more would promise what an estimate cannot keep. */
+function roughly(bytes: number): number {
+  const step = 1024 * 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, bytes / 1024))) - 1);
+  return bytes < 1024 ? bytes : Math.round(bytes / step) * step;
+}
+
+function expectedOf(range: SizeRange | undefined) {
+  return range === undefined ? undefined : { low: range.lowBytes, high: range.highBytes };
+}
+
+function NoLimit({ range }: { readonly range: SizeRange | undefined }) {
+  const { t } = useText();
+  const sizes = range && {
+    low: formatBytes(roughly(range.lowBytes)),
+    high: formatBytes(roughly(range.highBytes)),
+  };
+  return (
+    <p className={styles.quiet} data-testid="no-limit">
+      {t('build.limitUnknown')} {sizes === undefined ? null : t('build.estimateOnly', sizes)}
+    </p>
+  );
 }
 
 /** Every limit with its source, where they disagree; the smallest is the gate. */

@@ -1,6 +1,8 @@
 /** What the chosen format will bring, before anything is built. */
 import type { FormatOption } from '../../../shared/contract/delta.ts';
 import { useText } from '../../i18n/useText.ts';
+import { useEstimate } from '../../stores/estimates.ts';
+import { useDraft } from '../../stores/route.ts';
 import { Callout } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { KeyValue } from '../../ui/KeyValue.tsx';
@@ -11,6 +13,7 @@ import { LimitGauges } from './LimitGauges.tsx';
 export function PlanCard({ option }: { readonly option: FormatOption }) {
   const { t, code } = useText();
   const { refusal } = option;
+  const estimate = useEstimate(useDraft(), option.format);
   return (
     <Card title={t('build.planTitle', { format: t(`formats.${option.format}`) })} data-testid="build-plan">
       <div className={styles.result}>
@@ -26,7 +29,7 @@ export function PlanCard({ option }: { readonly option: FormatOption }) {
             },
           ]}
         />
-        <LimitGauges limits={option.limits} />
+        <LimitGauges limits={option.limits} estimate={estimate} />
         <Caveats
           experimental={option.proofClass === 'experimental'}
           warnings={option.warnings}

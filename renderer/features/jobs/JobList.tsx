@@ -1,9 +1,11 @@
 /** The latest jobs, newest first, each one click from its whole story. */
 import {
   Hammer,
+  HardDriveDownload,
   type LucideIcon,
   RefreshCcwDot,
   Route,
+  ShieldCheck,
   ShieldQuestionMark,
   SlidersHorizontal,
   X,
@@ -28,6 +30,8 @@ const pictures: Readonly<Record<Job['kind'], LucideIcon>> = {
   settings: SlidersHorizontal,
   hops: Route,
   secondCheck: ShieldQuestionMark,
+  verify: ShieldCheck,
+  apply: HardDriveDownload,
 };
 
 export function JobList() {

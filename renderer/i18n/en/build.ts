@@ -13,7 +13,7 @@ export const build: Same<typeof original> = {
   needsOld: 'Old firmware',
   needsOldYes: 'Needed; the module must be running it',
   needsOldNo: 'Not needed; whatever the module runs now',
-  limitUnknown: 'No size limit is known',
+  limitUnknown: 'No size limit is known.',
   limitFile: 'At most {{size}} for the whole file',
   limitDelta: 'At most {{size}} for the core delta inside',
   limitsDisagree: 'The sources name different limits; the smallest counts:',
@@ -40,6 +40,9 @@ export const build: Same<typeof original> = {
   gauge: 'Download area used',
   gaugeDelta: 'Core delta inside',
   fill: '{{used}} of {{limit}} {{unit}}',
+  fillEstimate: 'estimated {{low}} to {{high}} of {{limit}} {{unit}}',
+  estimateNote: 'Estimated from how the two firmwares differ; the exact size is known after the build.',
+  estimateOnly: 'Estimated size: {{low}} to {{high}}; the exact size is known after the build.',
   fillLimitOnly: 'limit {{limit}}; the size is known after the build',
   fillNotMeasured: 'limit {{limit}}; this package does not say its size',
   gaugeOver:

@@ -5,6 +5,8 @@ export const jobs: Same<typeof original> = {
   kind_delta: 'Build package',
   kind_upgrade: 'Upgrade module',
   kind_hops: 'Plan hops',
+  kind_verify: 'Check package',
+  kind_apply: 'Rebuild images',
   kind_secondCheck: 'Second check',
   kind_settings: 'Write settings',
   state_queued: 'Queued',

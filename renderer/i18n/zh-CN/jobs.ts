@@ -2,6 +2,8 @@ export const jobs = {
   kind_delta: '生成升级包',
   kind_upgrade: '升级模块',
   kind_hops: '规划分步升级',
+  kind_verify: '验证升级包',
+  kind_apply: '还原镜像',
   kind_secondCheck: '第二次检查',
   kind_settings: '写入设置',
   state_queued: '排队中',

@@ -47,4 +47,6 @@ export interface PackageFormat<P extends FormatPlan = FormatPlan> {
   plan(old: Firmware | null, fresh: Firmware, options: FormatOptions): P;
   write(plan: P, control: BuildControl): Promise<Uint8Array>;
   prove(old: Firmware | null, plan: P, bytes: Uint8Array): DeltaProof;
+  /** As `prove`, for somebody else's package: also of a shape that Airdock does not write. Absent: `prove`. */
+  verify?(old: Firmware | null, plan: P, bytes: Uint8Array): DeltaProof;
 }

@@ -14,6 +14,8 @@ export interface PlannedPackage {
   readonly plan: FormatPlan;
   write(control: BuildControl): Promise<Uint8Array>;
   prove(bytes: Uint8Array): DeltaProof;
+  /** The proof of somebody else's package of this format. */
+  verify(bytes: Uint8Array): DeltaProof;
 }
 
 interface Entry {
@@ -32,6 +34,7 @@ function entry<P extends FormatPlan>(format: PackageFormat<P>): Entry {
         plan,
         write: (control) => format.write(plan, control),
         prove: (bytes) => format.prove(old, plan, bytes),
+        verify: (bytes) => (format.verify ?? format.prove)(old, plan, bytes),
       };
     },
   };

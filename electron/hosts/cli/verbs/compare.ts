@@ -1,13 +1,18 @@
 /** `compare OLD NEW`: what differs between two firmwares, and which packages can carry it. */
+
+import type { FormatEstimate } from '../../../../shared/contract/delta.ts';
 import type { ComparedImage, ComparedSide, Comparison } from '../../../../shared/contract/firmware.ts';
 import { text } from '../arguments.ts';
+import { estimateLines, estimatesOf } from '../estimateText.ts';
 import { bytes, hex, table } from '../format.ts';
 import { caveatLines, warningText } from '../packageText.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
 type Part = Comparison['parts'][number];
 
-function toLines(context: VerbContext, comparison: Comparison): string[] {
+type Estimates = readonly FormatEstimate[];
+
+function toLines(context: VerbContext, comparison: Comparison, estimates: Estimates): string[] {
   const { t } = context;
   return [
     sideLine(context, 'old', comparison.old),
@@ -17,7 +22,7 @@ function toLines(context: VerbContext, comparison: Comparison): string[] {
     ...partLines(context, comparison),
     ...scriptLines(context, comparison),
     '',
-    ...formatLines(context, comparison),
+    ...formatLines(context, comparison, estimates),
   ];
 }
 
@@ -76,29 +81,39 @@ function scriptLines({ t }: VerbContext, { scriptFiles }: Comparison): string[] 
   ];
 }
 
-function formatLines({ t }: VerbContext, { formats }: Comparison): string[] {
+function formatLines({ t }: VerbContext, { formats }: Comparison, estimates: Estimates): string[] {
+  const estimateOf = (format: string): string[] => {
+    const estimate = estimates.find((candidate) => candidate.format === format);
+    return estimate === undefined ? [] : estimateLines(t, estimate);
+  };
   return formats.flatMap((option) => {
     const { format, proofClass, refusal, overridable, recommended } = option;
     if (refusal !== undefined) {
       const reason = t(`error.${refusal.code}`, refusal.params);
-      return [t(overridable ? 'cli.compare.withReason' : 'cli.compare.refused', { format, reason })];
+      const said = t(overridable ? 'cli.compare.withReason' : 'cli.compare.refused', { format, reason });
+      return [said, ...indented(estimateOf(format))];
     }
     const head = t(recommended ? 'cli.compare.best' : 'cli.compare.possible', {
       format,
       proof: t(`proofClass.${proofClass}`),
     });
-    return [head, ...caveatLines(t, option).map((line) => `    ${line}`)];
+    return [head, ...indented([...estimateOf(format), ...caveatLines(t, option)])];
   });
 }
 
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `    ${line}`);
+}
+
 /** Reasons and warnings in words beside their codes. */
-function toFacts({ t }: VerbContext, comparison: Comparison): Record<string, unknown> {
+function toFacts({ t }: VerbContext, comparison: Comparison, estimates: Estimates): Record<string, unknown> {
   return {
     ...comparison,
     formats: comparison.formats.map(({ refusal, warnings, ...option }) => ({
       ...option,
       proofReason: t(`proofClass.${option.proofClass}`),
       possible: refusal === undefined,
+      estimate: estimates.find(({ format }) => format === option.format) ?? null,
       ...(refusal === undefined
         ? {}
         : { refusal: { ...refusal, text: t(`error.${refusal.code}`, refusal.params) } }),
@@ -120,13 +135,15 @@ export const compare: Verb = {
     const [old = '', fresh = ''] = args.positionals;
     const oldVersion = text(args, 'old-version');
     const newVersion = text(args, 'new-version');
-    const comparison = await core.firmware.compare({
-      old: { kind: 'path', path: path(old) },
-      new: { kind: 'path', path: path(fresh) },
+    const pair = {
+      old: { kind: 'path', path: path(old) } as const,
+      new: { kind: 'path', path: path(fresh) } as const,
       ...(oldVersion === undefined ? {} : { oldVersion }),
       ...(newVersion === undefined ? {} : { newVersion }),
-    });
-    output.result(toFacts(context, comparison), toLines(context, comparison));
+    };
+    const comparison = await core.firmware.compare(pair);
+    const estimates = comparison.identical ? [] : await estimatesOf(context, pair);
+    output.result(toFacts(context, comparison, estimates), toLines(context, comparison, estimates));
     return 0;
   },
 };

@@ -1,10 +1,16 @@
 /** `delta OLD|- NEW -o OUT`: builds a package, proves it, writes it. `-` stands for no OLD. */
-import { type DeltaFormat, deltaFormatSchema, type FormatOption } from '../../../../shared/contract/delta.ts';
+import {
+  type DeltaFormat,
+  deltaFormatSchema,
+  type FormatEstimate,
+  type FormatOption,
+} from '../../../../shared/contract/delta.ts';
 import type { Job } from '../../../../shared/contract/job.ts';
 import type { PackageManifest } from '../../../../shared/contract/package.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { choice, flag, integer, text } from '../arguments.ts';
 import { bestFormat } from '../bestFormat.ts';
+import { estimateLines, estimatesOf } from '../estimateText.ts';
 import { followJob } from '../followJob.ts';
 import { bytes } from '../format.ts';
 import { caveatLines, fillLines, manifestFacts, warningText } from '../packageText.ts';
@@ -61,6 +67,32 @@ async function chosenOption(context: VerbContext, pair: Pair): Promise<FormatOpt
   return option;
 }
 
+/** Where the package goes; refused before any work where it could not be written. */
+async function targetOf({ args, core, path }: VerbContext): Promise<{ path: string; overwrite: boolean }> {
+  const out = text(args, 'out');
+  if (out === undefined) throw new UsageError('missingOption', { name: '-o FILE' });
+  const inputs = args.positionals.filter((word) => word !== '-');
+  if (inputs.some((word) => path(word) === path(out))) throw new UsageError('outIsInput', { path: out });
+  const target = { path: path(out), overwrite: flag(args, 'force') };
+  await core.packages.checkTarget(target);
+  return target;
+}
+
+/** How large it is likely to be, said before the build; null where nothing could be said, or nothing can be built. */
+async function sayEstimate(
+  context: VerbContext,
+  pair: Pair,
+  { format, refusal }: FormatOption,
+): Promise<FormatEstimate | null> {
+  const { output, t, args } = context;
+  if (refusal !== undefined && text(args, 'override') === undefined) return null;
+  const estimate = (await estimatesOf(context, pair)).find((candidate) => candidate.format === format);
+  if (estimate === undefined) return null;
+  output.event({ event: 'estimate', ...estimate });
+  if (output.mode === 'text') for (const line of estimateLines(t, estimate)) output.note(line);
+  return estimate;
+}
+
 /** Experimental formats and everything else that a person should read before the build, not after the upgrade. */
 function sayBefore({ output, t, args }: VerbContext, option: FormatOption): void {
   if (output.mode !== 'text') return;
@@ -76,7 +108,7 @@ function sayBefore({ output, t, args }: VerbContext, option: FormatOption): void
 
 export const delta: Verb = {
   name: 'delta',
-  takes: 'OLD|- NEW',
+  takes: 'OLD|- NEW -o FILE',
   positionals: [2, 2],
   options: {
     out: { type: 'string', short: 'o', value: 'FILE' },
@@ -89,12 +121,12 @@ export const delta: Verb = {
     force: { type: 'boolean' },
   },
   async run(context) {
-    const { args, core, output, path } = context;
-    const out = text(args, 'out');
-    if (out === undefined) throw new UsageError('missingOption', { name: '-o FILE' });
+    const { args, core, output } = context;
+    const target = await targetOf(context);
     const pair = pairOf(context);
     const option = await chosenOption(context, pair);
     sayBefore(context, option);
+    const estimate = await sayEstimate(context, pair, option);
     const overrideReason = text(args, 'override');
     const appVersion = integer(args, 'app-version', 0, 0xffffffff);
     const { jobId } = await core.delta.build({
@@ -105,13 +137,9 @@ export const delta: Verb = {
       ...(appVersion === undefined ? {} : { appVersion }),
     });
     const manifest = await packageOf(context, await followJob(context, jobId));
-    const saved = await core.packages.save({
-      sha256: manifest.sha256,
-      path: path(out),
-      overwrite: flag(args, 'force'),
-    });
+    const saved = await core.packages.save({ sha256: manifest.sha256, ...target });
     output.result(
-      { ...manifestFacts(context.t, manifest), path: saved.path },
+      { ...manifestFacts(context.t, manifest), path: saved.path, estimate },
       toLines(context, manifest, saved.path),
     );
     return 0;

@@ -31,6 +31,7 @@ export const publish: Verb = {
     new: { type: 'string', value: 'FILE' },
     'old-version': { type: 'string', value: 'NAME' },
     'new-version': { type: 'string', value: 'NAME' },
+    override: { type: 'string', value: 'REASON' },
     force: { type: 'boolean' },
     timeout: { type: 'string', value: 'MS' },
   },

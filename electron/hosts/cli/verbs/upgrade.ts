@@ -1,7 +1,7 @@
 /** `upgrade --port PORT --old OLD --new NEW`: the whole main job in one line. */
 import { type DeltaFormat, deltaFormatSchema } from '../../../../shared/contract/delta.ts';
 import type { Job } from '../../../../shared/contract/job.ts';
-import { waySchema } from '../../../../shared/contract/upgrade.ts';
+import { type Way, waySchema } from '../../../../shared/contract/upgrade.ts';
 import { formatsOfWay } from '../../../../shared/domain/deliveryFormats.ts';
 import { isHostWithPort } from '../../../../shared/domain/hostPort.ts';
 import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
@@ -29,7 +29,8 @@ function foreignSource(context: VerbContext): Source | null {
   if (raw !== undefined) return { kind: 'raw', file: { kind: 'path', path: path(raw) }, ...version };
   const ask = !flag(args, 'follow');
   if (text(args, 'way') === 'local') return imageSource(context, { ask, ...version });
-  if (text(args, 'way') !== 'cloud') return null;
+  // Following needs no way: a module that is at it has gone its own already.
+  if (text(args, 'way') !== 'cloud' && (ask || text(args, 'way') !== undefined)) return null;
   return { kind: 'plan', ask, ...version };
 }
 
@@ -70,7 +71,13 @@ async function sourceOf(context: VerbContext): Promise<Source> {
     ...(oldVersion === undefined ? {} : { oldVersion }),
     ...(newVersion === undefined ? {} : { newVersion }),
   };
-  return { kind: 'files', ...pair, format: await formatOf(context, pair) };
+  const overrideReason = text(args, 'override');
+  return {
+    kind: 'files',
+    ...pair,
+    format: await formatOf(context, pair),
+    ...(overrideReason === undefined ? {} : { overrideReason }),
+  };
 }
 
 /** The format that was named, or the best for the pair that this way carries. */
@@ -79,7 +86,8 @@ async function formatOf(context: VerbContext, pair: Pair): Promise<DeltaFormat> 
   if (text(args, 'format') !== undefined)
     return choice<DeltaFormat>(args, 'format', deltaFormatSchema.options, 'ec618-at');
   const among = formatsOfWay[choice(args, 'way', waySchema.options, 'http')];
-  return bestFormat(context, await core.delta.options(pair), { among });
+  const overrides = text(args, 'override') !== undefined;
+  return bestFormat(context, await core.delta.options(pair), { among, overrides });
 }
 
 /** Nobody is there to be asked; the window can. */
@@ -95,6 +103,11 @@ function wishes({ args }: VerbContext): Partial<StartInput> {
     ...(flag(args, 'accept-unknown') ? { acceptUnknown: true } : {}),
     ...(waitForNetwork ? { waitForNetwork } : {}),
   };
+}
+
+function usualWay({ kind }: Source): Way {
+  if (kind === 'plan') return 'cloud';
+  return kind === 'raw' ? 'serial' : 'http';
 }
 
 /** Whose product a module without one is to belong to. */
@@ -222,7 +235,7 @@ export const upgrade: Verb = {
       const { jobId } = await core.upgrade.start({
         portId: port.portId,
         source,
-        way: choice(args, 'way', waySchema.options, source.kind === 'raw' ? 'serial' : 'http'),
+        way: choice(args, 'way', waySchema.options, usualWay(source)),
         ...wishes(context),
         ...(await projectOf(context)),
         saveUrl: flag(args, 'save-url'),

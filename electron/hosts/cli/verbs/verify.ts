@@ -1,4 +1,5 @@
 /** `verify OLD NEW PACKAGE`: rebuilds NEW with separate code and compares every image; with `--toolkit` the vendor's too. */
+import type { VerifyResult } from '../../../../shared/contract/delta.ts';
 import type { CoreClient } from '../../../../shared/contract/index.ts';
 import type { SecondCheckResult } from '../../../../shared/contract/planning.ts';
 import { AppError } from '../../../../shared/errors.ts';
@@ -9,21 +10,27 @@ import { toolkitLines } from '../toolkit/report.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
 type VerifyInput = Parameters<CoreClient['delta']['verify']>[0];
-type VerifyAnswer = Awaited<ReturnType<CoreClient['delta']['verify']>>;
 
-function imageLines({ t }: VerbContext, result: VerifyAnswer): string[] {
+/** What our own proof says; where it cannot judge the package at all, why not. */
+type OwnCheck =
+  | { readonly kind: 'judged'; readonly result: VerifyResult }
+  | { readonly kind: 'notProvable'; readonly error: AppError };
+
+function ownLines({ t }: VerbContext, { format, envelope, images, notCovered, ok }: VerifyResult): string[] {
   return [
-    ...result.images.map((image) =>
+    t('cli.verify.format', { format }),
+    ...(envelope === undefined ? [] : [t(`cli.verify.envelope.${envelope}`)]),
+    ...images.map((image) =>
       t(image.ok ? 'cli.verify.ok' : 'cli.verify.differs', {
         name: image.name,
         expected: image.newSha256.slice(0, 16),
         found: image.rebuiltSha256.slice(0, 16),
       }),
     ),
-    ...result.notCovered.map(({ name, reason }) =>
+    ...notCovered.map(({ name, reason }) =>
       t('cli.delta.notCovered', { name, reason: t(`notCovered.${reason}`) }),
     ),
-    t(result.ok ? 'cli.verify.good' : 'cli.verify.bad'),
+    t(ok ? 'cli.verify.good' : 'cli.verify.bad'),
   ];
 }
 
@@ -64,6 +71,51 @@ async function endSecondCheck(context: VerbContext, jobId: string): Promise<Seco
   return job.result;
 }
 
+/** A closed coding proves nothing against a package; everything else that ends our own check ends the command. */
+async function ownCheck(context: VerbContext, question: VerifyInput): Promise<OwnCheck> {
+  const { jobId } = await context.core.delta.verify(question);
+  const job = await followJob(context, jobId);
+  if (job.result?.kind === 'verify') return { kind: 'judged', result: job.result };
+  if (job.error === undefined) throw new AppError('delta.cancelled');
+  const error = AppError.fromData(job.error as ReturnType<AppError['toData']>);
+  if (error.code !== 'delta.transformUnknown') throw error;
+  return { kind: 'notProvable', error };
+}
+
+/** Without a second check: our own word is all. */
+function reportOwn(context: VerbContext, own: OwnCheck): 0 | 1 {
+  const { output, t } = context;
+  if (own.kind === 'notProvable') {
+    output.note(t('cli.verify.secondCheckHint'));
+    throw own.error;
+  }
+  const { kind: _, ...facts } = own.result;
+  output.result(facts, ownLines(context, own.result));
+  return own.result.ok ? 0 : 1;
+}
+
+/** Each check by itself, and what that makes together. */
+function reportBoth(context: VerbContext, own: OwnCheck, second: SecondCheckResult): 0 | 1 {
+  const { output, t } = context;
+  const { kind: _, ...toolkit } = second;
+  if (own.kind === 'notProvable') {
+    const { code, params } = own.error;
+    output.result({ ok: second.ok, airdockOk: null, airdockError: { code, params }, toolkit }, [
+      t('cli.verify.notProvable', { reason: t(`error.${code}`, params) }),
+      ...toolkitLines(t, second),
+      t(second.ok ? 'cli.verify.toolkitOnly' : 'cli.verify.nobody'),
+    ]);
+    return second.ok ? 0 : 1;
+  }
+  const { kind: __, ok: airdockOk, ...facts } = own.result;
+  const ok = airdockOk && second.ok;
+  output.result({ ...facts, ok, airdockOk, toolkit }, [
+    ...ownLines(context, own.result),
+    ...toolkitLines(t, second),
+  ]);
+  return ok ? 0 : 1;
+}
+
 export const verify: Verb = {
   name: 'verify',
   takes: 'OLD|- NEW PACKAGE',
@@ -75,20 +127,16 @@ export const verify: Verb = {
     timeout: { type: 'string', value: 'MS' },
   },
   async run(context) {
-    const { core, output, t } = context;
     const question = questionOf(context);
     const jobId = await beginSecondCheck(context, question);
-    const result = await core.delta.verify(question);
-    if (jobId === null) {
-      output.result(result, imageLines(context, result));
-      return result.ok ? 0 : 1;
+    if (jobId === null) return reportOwn(context, await ownCheck(context, question));
+    try {
+      const own = await ownCheck(context, question);
+      return reportBoth(context, own, await endSecondCheck(context, jobId));
+    } catch (error) {
+      // Nobody waits for it any more; it may have ended already.
+      await context.core.jobs.cancel({ id: jobId }).catch(() => undefined);
+      throw error;
     }
-    const { kind: _, ...second } = await endSecondCheck(context, jobId);
-    const ok = result.ok && second.ok;
-    output.result({ ...result, ok, airdockOk: result.ok, toolkit: second }, [
-      ...imageLines(context, result),
-      ...toolkitLines(t, { kind: 'secondCheck', ...second }),
-    ]);
-    return ok ? 0 : 1;
   },
 };

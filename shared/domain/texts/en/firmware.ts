@@ -38,6 +38,8 @@ export const warning = {
     'The package names settings files as the official ones do; what the module does with them is not known.',
   nvEntriesMissing:
     'The old firmware has no settings image, so the package cannot name the settings files that official ones name.',
+  bareDownload:
+    'This is a bare RDAOTA02 without the 7E wrapper; AT firmware downloads the wrapped form. Make sure that the receiver can handle it.',
   baseJump:
     'The versions {{old}} and {{new}} have different bases; modules refuse the way between them over the air.',
 };

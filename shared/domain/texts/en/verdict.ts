@@ -6,6 +6,19 @@ export const verdict = {
     cancelled: 'Building was cancelled; no file was left behind.',
     interrupted: 'Airdock ended while building; there is no package.',
   },
+  verify: {
+    equal: 'Separate code rebuilt the new firmware from the old one and the package: {{images}} image(s).',
+    differs:
+      'The package does not reach the new firmware: an image is rebuilt differently, or is not in the package.',
+    cancelled: 'The check was cancelled.',
+    interrupted: 'Airdock ended during the check; there is no result.',
+  },
+  apply: {
+    rebuilt: '{{images}} image(s) were rebuilt and written to {{path}}.',
+    cancelled: 'Rebuilding was cancelled; no file was written.',
+    interrupted:
+      'Airdock ended while rebuilding; what was written may be incomplete. Remove it and start again.',
+  },
   settings: {
     applied:
       'The preset "{{preset}}" was written to {{total}} modules, and every setting read back the same.',

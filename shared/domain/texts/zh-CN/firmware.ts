@@ -25,6 +25,7 @@ export const warning = {
   modemUnknown: '至少一方没有调制解调器镜像，无法知道它是否也需要更新。',
   nvActionUnknown: '升级包与官方包一样列出参数文件；模块如何处理它们尚不清楚。',
   nvEntriesMissing: '旧固件没有参数镜像，升级包无法像官方包那样列出参数文件。',
+  bareDownload: '这是不带 7E 封装的 RDAOTA02；AT 固件下载的升级包要带封装，请确认接收方能处理它。',
   baseJump: '版本 {{old}} 与 {{new}} 的基线不同，模块会拒绝在两者之间空中升级。',
 };
 /** Checks of files and packages, by the id before any colon. */

@@ -6,6 +6,17 @@ export const verdict = {
     cancelled: '已取消生成，没有留下任何文件。',
     interrupted: 'Airdock 在生成途中退出，没有留下升级包。',
   },
+  verify: {
+    equal: '独立代码由旧固件和升级包还原出了新固件（{{images}} 个镜像）。',
+    differs: '用这个升级包到不了新固件：有镜像还原后不一致，或没有包含在内。',
+    cancelled: '已取消验证。',
+    interrupted: 'Airdock 在验证途中退出，没有结果。',
+  },
+  apply: {
+    rebuilt: '还原了 {{images}} 个镜像，已写入 {{path}}。',
+    cancelled: '已取消还原，没有写出任何文件。',
+    interrupted: 'Airdock 在还原途中退出；已写出的文件可能不全，请删除后重做。',
+  },
   settings: {
     applied: '预设“{{preset}}”已写入 {{total}} 个模块，并逐项回读一致。',
     unproven: '预设“{{preset}}”已发送到 {{total}} 个模块，其中 {{unproven}} 个无法回读，结果未证实。',

@@ -47,8 +47,13 @@ const checkedRules = ['lengths', 'parHash', 'oldSha256', 'blockRule', 'windowRul
 /**
  * Applies a package, bare or wrapped, to the images of OLD. The package is whole and fits or nothing is returned:
  * throws `delta.damagedPackage` or `delta.wrongBase`, both with {check, offset, expected, found} (the latter also `image`).
+ * @param onRebuilt told the size of each image as it is done
  */
-export function applyEc618(base: readonly BaseImage[], file: Uint8Array): AppliedPackage {
+export function applyEc618(
+  base: readonly BaseImage[],
+  file: Uint8Array,
+  onRebuilt: (sizeBytes: number) => void = () => {},
+): AppliedPackage {
   const cursor = createByteCursor(file);
   const par = readParHeader(cursor, readEnvelope(cursor, file));
   checkWhole(par, file);
@@ -64,7 +69,9 @@ export function applyEc618(base: readonly BaseImage[], file: Uint8Array): Applie
         found: header.role,
       });
     }
-    images.push(rebuild(body, header, base));
+    const image = rebuild(body, header, base);
+    images.push(image);
+    onRebuilt(image.bytes.length);
   }
   if (cursor.remaining > 0) {
     const found = `${cursor.remaining} bytes`;

@@ -10,7 +10,11 @@ export interface AppliedPack {
   readonly ap: Uint8Array | null;
 }
 
+/** What a module downloads, or the pack alone as the vendor's own tool writes it. */
+export type DownloadEnvelope = 'wrapped' | 'bare';
+
 export interface AppliedDownload {
+  readonly envelope: DownloadEnvelope;
   /** Null where there is no core section. */
   readonly core: AppliedPack | null;
   readonly script: Uint8Array | null;
@@ -19,8 +23,26 @@ export interface AppliedDownload {
 
 const checkedRules = ['lengths', 'packCrc', 'oldCrc', 'blockCrc', 'inPlaceOrder'] as const;
 
-/** Throws `delta.damagedPackage` and `delta.wrongBase` {check, offset, expected, found}. Offsets of the core count in its pack. */
+/**
+ * Opens a download in its 7E wrapper, or a bare `RDAOTA02`. Throws `delta.damagedPackage` and `delta.wrongBase` {check, offset,
+ * expected, found}. Offsets of the core count in its pack.
+ */
 export function applyUis8910(oldAp: Uint8Array | null, file: Uint8Array): AppliedDownload {
+  if (isBarePack(file)) return { envelope: 'bare', core: applyPack(oldAp, file), script: null, checkedRules };
+  const { pack, script } = openWrapper(file);
+  const core = pack === undefined ? null : applyPack(oldAp, pack);
+  return { envelope: 'wrapped', core, script, checkedRules };
+}
+
+/** Whether a file begins as the vendor's tool writes a pack, without the wrapper. */
+function isBarePack(file: Uint8Array): boolean {
+  return Buffer.from(file.subarray(0, 8)).toString('latin1') === 'RDAOTA02';
+}
+
+function openWrapper(file: Uint8Array): {
+  readonly pack: Uint8Array | undefined;
+  readonly script: Uint8Array | null;
+} {
   const cursor = createByteCursor(file);
   if (cursor.u8('wrapper.magic') !== 0x7e) throw fault('wrapper.magic', 0, '0x7e', 'another byte');
   const count = cursor.u32be('wrapper.sections');
@@ -36,9 +58,7 @@ export function applyUis8910(oldAp: Uint8Array | null, file: Uint8Array): Applie
   }
   if (cursor.remaining > 0)
     throw fault('wrapper.trailing', cursor.offset, 'nothing', `${cursor.remaining} bytes`);
-  const pack = sections.get(0x7d);
-  const script = sections.get(0x7c) ?? null;
-  return { core: pack === undefined ? null : applyPack(oldAp, pack), script, checkedRules };
+  return { pack: sections.get(0x7d), script: sections.get(0x7c) ?? null };
 }
 
 /** A bare `RDAOTA02`. Changes of files are read but not carried out: their file system is not modelled. */

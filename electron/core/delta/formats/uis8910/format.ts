@@ -1,7 +1,7 @@
 import type { BuildControl, PackageFormat } from '../format.ts';
 import { beginWork } from '../work.ts';
 import { planUis8910, type Uis8910Plan } from './plan.ts';
-import { proveUis8910 } from './prove.ts';
+import { proveUis8910, verifyUis8910 } from './prove.ts';
 import { writeUis8910 } from './write.ts';
 
 /** The download of the Air724UG family: a pack for the application, and the script where it differs. */
@@ -12,6 +12,7 @@ export const uis8910: PackageFormat<Uis8910Plan> = {
   plan: planUis8910,
   write,
   prove: (_old, plan, bytes) => proveUis8910(plan, bytes),
+  verify: (_old, plan, bytes) => verifyUis8910(plan, bytes),
 };
 
 async function write(plan: Uis8910Plan, control: BuildControl): Promise<Uint8Array> {

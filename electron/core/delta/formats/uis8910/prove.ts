@@ -5,11 +5,18 @@ import type { DeltaProof, ImageVerdict } from '../../result.ts';
 import { type AppliedDownload, applyUis8910 } from './apply.ts';
 import type { Uis8910Plan } from './plan.ts';
 
-/**
- * Opens the finished file, runs its core on a model of the flash with OLD in it, and compares with NEW. Throws
- * `delta.proofFailed` {image, expected, found, reason}.
- */
+/** The proof of a file of ours, which has to be in the wrapper that modules download. Throws as `verifyUis8910`. */
 export function proveUis8910(plan: Uis8910Plan, bytes: Uint8Array): DeltaProof {
+  const proof = verifyUis8910(plan, bytes);
+  if (proof.envelope !== 'wrapped') throw failed('', 'wrapped', `${proof.envelope}`, 'envelope');
+  return proof;
+}
+
+/**
+ * Opens anybody's file, in the wrapper or bare, runs its core on a model of the flash with OLD in it, and compares with NEW.
+ * Throws `delta.proofFailed` {image, expected, found, reason}.
+ */
+export function verifyUis8910(plan: Uis8910Plan, bytes: Uint8Array): DeltaProof {
   const applied = open(plan, bytes);
   const images: ImageVerdict[] = [];
   const ap = applied.core?.ap ?? null;
@@ -17,7 +24,7 @@ export function proveUis8910(plan: Uis8910Plan, bytes: Uint8Array): DeltaProof {
   if (plan.ap !== null) images.push(judge(plan.ap.new, ap));
   if (plan.script === null && applied.script !== null) throw failed('', 'no script', 'one', 'imageCount');
   if (plan.script !== null) images.push(judge(plan.script, applied.script));
-  return { images, checkedRules: applied.checkedRules };
+  return { images, checkedRules: applied.checkedRules, envelope: applied.envelope };
 }
 
 function open(plan: Uis8910Plan, bytes: Uint8Array): AppliedDownload {

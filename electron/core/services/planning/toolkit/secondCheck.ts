@@ -3,21 +3,11 @@ import { tmpdir } from 'node:os';
 import type { DeltaFormat } from '../../../../../shared/contract/delta.ts';
 import type { Toolkit } from '../../../../../shared/contract/planning.ts';
 import { AppError } from '../../../../../shared/errors.ts';
-import { sniffPackage } from '../../../delta/sniffPackage.ts';
-import { verifyDelta } from '../../../delta/verifyDelta.ts';
-import type { Firmware } from '../../../firmware/image.ts';
+import { carriedImages } from '../../../delta/carriedImages.ts';
+import type { Firmware, FirmwareImage } from '../../../firmware/image.ts';
 import type { JobContext } from '../../../jobs/jobContext.ts';
 import type { JobOutcome } from '../../../jobs/jobs.ts';
 import { allRestored, type RestoreTask, restoreWithToolkit } from './restore.ts';
-
-/** Bytes before the par in the wrapper of AT firmware (luat-formats 4.1). */
-const wrapperBytes = 10;
-const parOffsets: Partial<Record<DeltaFormat, number>> = {
-  'ec618-at': wrapperBytes,
-  'ec7xx-at': wrapperBytes,
-  'ec618-par': 0,
-  ec7xx: 0,
-};
 
 /** Packages that are a par, with or without the wrapper: nothing else is the tool's. */
 export const toolkitFormats: readonly DeltaFormat[] = ['ec618-at', 'ec618-par', 'ec7xx-at', 'ec7xx'];
@@ -27,29 +17,37 @@ export interface SecondCheckTask {
   readonly sha256: string;
   readonly par: Uint8Array;
   readonly images: readonly RestoreTask[];
+  /** Images that differ and that the par does not carry; a boot loader never is. */
+  readonly notCarried: readonly string[];
 }
 
 /**
- * Throws AppError delta.unsupportedFormat {format} for a package that is no par, and what `verifyDelta` throws: a package that
- * our own check cannot even open is not worth a second one.
+ * Needs only the heads of a par: a package whose content our own check cannot undo (the vendor's closed transform) is the one
+ * that needs a second check most. Throws AppError delta.unsupportedFormat {format} for a package that is no par, and
+ * delta.damagedPackage, delta.wrongBase {check, expected, found} where OLD or NEW lacks an image that it carries.
  */
 export function secondCheckTask(
   old: Firmware,
   fresh: Firmware,
   file: { readonly bytes: Uint8Array; readonly sha256: string },
 ): SecondCheckTask {
-  const format = sniffPackage(file.bytes);
-  const offset = parOffsets[format];
-  if (offset === undefined) throw new AppError('delta.unsupportedFormat', { format });
-  const { images } = verifyDelta(old, fresh, file.bytes);
-  const tasks = images.flatMap(({ name }): RestoreTask[] => {
-    const next = fresh.images.find((image) => image.name === name);
-    const before = old.images.find((image) => image.role === next?.role);
-    return before === undefined || next === undefined
-      ? []
-      : [{ name, old: before.bytes, newSha256: next.sha256 }];
+  const { par, roles } = carriedImages(file.bytes);
+  const images = roles.map((role): RestoreTask => {
+    const before = imageOf(old, role);
+    const next = imageOf(fresh, role);
+    return { name: next.name, old: before.bytes, newSha256: next.sha256 };
   });
-  return { sha256: file.sha256, par: file.bytes.subarray(offset), images: tasks };
+  const notCarried = fresh.images.filter(({ role, name, sha256 }) => {
+    const carried = role === 'bootloader' || roles.some((one) => one === role);
+    return !carried && !old.images.some((one) => one.sha256 === sha256 && one.name === name);
+  });
+  return { sha256: file.sha256, par, images, notCarried: notCarried.map(({ name }) => name) };
+}
+
+function imageOf({ images, fileName }: Firmware, wanted: 'ap' | 'cp'): FirmwareImage {
+  const image = images.find(({ role }) => role === wanted);
+  if (image !== undefined) return image;
+  throw new AppError('delta.wrongBase', { check: 'image', expected: wanted, found: fileName });
 }
 
 export async function runSecondCheck(
@@ -60,7 +58,10 @@ export async function runSecondCheck(
 ): Promise<JobOutcome> {
   context.stage('verify');
   const { signal } = context;
-  const about = { kind: 'secondCheck', packageSha256: task.sha256, program: toolkit.program } as const;
+  const about = {
+    ...({ kind: 'secondCheck', packageSha256: task.sha256, program: toolkit.program } as const),
+    notCarried: [...task.notCarried],
+  };
   context.result({ ...about, ok: false, images: [] });
   const evidence: number[] = [];
   const total = task.images.length;
@@ -80,7 +81,7 @@ export async function runSecondCheck(
     },
   );
   if (signal.aborted) throw new AppError('rpc.cancelled');
-  const ok = allRestored(restored);
+  const ok = allRestored(restored) && task.notCarried.length === 0;
   context.result({ ...about, ok, images: restored });
   return {
     outcome: ok ? 'succeeded' : 'failed',
