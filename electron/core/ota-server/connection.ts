@@ -56,9 +56,10 @@ export function serveConnection(
     // Nobody may have a byte that a crash could make us forget.
     await parts.updates.settled();
     record.requested(received, answer);
-    const headOnly = received.kind === 'request' && received.request.method === 'HEAD';
+    const request = received.kind === 'request' ? received.request : null;
+    const how = { headOnly: request?.method === 'HEAD', bareLf: request?.bareLf === true, effects };
     const delivery = { clock: parts.clock, limits: parts.limits, onSent: record.sent };
-    const { sentBytes, ending } = await deliver(socket, answer, { headOnly, effects }, delivery);
+    const { sentBytes, ending } = await deliver(socket, answer, how, delivery);
     record.answered(sentBytes, ending);
   }
 

@@ -18,22 +18,34 @@ export interface DeliveryParts {
 export async function deliver(
   socket: DeviceSocket,
   answer: Answer,
-  how: { readonly headOnly: boolean; readonly effects: readonly EffectOf<'within'>[] },
+  how: {
+    readonly headOnly: boolean;
+    /** See `HttpRequest`. */
+    readonly bareLf: boolean;
+    readonly effects: readonly EffectOf<'within'>[];
+  },
   { clock, limits, onSent }: DeliveryParts,
 ): Promise<{ readonly sentBytes: number; readonly ending: Ending }> {
   const manner = mannerOf(answer.publication?.faults ?? {}, how.effects);
   const pause = (ms: number): Promise<void> => pauseUnlessEnded(ms, socket, clock);
   if (manner.delayFirstByteMs !== undefined) await pause(manner.delayFirstByteMs);
   const { headBytePauseMs } = manner;
+  const pauseMs = pauseAfterHeadMs(answer, how.bareLf, limits);
   const pace: Pace = {
     stallMs: limits.stallTimeoutMs,
     lingerMs: lingerMsFor(answer, limits),
-    pauseAfterHead: limits.pauseAfterHeadMs === 0 ? undefined : () => pause(limits.pauseAfterHeadMs),
+    pauseAfterHead: pauseMs === 0 ? undefined : () => pause(pauseMs),
     pauseAfterHeadByte: headBytePauseMs === undefined ? undefined : () => pause(headBytePauseMs),
     throttle: throttleOf(manner, pause),
     onSent,
   };
   return sendAnswer(socket, outgoingOf(answer, how.headOnly, manner), pace);
+}
+
+/** A refusal always goes out in one write: clients read it with a single read (platform-apis 1.3). */
+function pauseAfterHeadMs({ body }: Answer, bareLf: boolean, limits: ServerLimits): number {
+  if (body.kind === 'bytes') return 0;
+  return bareLf ? Math.max(limits.pauseAfterBareLfHeadMs, limits.pauseAfterHeadMs) : limits.pauseAfterHeadMs;
 }
 
 /** About four pieces a second, each at least what a slow radio link carries in one frame. */

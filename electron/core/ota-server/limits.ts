@@ -23,11 +23,13 @@ export interface ServerLimits {
   readonly remotePace: RemotePace;
   /** Connections that may wait for their 503; beyond both they are dropped without an answer, and the journal says so. */
   readonly refusedConnections: number;
-  /**
-   * Pause between the header and a large body. Some loaders take `\n\n` in the first data for the end of the header; that a
-   * segment of its own helps is inferred (platform-apis 5.3), so this is 0 unless somebody sets it.
-   */
+  /** Pause between the header and a large body, whoever asks; 0 unless somebody sets it. */
   readonly pauseAfterHeadMs: number;
+  /**
+   * The same for a client whose lines end in bare LF, however small the file is: such a loader takes `\n\n` in the data of its first
+   * read for the end of the header. That a segment of its own helps is inferred (platform-apis 5.3); it harms nobody.
+   */
+  readonly pauseAfterBareLfHeadMs: number;
 }
 
 export const defaultLimits: ServerLimits = {
@@ -43,4 +45,5 @@ export const defaultLimits: ServerLimits = {
   remotePace: { burst: 1000, perSecond: 100 },
   refusedConnections: 64,
   pauseAfterHeadMs: 0,
+  pauseAfterBareLfHeadMs: 100,
 };

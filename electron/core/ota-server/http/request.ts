@@ -16,6 +16,8 @@ export interface HttpRequest {
   /** The same, untouched: some clients send raw UTF-8, some send raw spaces (platform-apis 1.2). */
   readonly targetBytes: Uint8Array;
   readonly minorVersion: number;
+  /** Not one CR in the head: the loader of a MeiG or XinYi module, or somebody like it (platform-apis 5.3). */
+  readonly bareLf: boolean;
   readonly headers: readonly HttpHeader[];
   /** Request line and header lines as they came, line ends included (`printable`). */
   readonly head: string;

@@ -6,6 +6,7 @@ export type HeadOutcome =
   | { readonly kind: 'head'; readonly head: RequestHead }
   | ({ readonly kind: 'refused' } & RequestRefusal);
 
+const CR = 0x0d;
 const malformed: HeadOutcome = { kind: 'refused', status: 400, decision: 'decision.malformedRequest' };
 
 /**
@@ -27,9 +28,19 @@ export function readHead(bytes: Uint8Array, headerLimit: number): HeadOutcome {
   const targetBytes = Uint8Array.from(Buffer.from(line.target, 'latin1'));
   const { method, minorVersion } = line;
   const target = printable(targetBytes);
+  const bareLf = !bytes.includes(CR);
   return {
     kind: 'head',
-    head: { method, target, targetBytes, minorVersion, headers, head: printable(bytes), contentLength },
+    head: {
+      method,
+      target,
+      targetBytes,
+      minorVersion,
+      bareLf,
+      headers,
+      head: printable(bytes),
+      contentLength,
+    },
   };
 }
 

@@ -13,7 +13,7 @@ export interface Outgoing {
 export interface Pace {
   readonly stallMs: number;
   readonly lingerMs: number;
-  /** Pause between the head and a body that goes separately. */
+  /** Pause between the head and its body, which then goes separately. */
   pauseAfterHead?: (() => Promise<void>) | undefined;
   /** Fault: a pause after every byte of the head. */
   pauseAfterHeadByte?: (() => Promise<void>) | undefined;
@@ -38,10 +38,11 @@ export async function sendAnswer(
   pace: Pace,
 ): Promise<{ readonly sentBytes: number; readonly ending: Ending }> {
   const { head, bodyBytes } = outgoing;
-  const { pauseAfterHeadByte, throttle } = pace;
+  const { pauseAfterHead, pauseAfterHeadByte, throttle } = pace;
   const toSend = Math.min(bodyBytes, outgoing.cutAfterBytes ?? bodyBytes);
+  const apart = pauseAfterHead !== undefined && toSend > 0;
   const slow = pauseAfterHeadByte !== undefined || throttle !== undefined;
-  const together = head.length + toSend <= oneWriteBytes && !slow;
+  const together = head.length + toSend <= oneWriteBytes && !slow && !apart;
   let sentBytes = 0;
 
   /** Waits only where the system makes it wait: a fast peer has the whole file in one turn. */
@@ -78,7 +79,7 @@ export async function sendAnswer(
   let alive = together
     ? await send(Buffer.concat([head, outgoing.read(0, toSend)]), toSend)
     : await sendHead();
-  if (alive && !together) await pace.pauseAfterHead?.();
+  if (alive && !together) await pauseAfterHead?.();
   if (alive) alive = await sendPieces();
   if (alive && toSend < bodyBytes) socket.cut('fault');
   return {

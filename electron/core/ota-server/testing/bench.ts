@@ -45,6 +45,8 @@ export async function openBench(parts: Partial<OtaServerParts> = {}): Promise<Be
     clock,
     interfaces,
     ...parts,
+    // Time stands still: whoever wants to see that pause asks for it.
+    limits: { pauseAfterBareLfHeadMs: 0, ...parts.limits },
   });
   const events: ExchangeEvent[] = [];
   server.onExchange((event) => events.push(event));
