@@ -1,5 +1,6 @@
 /** A journal row as a timeline shows it: where it came from, what it says, how much it matters. Longer: one case per kind. */
 import type { JournalRow } from '../../shared/contract/journal.ts';
+import { maskKeys } from '../../shared/domain/keyMask.ts';
 import { formatBytes, formatTook } from './format.ts';
 import type { TextKey } from './index.ts';
 import type { Texts } from './useText.ts';
@@ -51,7 +52,13 @@ export function groupOf(row: JournalRow): SourceGroup {
 
 type Words = Pick<Texts, 't' | 'code'>;
 
-export function rowView(row: JournalRow, { t, code }: Words): RowView {
+/** Keys are masked wherever a row is listed, searched or copied; only the row that a person has opened can reveal its own. */
+export function rowView(row: JournalRow, words: Words): RowView {
+  const view = revealedRowView(row, words);
+  return { ...view, text: maskKeys(view.text) };
+}
+
+export function revealedRowView(row: JournalRow, { t, code }: Words): RowView {
   switch (row.kind) {
     case 'atLine':
       return { source: row.direction, text: row.text, level: atLevel(row), mono: true };

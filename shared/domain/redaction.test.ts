@@ -21,6 +21,10 @@ describe('redaction', () => {
     ['ICCID 8986041234567890123F', 'ICCID <iccid-1>'],
     ['AT+UPGRADE="KEY","a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6"', 'AT+UPGRADE="KEY","<key-1>"'],
     ['+UPGRADE:KEY,shortkey1', '+UPGRADE:KEY,<key-1>'],
+    ['+UPGRADE: KEY,abc', '+UPGRADE: KEY,<key-1>'],
+    ['AT+UPGRADE="KEY","k",1', 'AT+UPGRADE="KEY","<key-1>",1'],
+    ['AT+UPGRADE=KEY,p$w!d', 'AT+UPGRADE=KEY,<key-1>'],
+    ['?project_key=abc&imei=1', '?project_key=<key-1>&imei=1'],
     ['/upgrade?project_key=0123456789abcdef0123456789abcdef&v=1', '/upgrade?project_key=<key-1>&v=1'],
     ['"productKey": "abcdefgh"', '"productKey": "<key-1>"'],
     ['key a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6 end', 'key <key-1> end'],
@@ -37,6 +41,9 @@ describe('redaction', () => {
     '+UPGRADEIND: -1003',
     'AirM2M_780E_V1147_LTE_AT',
     'http://192.168.100.100:8080/f/1',
+    'AT+UPGRADE="KEY"',
+    'AT+UPGRADE="KEY",""',
+    '+UPGRADE:URL,http://x/y',
   ])('leaves %s', (text) => {
     expect(createRedactor().redact(text)).toBe(text);
   });
@@ -46,6 +53,12 @@ describe('redaction', () => {
     expect(redactor.redact('490154203237518 then 490154203237518')).toBe('<imei-1> then <imei-1>');
     expect(redactor.redact('460001234567890')).toBe('<imsi-1>');
     expect(redactor.counts()).toMatchObject({ imei: 1, imsi: 1, key: 0 });
+  });
+
+  it('takes out a known secret of few letters where it stands alone, and leaves words that hold it', () => {
+    expect(createRedactor(['ab1']).redact('key ab1, cab12 and "ab1"')).toBe(
+      'key <key-1>, cab12 and "<key-1>"',
+    );
   });
 
   it('takes out known secrets whatever they look like', () => {

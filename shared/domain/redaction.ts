@@ -3,6 +3,8 @@
  * The same value gets the same placeholder, so a reader still sees that two lines speak of one device.
  */
 
+import { keyPlaces } from './keyMask.ts';
+
 export type RedactedKind = 'imei' | 'imsi' | 'iccid' | 'phone' | 'key';
 
 export interface Redactor {
@@ -28,11 +30,12 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
     seen[kind].set(value, made);
     return made;
   };
-  const known = secrets.filter((secret) => secret.length >= 4).sort((a, b) => b.length - a.length);
+  const known = [...new Set(secrets)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
   return {
     redact(text) {
       let result = text;
-      for (const secret of known) result = result.replaceAll(secret, () => placeholder('key', secret));
+      for (const secret of known)
+        result = result.replaceAll(finderOf(secret), () => placeholder('key', secret));
       for (const rule of rules) {
         result = result.replace(rule.pattern, (match: string, ...groups: unknown[]) => {
           const lead = typeof groups[0] === 'string' ? groups[0] : '';
@@ -53,6 +56,13 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
   };
 }
 
+/** A secret of one to three characters is a word of many texts: it goes where it stands alone. */
+function finderOf(secret: string): string | RegExp {
+  if (secret.length >= 4) return secret;
+  const exact = secret.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![0-9A-Za-z<-])${exact}(?![0-9A-Za-z>])`, 'g');
+}
+
 interface Rule {
   /** Group 1, if it is one, is context that stays. */
   readonly pattern: RegExp;
@@ -63,15 +73,8 @@ const always = (kind: RedactedKind) => (): RedactedKind => kind;
 
 /** Most specific first: a rule sees what the ones before it left. */
 const rules: readonly Rule[] = [
-  // A key where its name stands before it, whatever its length: AT+UPGRADE="KEY","...", project_key=..., "productKey": "..."
-  { pattern: /("KEY"\s*,\s*"?|\+UPGRADE:\s*"?KEY"?\s*,\s*"?)[A-Za-z0-9_-]{8,}/gi, kindOf: always('key') },
-  {
-    pattern: /((?:project|product)[_-]?key"?\s*[=:]\s*"?)[A-Za-z0-9_-]{8,}/gi,
-    kindOf: always('key'),
-  },
-  // Product key and secret of QuecThing: +QIOTCFG: "productinfo","<key>","<secret>"
-  { pattern: /("productinfo"\s*,\s*"[^"]*"\s*,\s*")[^"]{4,}/gi, kindOf: always('key') },
-  { pattern: /("productinfo"\s*,\s*")[^"<]{4,}/gi, kindOf: always('key') },
+  // A key where its name stands before it, whatever its length.
+  ...keyPlaces.map((pattern) => ({ pattern, kindOf: always('key') })),
   // ICCIDs start with 89 and have 19 or 20 digits; some cards have hexadecimal ones among them.
   { pattern: /()(?<![0-9A-Za-z])89\d{2}[0-9A-Fa-f]{15,16}(?![0-9A-Za-z])/g, kindOf: always('iccid') },
   { pattern: /(imsi"?\s*[=:]\s*"?)\d{14,15}(?!\d)/gi, kindOf: always('imsi') },

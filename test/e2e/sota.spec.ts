@@ -23,12 +23,13 @@ test.afterEach(async () => {
   home.remove();
 });
 
-/** Anything will do for an MCU; this is large enough to be watched. */
+/** Anything will do for an MCU: one that is read out in seconds, and one long enough for a remaining time to be told. */
 const image = readFileSync(join(demoFolder, 'DEMO_1.0.0_LuatOS-SoC_V1120_EC618.soc'));
-const digest = (name: string, bytes: Uint8Array = image) => createHash(name).update(bytes).digest('hex');
+const largeImage = readFileSync(join(demoFolder, 'AirM2M_780E_V1001_LTE_AT.binpkg'));
+const digest = (name: string, bytes: Uint8Array = largeImage) => createHash(name).update(bytes).digest('hex');
 
-function serveImage(): Promise<string> {
-  const made = createServer((_request, response) => response.end(image));
+function serveImage(bytes: Uint8Array): Promise<string> {
+  const made = createServer((_request, response) => response.end(bytes));
   server = made;
   return new Promise((resolve) => {
     made.listen(0, '127.0.0.1', () => {
@@ -93,12 +94,13 @@ interface Wish {
   readonly theme: 'light' | 'dark';
   readonly knobs?: readonly string[];
   readonly undeclared?: boolean;
+  readonly large?: boolean;
 }
 
 /** Everything up to the offer of the platform. */
-async function startTaking(page: Page, { language, theme, knobs = [], undeclared }: Wish): Promise<void> {
+async function startTaking(page: Page, { language, theme, knobs = [], undeclared, large = false }: Wish): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
-  const url = await serveImage();
+  const url = await serveImage(large ? largeImage : image);
   await page.goto(host.url);
   await choose(page, language, theme);
   await page.goto(`${new URL(page.url()).origin}/#/upgrade/3`);
@@ -145,7 +147,7 @@ for (const { language, theme, perSecond, left } of looks) {
   test(`the image is read out, checked and saved, and nothing more is claimed (${language})`, async ({
     page,
   }) => {
-    await startTaking(page, { language, theme });
+    await startTaking(page, { language, theme, large: true });
     await press(page, 'offer-accept', 'Enter');
     // One bar: what becomes of the image is not the module's to tell.
     const bar = page.getByTestId('bars').locator('[data-bar]');

@@ -5,7 +5,7 @@ import { previewSettings, type SettingsContext, type SettingValues } from '../mo
 import { readSettings } from '../modem/settings.ts';
 import type { OtaServer } from '../ota-server/otaServer.ts';
 import type { LeaseOwner } from '../ports/lease.ts';
-import { maskedText } from '../settings/settingChanges.ts';
+import { masked, maskedText } from '../settings/settingChanges.ts';
 import {
   changeSettings,
   describeChanges,
@@ -40,7 +40,9 @@ export function createModemService(parts: ModemServiceParts): CoreHandlers['mode
         return { lines: [...lines], final, tookMs, ...(code === undefined ? {} : { code }) };
       }),
     readSettings: ({ portId }, { signal }) =>
-      on(portId, 'settings', signal).do((channel) => readSettings(channel, { signal })),
+      on(portId, 'settings', signal).do(async (channel) =>
+        (await readSettings(channel, { signal })).map(masked),
+      ),
     settings: ({ portId }, { signal }) =>
       on(portId, 'settings', signal).do((channel) => showSettings(parts, channel, portId, signal)),
     settingChanges({ deviceId, portId = '' }) {

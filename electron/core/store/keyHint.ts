@@ -1,12 +1,2 @@
-/**
- * What may be shown and stored of a project key: its last four characters, or an empty text when the key is so short that
- * four characters would give half of it away.
- */
-export function keyHint(key: string): string {
-  return key.length >= 8 ? key.slice(-4) : '';
-}
-
-/** A key as lists and previews show it: `••••aB4f`; nothing of a short one, and an empty one stays empty. */
-export function maskKey(key: string): string {
-  return key === '' ? '' : `••••${keyHint(key)}`;
-}
+/** What may be shown and stored of a project key; the rule is shared with everything that shows one. */
+export { keyHint, maskKey } from '../../../shared/domain/keyMask.ts';

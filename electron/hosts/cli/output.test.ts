@@ -39,6 +39,22 @@ describe('output of the command line', () => {
     ).toEqual([{ event: 'job' }, { event: 'result', a: 1 }]);
   });
 
+  it.each([
+    ['text', 'settings set --key - on a stderr that is no terminal'],
+    ['json', 'for programs'],
+    ['jsonl', 'for programs'],
+  ] as const)('masks a key of any length wherever it is written (%s: %s)', (mode) => {
+    const { output, stdout, stderr } = capture(mode);
+    const command = 'AT+UPGRADE="KEY","abc",1';
+    output.note(`> ${command}`);
+    output.line(command);
+    output.event({ event: 'answer', command, lines: ['+UPGRADE: KEY,abc'] });
+    output.result({ command, deep: [{ text: command }] }, [command]);
+    const written = stdout() + stderr();
+    expect(written).toContain('••••');
+    expect(written).not.toContain('abc');
+  });
+
   it('rewrites one progress line on a terminal and clears it before anything else', () => {
     const { output, stderr } = capture('text', true);
     output.progress('10 %');

@@ -1,4 +1,8 @@
-/** What a person or a program reads: the result on stdout and nothing else; progress and advice on stderr. */
+/**
+ * What a person or a program reads: the result on stdout and nothing else; progress and advice on stderr. Both end up in logs and
+ * tickets, so keys are masked in everything that is written here.
+ */
+import { maskKeys } from '../../../shared/domain/keyMask.ts';
 
 export type OutputMode = 'text' | 'json' | 'jsonl';
 
@@ -37,21 +41,20 @@ export function createOutput(mode: OutputMode, given: Streams, onBroken: () => v
     mode,
     result(value, lines) {
       clearProgress();
-      if (mode === 'text') streams.stdout.write(lines.map((line) => `${line}\n`).join(''));
-      else
-        streams.stdout.write(`${JSON.stringify(mode === 'jsonl' ? { event: 'result', ...value } : value)}\n`);
+      if (mode === 'text') streams.stdout.write(lines.map((line) => `${maskKeys(line)}\n`).join(''));
+      else streams.stdout.write(`${asJson(mode === 'jsonl' ? { event: 'result', ...value } : value)}\n`);
     },
     line(text) {
       if (mode !== 'text') return;
       clearProgress();
-      streams.stdout.write(`${text}\n`);
+      streams.stdout.write(`${maskKeys(text)}\n`);
     },
     event(value) {
-      if (mode === 'jsonl') streams.stdout.write(`${JSON.stringify(value)}\n`);
+      if (mode === 'jsonl') streams.stdout.write(`${asJson(value)}\n`);
     },
     note(line) {
       clearProgress();
-      streams.stderr.write(`${line}\n`);
+      streams.stderr.write(`${maskKeys(line)}\n`);
     },
     progress(line) {
       if (mode !== 'text' || !isTerminal) return;
@@ -59,6 +62,11 @@ export function createOutput(mode: OutputMode, given: Streams, onBroken: () => v
       progressShown = true;
     },
   };
+}
+
+/** Masks within each text: in JSON the quotes around a key bear backslashes, where no rule would find it. */
+function asJson(value: unknown): string {
+  return JSON.stringify(value, (_name, part: unknown) => (typeof part === 'string' ? maskKeys(part) : part));
 }
 
 /** A stream that falls silent instead of throwing once it is broken. */

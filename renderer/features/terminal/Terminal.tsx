@@ -31,9 +31,10 @@ export function Terminal({ portId }: { readonly portId: string }) {
   const lines = useTerminalLines(portId, view, following);
   const { entries } = lines.window;
   const showEcho = library?.settings.showEcho ?? false;
+  const [revealed, setRevealed] = useState(false);
   const rows = useMemo(
-    () => toRows(entries, { showEcho, fromSeq: clearedSeq + 1 }),
-    [entries, showEcho, clearedSeq],
+    () => toRows(entries, { showEcho, fromSeq: clearedSeq + 1, revealed }),
+    [entries, showEcho, clearedSeq, revealed],
   );
   const hits = useMemo(
     () =>
@@ -68,6 +69,8 @@ export function Terminal({ portId }: { readonly portId: string }) {
           session={session}
           view={view}
           onView={setView}
+          revealed={revealed}
+          onReveal={setRevealed}
           search={search}
           onSearch={(text) => {
             setSearch(text);

@@ -1,5 +1,5 @@
 /** Above the lines: who has the port, how it is shown, what is looked for. */
-import { ArrowDown, ArrowUp, Copy, Eraser } from 'lucide-react';
+import { ArrowDown, ArrowUp, Copy, Eraser, Eye, EyeOff } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { TerminalSession, TerminalView } from '../../../shared/contract/terminal.ts';
 import { useText } from '../../i18n/useText.ts';
@@ -13,6 +13,9 @@ export interface TerminalBarProps {
   readonly session: TerminalSession | null;
   readonly view: TerminalView;
   readonly onView: (view: TerminalView) => void;
+  /** Keys in clear. */
+  readonly revealed: boolean;
+  readonly onReveal: (revealed: boolean) => void;
   readonly search: string;
   readonly onSearch: (text: string) => void;
   /** The hit that is shown, from 1, and how many there are. */
@@ -66,6 +69,13 @@ export function TerminalBar(props: TerminalBarProps) {
             { value: 'text', label: t('terminal.viewText'), testId: 'terminal-view-text' },
             { value: 'bytes', label: 'HEX', testId: 'terminal-view-hex' },
           ]}
+        />
+        <IconButton
+          label={t(props.revealed ? 'common.hideKeys' : 'common.revealKeys')}
+          icon={props.revealed ? <EyeOff /> : <Eye />}
+          aria-pressed={props.revealed}
+          data-testid="terminal-reveal"
+          onClick={() => props.onReveal(!props.revealed)}
         />
         <IconButton
           label={t('terminal.copy')}

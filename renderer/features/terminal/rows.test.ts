@@ -41,6 +41,26 @@ describe('rows of a terminal', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(4);
   });
 
+  it('hide a key in text and in bytes, one in several writes too, until a person asks for it', () => {
+    const parts = ['AT+UPGRADE="KEY","a', 'b', 'c123",1\r\n'];
+    const lines: TerminalLine[] = [
+      line(1, 'text', '+UPGRADE: KEY,abc123'),
+      ...parts.map(
+        (part, index): TerminalLine => ({
+          ...{ kind: 'bytes', seq: 2 + index, wallMs: 1, direction: 'tx' },
+          bytes: btoa(part),
+        }),
+      ),
+    ];
+    const shown = (revealed: boolean) =>
+      toRows(lines, { showEcho: true, fromSeq: 0, revealed })
+        .map((row) => (row.kind === 'hex' ? row.text : row.kind === 'line' ? row.line.text : ''))
+        .join('');
+    expect(shown(false)).toBe('+UPGRADE: KEY,••••AT+UPGRADE="KEY","******",1..');
+    expect(shown(true)).toBe('+UPGRADE: KEY,abc123AT+UPGRADE="KEY","abc123",1..');
+    expect(shown(false)).not.toContain('123');
+  });
+
   it('are made once per line', () => {
     const options = { showEcho: false, fromSeq: 0 };
     expect(toRows(entries, options)[0]).toBe(toRows(entries, options)[0]);

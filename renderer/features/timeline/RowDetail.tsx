@@ -1,8 +1,10 @@
 /** Everything that a row holds. */
-import { X } from 'lucide-react';
+import { Eye, EyeOff, X } from 'lucide-react';
+import { useState } from 'react';
 import type { JournalRow } from '../../../shared/contract/journal.ts';
+import { maskKeys } from '../../../shared/domain/keyMask.ts';
 import { formatClock, formatCount, formatTook } from '../../i18n/format.ts';
-import { rowView, sourceKeys } from '../../i18n/journalRow.ts';
+import { revealedRowView, rowView, sourceKeys } from '../../i18n/journalRow.ts';
 import { type Texts, useText } from '../../i18n/useText.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
@@ -12,11 +14,23 @@ import styles from './Timeline.module.css';
 export function RowDetail({ row, onClose }: { readonly row: JournalRow; readonly onClose: () => void }) {
   const texts = useText();
   const { t } = texts;
-  const view = rowView(row, texts);
+  const [revealedSeq, setRevealedSeq] = useState<number | null>(null);
+  // Another row hides its keys again.
+  const revealed = revealedSeq === row.seq;
+  const view = (revealed ? revealedRowView : rowView)(row, texts);
+  const head = row.kind === 'httpRequest' ? row.head : '';
   return (
     <section className={styles.detail} aria-label={t('timeline.detail')} data-testid="timeline-detail">
       <div className={styles.detailHead}>
         <CopyText block value={view.text} />
+        {hidesKey(revealedRowView(row, texts).text) || hidesKey(head) ? (
+          <IconButton
+            label={t(revealed ? 'common.hideKeys' : 'common.revealKeys')}
+            icon={revealed ? <EyeOff /> : <Eye />}
+            data-testid="timeline-reveal"
+            onClick={() => setRevealedSeq(revealed ? null : row.seq)}
+          />
+        ) : null}
         <IconButton label={t('timeline.closeDetail')} icon={<X />} onClick={onClose} />
       </div>
       <KeyValue
@@ -26,11 +40,15 @@ export function RowDetail({ row, onClose }: { readonly row: JournalRow; readonly
       {row.kind === 'httpRequest' ? (
         <figure>
           <figcaption className={styles.headName}>{t('timeline.head')}</figcaption>
-          <pre className={styles.head}>{row.head}</pre>
+          <pre className={styles.head}>{revealed ? head : maskKeys(head)}</pre>
         </figure>
       ) : null}
     </section>
   );
+}
+
+function hidesKey(text: string): boolean {
+  return maskKeys(text) !== text;
 }
 
 function commonFacts(row: JournalRow, t: Texts['t'], source: string): readonly Fact[] {

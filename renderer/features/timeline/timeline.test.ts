@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalRow } from '../../../shared/contract/journal.ts';
 import { i18n, textOf, textOfCode } from '../../i18n/index.ts';
-import { isProblem, rowView } from '../../i18n/journalRow.ts';
+import { isProblem, revealedRowView, rowView } from '../../i18n/journalRow.ts';
 import { filterRows, noFilter } from './filter.ts';
 import { isSelected, moveSelection, noSelection, rowsAsText, selectedRows } from './selection.ts';
 
@@ -41,6 +41,14 @@ describe('a row', () => {
     const view = rowView(response, words);
     expect(view.level).toBe('warning');
     expect(view.text).toContain('1 KiB / 2 KiB');
+  });
+
+  it('hides a key wherever it is listed, searched or copied; the row itself can show it', () => {
+    const row = at(1, 'AT+UPGRADE="KEY","abc",1', 'tx');
+    expect(rowView(row, words).text).toBe('AT+UPGRADE="KEY","••••",1');
+    expect(rowsAsText([row], words)).not.toContain('abc');
+    expect(filterRows([row], { ...noFilter, search: '"abc"' }, words)).toEqual([]);
+    expect(revealedRowView(row, words).text).toContain('"abc"');
   });
 
   it('keeps an echo quiet', () => expect(rowView(at(1, 'ATI', 'rx', 'echo'), words).level).toBe('quiet'));

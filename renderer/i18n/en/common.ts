@@ -9,6 +9,8 @@ export const common: Same<typeof original> = {
   edit: 'Edit',
   back: 'Back',
   next: 'Next',
+  revealKeys: 'Show keys',
+  hideKeys: 'Hide keys',
   copy: 'Copy',
   copied: 'Copied',
   retry: 'Try again',

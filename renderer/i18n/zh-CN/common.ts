@@ -6,6 +6,8 @@ export const common = {
   edit: '编辑',
   back: '上一步',
   next: '下一步',
+  revealKeys: '显示密钥',
+  hideKeys: '隐藏密钥',
   copy: '复制',
   copied: '已复制',
   retry: '重试',

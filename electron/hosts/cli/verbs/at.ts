@@ -8,6 +8,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import { flag, integer, text } from '../arguments.ts';
 import { borrowPort } from '../portArgument.ts';
 import { followLines } from '../terminal/followLines.ts';
+import { createHideKeys } from '../terminal/hideKeys.ts';
 import { holdPort } from '../terminal/holdPort.ts';
 import { showLine } from '../terminal/showLine.ts';
 import { describeProblem } from '../terminal/typedLines.ts';
@@ -115,7 +116,9 @@ async function withLines(
 ): Promise<0 | 1> {
   const held = await holdPort(core, portId);
   const shown: TerminalLine[] = [];
-  const follower = await followLines(core, portId, 'text', (line) => {
+  const hideKeys = createHideKeys();
+  const follower = await followLines(core, portId, 'text', (said) => {
+    const line = hideKeys(said);
     shown.push(line);
     output.event({ event: 'line', ...line });
     for (const row of showLine(line, t)) output.line(row);

@@ -5,6 +5,7 @@ import { choice, flag, integer, text } from '../arguments.ts';
 import { borrowPort } from '../portArgument.ts';
 import { followLines } from '../terminal/followLines.ts';
 import { holdPort } from '../terminal/holdPort.ts';
+import { createHideKeys } from '../terminal/hideKeys.ts';
 import { type Keyboard, openKeyboard } from '../terminal/keyboard.ts';
 import { showLine } from '../terminal/showLine.ts';
 import { createTypedLines, type TypedOptions } from '../terminal/typedLines.ts';
@@ -53,8 +54,10 @@ async function converse(context: VerbContext, portId: string): Promise<0 | 1> {
   });
   const isPerson = process.stdin.isTTY === true && output.mode === 'text';
   let keyboard: Keyboard | null = null;
+  const hideKeys = createHideKeys();
   let lines = 0;
-  const follower = await followLines(core, portId, flag(args, 'hex') ? 'bytes' : 'text', (line) => {
+  const follower = await followLines(core, portId, flag(args, 'hex') ? 'bytes' : 'text', (said) => {
+    const line = hideKeys(said);
     lines += 1;
     output.event({ event: 'line', ...line });
     const rows = showLine(line, t);
