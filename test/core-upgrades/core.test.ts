@@ -58,7 +58,7 @@ async function plugIn({ dialect, firmware, fileName, file, planAt, setUp = [] }:
     dialect,
     firmware: { kind: 'path', path },
     // A network that is late makes a login be tried again eight seconds later.
-    knobs: { speed: 20, networkMs: 0, ...knobs },
+    knobs: { speed: 60, networkMs: 0, linkBytesPerSecond: 0, ...knobs },
   });
   for (const line of setUp) {
     const { final } = await core.client.modem.send({ portId: id, command: line });
