@@ -1,31 +1,30 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { Scratch } from './scratch.ts';
 
 /** Debian's nginx with one worker, sendfile and an access log, as a peer that serves the same file. */
 export interface Nginx {
   readonly port: number;
   readonly version: string;
-  readonly child: ChildProcess;
 }
 
 /** Null where it is not installed. */
-export async function startNginx(folder: string): Promise<Nginx | null> {
+export async function startNginx(scratch: Scratch): Promise<Nginx | null> {
   const asked = spawnSync('nginx', ['-v'], { encoding: 'utf8' });
   if (asked.status !== 0) return null;
+  const { folder } = scratch;
   const port = await freePort();
   const config = join(folder, 'nginx.conf');
   writeFileSync(config, configOf(folder, port));
-  const child = spawn('nginx', ['-p', folder, '-c', config, '-e', join(folder, 'error.log')], {
-    stdio: 'ignore',
-  });
+  const words = ['-p', folder, '-c', config, '-e', join(folder, 'error.log')];
+  scratch.spawn('nginx', words, { stdio: 'ignore' });
   for (let tries = 0; tries < 50; tries++) {
     const answer = await fetch(`http://127.0.0.1:${port}/pack.bin`, { method: 'HEAD' }).catch(() => null);
-    if (answer?.status === 200) return { port, version: asked.stderr.trim(), child };
+    if (answer?.status === 200) return { port, version: asked.stderr.trim().replace('nginx version: ', '') };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  child.kill();
   throw new Error('nginx did not start');
 }
 

@@ -19,7 +19,7 @@ import { createMemoryKeys, type KeyStore } from './onenet/keys.ts';
 import { createOneNet, type OneNet } from './onenet/oneNet.ts';
 import type { PackageSource } from './packageSource.ts';
 import { createPublications, describePublication } from './publications.ts';
-import { createIds, type RandomBytes, randomId } from './shortId.ts';
+import { createIds, pooled, type RandomBytes, randomId } from './shortId.ts';
 import { createUpdates, type Updates } from './updates.ts';
 import { hostWithPort, joinUrl } from './urls.ts';
 
@@ -92,7 +92,7 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
     store,
     clock,
     interfaces,
-    random = randomBytes,
+    random = pooled(randomBytes),
     createServer = createNetServer,
   } = parts;
   const limits = { ...defaultLimits, ...parts.limits };
@@ -135,8 +135,8 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
     if (statusListeners.any()) statusListeners.emit(status());
   }
 
-  function emit(event: ExchangeEvent): void {
-    exchangeListeners.emit(event);
+  function emit(event: () => ExchangeEvent): void {
+    if (exchangeListeners.any()) exchangeListeners.emit(event());
     changed();
   }
 

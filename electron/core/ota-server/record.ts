@@ -26,7 +26,8 @@ export interface RecordParts {
   readonly journal: JournalPort;
   readonly clock: Clock;
   readonly nextExchangeId: () => string;
-  readonly emit: (event: ExchangeEvent) => void;
+  /** The event is made only where somebody listens. */
+  readonly emit: (event: () => ExchangeEvent) => void;
 }
 
 export function createRecord(remote: string, remoteAddress: string, parts: RecordParts): ExchangeRecord {
@@ -81,7 +82,8 @@ export function createRecord(remote: string, remoteAddress: string, parts: Recor
     if (complete && publication !== undefined && endsFile(answer)) {
       publication.deliveries.completed(remoteAddress, clock.monoMs());
     }
-    emit({ phase: 'ended', ...base(), ...numbers(sentBytes), decision, durationMs, complete, ending });
+    const ended = { phase: 'ended', decision, durationMs, complete, ending } as const;
+    emit(() => ({ ...base(), ...numbers(sentBytes), ...ended }));
   }
 
   return {
@@ -98,13 +100,13 @@ export function createRecord(remote: string, remoteAddress: string, parts: Recor
         publication.requests++;
         publication.lastRequestAtMs = clock.wallMs();
       }
-      emit({ phase: 'request', ...base(), ...numbers(0), method, target });
+      emit(() => ({ phase: 'request', ...base(), ...numbers(0), method, target }));
     },
     sent(sentBytes) {
       countFileBytes(sentBytes);
       if (sentBytes - announcedBytes < bodyBytes / 100) return;
       announcedBytes = sentBytes;
-      emit({ phase: 'progress', ...base(), ...numbers(sentBytes) });
+      emit(() => ({ phase: 'progress', ...base(), ...numbers(sentBytes) }));
     },
     answered(sentBytes, ending) {
       if (answer !== undefined) end(answer.head.status, answer.decision, sentBytes, ending);

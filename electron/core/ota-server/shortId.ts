@@ -4,9 +4,26 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 /** Bytes of good randomness, e.g. node:crypto randomBytes. */
 export type RandomBytes = (count: number) => Uint8Array;
 
+/** The same bytes, asked for a few thousand at a time: a call into the system for each connection costs more than its decision. */
+export function pooled(random: RandomBytes, poolBytes = 4096): RandomBytes {
+  let pool: Uint8Array = new Uint8Array(0);
+  let used = 0;
+  return (count) => {
+    if (count > poolBytes) return random(count);
+    if (used + count > pool.length) {
+      pool = random(poolBytes);
+      used = 0;
+    }
+    used += count;
+    return pool.subarray(used - count, used);
+  };
+}
+
 /** `length` characters of 5 random bits each. */
 export function randomId(random: RandomBytes, length: number): string {
-  return Array.from(random(length), (byte) => alphabet[byte % alphabet.length]).join('');
+  let id = '';
+  for (const byte of random(length)) id += alphabet[byte % alphabet.length];
+  return id;
 }
 
 /** Random ids of `length` characters; never the same one twice. */
