@@ -237,3 +237,73 @@ test('a word that fits nothing ends with 2 and says what would', async () => {
     expect(stderr).toContain(said);
   }
 });
+
+test("OneNET's whole path: a plan, a checked token, a task, its download and its success", async () => {
+  const sha256 = await packageInLibrary();
+  const key = Buffer.from('access key of the test').toString('base64');
+  const plan = [
+    'onenet',
+    'plans',
+    'add',
+    sha256,
+    '--product',
+    'PID',
+    '--target',
+    '1.0.2',
+    '--source-version',
+    '1.0.1',
+  ];
+  expect((await json(...plan)).value.plan).toMatchObject({
+    product: 'PID',
+    sources: ['1.0.1'],
+    kind: 'fota',
+  });
+  expect((await json('onenet', 'keys', 'set', 'products/PID', '--key', key)).value.keys).toHaveLength(1);
+  expect((await json('onenet', 'token-check', 'enforce')).value.tokenCheck).toBe('enforce');
+  const { token } = (await json('token', 'make', '--res', 'products/PID', '--key', key)).value;
+  expect((await json('token', 'check', token, '--key', key)).value).toMatchObject({
+    ok: true,
+    signatureChecked: true,
+  });
+  const other = Buffer.from('another key').toString('base64');
+  expect((await json('token', 'check', token, '--key', other)).value).toMatchObject({
+    ok: false,
+    field: 'sign',
+  });
+
+  const url = await serving();
+  const device = (form: string, ...fields: string[]) =>
+    json(
+      ...['request', form, '--server', url],
+      ...['product=PID', 'device=dev1', 'kind=fota', ...fields].flatMap((field) => ['--field', field]),
+    );
+  const body = async (form: string, ...fields: string[]) =>
+    JSON.parse((await device(form, ...fields, `token=${token}`)).value.exchange.body.kept);
+  const refused = await device('fuseCheck', 'version=1.0.1', 'token=none');
+  expect(JSON.parse(refused.value.exchange.body.kept).code).toBe(1);
+  expect(await body('fuseVersion', 'version=1.0.1')).toMatchObject({ code: 0 });
+  const task = (await body('fuseCheck', 'version=1.0.1')).data.tid;
+  const { exchange } = (await device('fuseDownload', `task=${task}`, `token=${token}`)).value;
+  expect(exchange.body.sha256).toBe(sha256);
+  expect(await body('fuseStatus', `task=${task}`, 'step=101')).toMatchObject({ code: 0 });
+  expect(await body('fuseVersion', 'version=1.0.2')).toMatchObject({ code: 0 });
+  expect((await json('onenet', 'tasks')).value.tasks).toMatchObject([{ device: 'dev1', state: 'succeeded' }]);
+  const { value } = await json('serve', 'requests', '--imei', 'dev1');
+  expect(value.requests).toHaveLength(6);
+});
+
+test('a published package is fetched back from the running server, and a script for it is composed', async () => {
+  const sha256 = await packageInLibrary();
+  const url = await serving(sha256);
+  const [path = ''] = await waitForOutput(server?.stdout ?? (() => ''), /\/f\/\S+/);
+  const good = await json('publish', sha256.slice(0, 12), '--url', `${url}${path}`);
+  expect(good).toMatchObject({ code: 0, value: { ok: true } });
+  const bad = await json('publish', sha256, '--url', `${url}/f/none/up.bin`);
+  expect(bad).toMatchObject({ code: 1, value: { ok: false } });
+  const lua = ['lua', '--project', 'METER', '--version', '1.0.1', '--key', 'K'];
+  const asked = await run(...lua, '--url', 'http://203.0.113.7:8080');
+  expect(asked.stdout).toContain('"http://203.0.113.7:8080/api/site/firmware_upgrade?"');
+  const direct = await run(...lua, '--url', `http://203.0.113.7:8080${path}`, '--direct');
+  expect(direct.stdout).toContain(`"###http://203.0.113.7:8080${path}"`);
+  expect((await json(...lua, '--url', 'nonsense')).value.error.code).toBe('otaClient.badUrl');
+});

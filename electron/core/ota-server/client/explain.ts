@@ -16,12 +16,24 @@ export function explain(dialect: Dialect, exchange: OtaExchange, asksFile: boole
   const { answer } = exchange;
   if (answer === null) return [finding('error', 'noAnswer', { ending: exchange.ending })];
   const json = readJson(exchange);
-  const said = json === undefined ? bodyFindings(dialect, exchange, asksFile) : codeFindings(dialect, json);
+  const said =
+    json === undefined ? bodyFindings(dialect, exchange, asksFile) : codeFindings(dialect, json, answer);
   const file = asksFile || (dialect === 'openluat' && (answer.status === 200 || answer.status === 206));
   return [...said, ...transportFindings(exchange, file && json === undefined)];
 }
 
-function codeFindings(dialect: Dialect, json: Readonly<Record<string, unknown>>): OtaFinding[] {
+function codeFindings(
+  dialect: Dialect,
+  json: Readonly<Record<string, unknown>>,
+  { status }: { readonly status: number },
+): OtaFinding[] {
+  // Airdock's own refusal outside of any platform's dialect: its number is only the status once more.
+  const { decision } = { decision: undefined, ...json };
+  if (typeof decision === 'string')
+    return [
+      finding('info', 'serverText', { text: decision }),
+      finding('warning', 'refusedWithoutCode', { status }),
+    ];
   const text = json['msg'] ?? json['error'];
   const own = typeof text === 'string' && text !== '' ? [finding('info', 'serverText', { text })] : [];
   const number = json['errno'] ?? json['code'];
@@ -33,7 +45,9 @@ function codeFindings(dialect: Dialect, json: Readonly<Record<string, unknown>>)
   if (dialect === 'turnkey') {
     return [
       ...own,
-      number === 0 ? finding('good', 'turnkeyZero', {}) : finding('info', 'turnkeyOther', { code: number }),
+      number === 0
+        ? finding('good', typeof json['url'] === 'string' ? 'turnkeyZero' : 'turnkeyTaken', {})
+        : finding('info', 'turnkeyOther', { code: number }),
     ];
   }
   const [group, known] = json['errno'] === undefined ? ['fuse', fuseCodes] : ['errno', errnos];

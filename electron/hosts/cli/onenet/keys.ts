@@ -39,8 +39,7 @@ export const keyActions: Readonly<Record<string, Action>> = {
     words: [1, 1],
     async run({ core, output, t }, [res = '']) {
       const known = (await core.onenet.rules({})).keys.map((key) => key.res);
-      if (!known.includes(res))
-        throw new UsageError('badAction', { value: res, allowed: known.join(', ') || '-' });
+      if (!known.includes(res)) throw new UsageError('unknownResource', { res });
       const rules = await core.onenet.setKey({ res, key: '' });
       output.result({ keys: rules.keys }, keyLines(t, rules));
       return 0;

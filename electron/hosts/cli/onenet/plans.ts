@@ -7,6 +7,7 @@ import { table } from '../format.ts';
 import { pickOne } from '../serve/findCampaign.ts';
 import { findPackage } from '../serve/findPackage.ts';
 import { identities } from '../serve/identities.ts';
+import { shortName } from '../serve/shortName.ts';
 import { snapshotOf } from '../snapshot.ts';
 import { UsageError } from '../usage.ts';
 import type { VerbContext } from '../verb.ts';
@@ -83,7 +84,7 @@ async function save(context: VerbContext, before: OnenetPlan | null, word: strin
     throw new UsageError('sourcesFor', { word: manifest.sha256 });
   const plan = await core.onenet.savePlan({
     ...(before === null ? {} : { id: before.id }),
-    name: (text(args, 'name') ?? before?.name ?? target).slice(0, 20),
+    name: shortName(args, 20) ?? before?.name ?? target,
     product: text(args, 'product') ?? before?.product ?? null,
     kind: choice(args, 'kind', onenetKindSchema.options, before?.kind ?? 'fota'),
     ...{ sha256, target: checkedVersion('target', target) },

@@ -14,6 +14,10 @@ import type { VerbContext } from '../verb.ts';
 import { findPackage } from './findPackage.ts';
 import { identities } from './identities.ts';
 import { moment } from './moment.ts';
+import { shortName } from './shortName.ts';
+
+/** The contract's limit. */
+const longestName = 80;
 
 const clearable = [
   ...['project-key', 'core', 'allow', 'deny', 'window', 'allow-older', 'building', 'rollout'],
@@ -95,10 +99,10 @@ export async function campaignFields(
   const targetVersion = text(args, 'target') ?? before?.targetVersion;
   if (firmwareNames === undefined) throw new UsageError('missingOption', { name: '--firmware-name NAME' });
   if (targetVersion === undefined) throw new UsageError('missingOption', { name: '--target VERSION' });
-  const name = text(args, 'name') ?? before?.name ?? `${firmwareNames[0] ?? ''} ${targetVersion}`;
+  const name = shortName(args, longestName) ?? before?.name ?? `${firmwareNames[0] ?? ''} ${targetVersion}`;
   return {
     ...(before === null ? {} : { id: before.id }),
-    ...{ name: name.slice(0, 80), firmwareNames, targetVersion },
+    ...{ name: name.slice(0, longestName), firmwareNames, targetVersion },
     ...(await audienceFields(context, before, cleared)),
     ...(await projectField(context, cleared)),
     ...conditionFields(context, before, cleared),

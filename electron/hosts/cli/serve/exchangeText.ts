@@ -29,7 +29,7 @@ function reasonOf(t: T, { response, faults }: Exchange): string {
   const code = response.ota?.sentCode ?? 0;
   const why =
     failed === undefined || failed.outcome === 'notReached'
-      ? t(`decision.${response.decision}`)
+      ? t(response.decision)
       : t(`otaReason.${failed.reason}`, failed.params);
   return [...names, code === 0 ? why : t('cli.serve.code', { code, why })].join('; ');
 }

@@ -1,4 +1,5 @@
 /** `lua --url URL --project NAME`: a script for libfota2 that asks the own server. */
+import { AppError } from '../../../../shared/errors.ts';
 import { flag, integer, text, type VerbArguments } from '../arguments.ts';
 import { findProject } from '../project/find.ts';
 import { readKey } from '../readKey.ts';
@@ -10,6 +11,16 @@ function needed(args: VerbArguments, name: string): string {
   const value = text(args, name);
   if (value === undefined || value === '') throw new UsageError('missingOption', { name: `--${name}` });
   return value;
+}
+
+/**
+ * libfota2 puts its parameters directly behind the address: behind a bare host they would become part of the host's name, so the
+ * platform's own path stands between. Throws AppError otaClient.badUrl {url}.
+ */
+function completeUrl(url: string, direct: boolean): string {
+  if (!/^https?:\/\/[^/?#\s]+/i.test(url) || !URL.canParse(url))
+    throw new AppError('otaClient.badUrl', { url });
+  return direct ? url : url.replace(/^([^/?#]+\/\/[^/?#]+)\/?$/, '$1/api/site/firmware_upgrade');
 }
 
 export const lua: Verb = {
@@ -32,7 +43,7 @@ export const lua: Verb = {
     const project = keyOf === undefined ? undefined : await findProject(context, keyOf);
     const periodSeconds = integer(args, 'period', 0, 31_536_000);
     const made = await core.otaClient.luaSnippet({
-      url: needed(args, 'url'),
+      url: completeUrl(needed(args, 'url'), flag(args, 'direct')),
       project: needed(args, 'project'),
       version: needed(args, 'version'),
       form: flag(args, 'direct') ? 'direct' : 'query',

@@ -1,6 +1,6 @@
 /** `publish PACKAGE -o FOLDER [--url URL]`: a package for a web host, and what modules would make of that host. */
-import { addPackage } from '../addPackage.ts';
 import { flag, integer, text } from '../arguments.ts';
+import { findPackage } from '../serve/findPackage.ts';
 import { UsageError } from '../usage.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 import { findingLines } from './request.ts';
@@ -40,7 +40,7 @@ export const publish: Verb = {
     const [folder, url] = [text(args, 'out'), text(args, 'url')];
     if (folder === undefined && url === undefined)
       throw new UsageError('missingOption', { name: '--out FOLDER' });
-    const { sha256 } = await addPackage(context, args.positionals[0] ?? '');
+    const { sha256 } = await findPackage(context, args.positionals[0] ?? '');
     if (folder === undefined) return verified(context, sha256, url ?? '');
     const made = await core.otaClient.publish({
       sha256,

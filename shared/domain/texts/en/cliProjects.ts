@@ -8,7 +8,7 @@ export const cliProjects = {
   option: {
     name: 'name; for names what is entered on the platform',
     project: 'project by name or id; for names the PROJECT of the script',
-    key: 'project key; - reads it from standard input, so that no shell history keeps it',
+    key: 'project key, or access key of OneNET; - reads it from standard input, so that no shell history keeps it',
     'key-of': 'use the key of this project',
     'use-key': 'write the key of the project',
     'all-at': 'every port that looks like an AT port',

@@ -56,6 +56,8 @@ export const cliServe = {
     whichOne: '{{word}} fits more than one: {{allowed}}.',
     badHint: '--hint is written NAME=NUMBER with one of {{allowed}}, not {{word}}.',
     badOnenetVersion: '--{{name}} takes 1 to 20 of letters, digits, dot, dash and underscore, not {{value}}.',
+    badName: '--name takes 1 to {{limit}} characters, not "{{value}}".',
+    unknownResource: 'No access key is known for {{res}}; airdock onenet keys lists them.',
     badTask: 'A task is named by its number (airdock onenet tasks lists them), not {{word}}.',
   },
   serve: {

@@ -22,6 +22,7 @@ export const otaFinding = {
   luatUnknown: 'No document explains code {{code}}.',
   luatZero: 'Code 0: the file is served.',
   turnkeyZero: 'Code 0: there is an upgrade.',
+  turnkeyTaken: 'Code 0: the result was taken.',
   turnkeyOther: 'Code {{code}}: there is no upgrade for this module.',
   updateOffered: 'An address to download from was given.',
   taskOffered: 'Task {{task}}, target version {{target}}; the next request takes it as the field task.',

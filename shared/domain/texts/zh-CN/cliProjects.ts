@@ -8,7 +8,7 @@ export const cliProjects = {
   option: {
     name: '名称；对 names 为平台上填写的固件名、升级名或包名',
     project: '项目名或编号；对 names 为脚本的 PROJECT',
-    key: '项目 KEY；- 表示从标准输入读取，不留在命令历史里',
+    key: '项目 KEY 或 OneNET 访问密钥；- 表示从标准输入读取，不留在命令历史里',
     'key-of': '使用这个项目的密钥',
     'use-key': '写入项目的密钥',
     'all-at': '所有看起来是 AT 口的端口',

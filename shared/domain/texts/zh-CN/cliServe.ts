@@ -52,6 +52,8 @@ export const cliServe = {
     whichOne: '{{word}} 对应多个：{{allowed}}。',
     badHint: '--hint 的写法为 NAME=NUMBER，名称可为 {{allowed}}，不能是 {{word}}。',
     badOnenetVersion: '--{{name}} 须为 1 到 20 个字母、数字、点、横线或下划线，不能是 {{value}}。',
+    badName: '--name 须为 1 到 {{limit}} 个字符，不能是“{{value}}”。',
+    unknownResource: '没有 {{res}} 的访问密钥；airdock onenet keys 可列出已有的。',
     badTask: '任务用编号指定（airdock onenet tasks 可列出），不能是 {{word}}。',
   },
   serve: {

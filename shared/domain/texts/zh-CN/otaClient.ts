@@ -22,6 +22,7 @@ export const otaFinding = {
   luatUnknown: '没有文档说明代码 {{code}}。',
   luatZero: '代码 0：正在下发文件。',
   turnkeyZero: '代码 0：有可用升级。',
+  turnkeyTaken: '代码 0：结果已收下。',
   turnkeyOther: '代码 {{code}}：该模块没有可用升级。',
   updateOffered: '已给出下载地址。',
   taskOffered: '任务 {{task}}，目标版本 {{target}}；后续请求将其填入字段 task。',
