@@ -12,6 +12,9 @@ it.each([
   ['100.127.1.1', 'carrierNat'],
   ['172.32.0.1', 'public'],
   ['100.63.0.1', 'public'],
+  ['192.0.2.2', 'private'],
+  ['198.18.0.5', 'private'],
+  ['198.20.0.5', 'public'],
   ['8.8.8.8', 'public'],
   ['fe80::1', 'private'],
 ])('%s is %s', (address, reach) => expect(reachOf(address)).toBe(reach));

@@ -114,7 +114,10 @@ function claimFacts(decision: NonNullable<ServedRequest['decision']>, t: Texts['
     value === null || value === '' ? [] : [{ name, value, mono: true }];
   return [
     ...row(t('serverRequests.dialect'), dialect),
-    ...row(t('serverRequests.project'), claim.projectHint === null ? null : `…${claim.projectHint}`),
+    ...row(
+      t('serverRequests.project'),
+      claim.projectHint === null || claim.projectHint === '' ? null : `…${claim.projectHint}`,
+    ),
     ...row(t('serverRequests.firmwareName'), claim.firmwareName),
     ...row(t('serverRequests.version'), claim.version),
     ...row(t('serverRequests.core'), claim.coreVersion),

@@ -7,7 +7,7 @@ export const campaigns: Same<typeof original> = {
   editTitle: 'Change campaign',
   empty: 'No campaign yet',
   emptyText:
-    'A campaign says which modules get which package. Without one every module is told 27, already newest.',
+    'A campaign says which modules get which package. Without one every request for an upgrade is refused (code 25).',
   noPackages: 'The package library is empty. Build a package first.',
   toPackages: 'Packages',
   provenText: 'A success is only what a module itself reports afterwards; a file that was sent is none.',

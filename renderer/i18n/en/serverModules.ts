@@ -7,7 +7,8 @@ export const serverModules: Same<typeof original> = {
   total: '{{count}} modules',
   list: 'Modules',
   empty: 'No module has asked yet',
-  emptyText: 'A module is entered with its first request. It can be banned before it ever asks.',
+  emptyText:
+    'A module is entered with its first request that fits the project of a campaign. It can be banned before it ever asks.',
   noMatch: 'No module begins like this.',
   banNew: 'Ban a module',
   choose: 'Choose a module',

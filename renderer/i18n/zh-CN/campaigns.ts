@@ -4,7 +4,7 @@ export const campaigns = {
   createTitle: '新建升级任务',
   editTitle: '修改升级任务',
   empty: '还没有升级任务',
-  emptyText: '升级任务决定哪些模块得到哪个包。没有任务时，请求升级的模块都会得到 27（已是最新）。',
+  emptyText: '升级任务决定哪些模块得到哪个包。没有任务时，请求升级的模块都会被拒绝（代码 25）。',
   noPackages: '升级包库是空的。请先制作升级包，再建立任务。',
   toPackages: '升级包',
   provenText: '“成功”只按模块自己上报的新版本计算，送完文件不算成功。',

@@ -5,7 +5,7 @@ export const serverModules = {
   total: '共 {{count}} 个模块',
   list: '模块列表',
   empty: '还没有模块访问过',
-  emptyText: '模块第一次请求升级时自动登记。也可以在访问之前先禁止某个模块。',
+  emptyText: '模块第一次按某个升级任务的项目请求时自动登记。也可以在访问之前先禁止某个模块。',
   noMatch: '没有以此开头的模块。',
   banNew: '禁止一个模块',
   choose: '选择一个模块',
