@@ -10,6 +10,7 @@ import {
 import { createPortRegistry } from '../../electron/core/ports/registry.ts';
 import { createFakeClock } from '../../electron/core/ports/testing/fakeClock.ts';
 import { createMemoryJournal } from '../../electron/core/ports/testing/memoryJournal.ts';
+import type { PortProvider } from '../../electron/core/ports/transport.ts';
 import { createVirtualModules } from '../../electron/core/services/virtualModules.ts';
 import { dialectOf } from '../../electron/core/virtual/dialects.ts';
 import type { TcpConnect } from '../../electron/core/virtual/http/tcp.ts';
@@ -42,6 +43,8 @@ export interface CaseOptions {
   /** Typed before the upgrade begins, each answered with OK. */
   readonly before?: readonly string[];
   readonly answer?: OfferAnswer;
+  /** What lies between the port list and the module. */
+  readonly cable?: (provider: PortProvider, clock: Clock) => PortProvider;
   /** Something that happens as soon as the run is in this phase. */
   readonly when?: {
     readonly phase: string;
@@ -91,7 +94,8 @@ export async function runCase(options: CaseOptions): Promise<CaseEnd> {
     }),
   );
   const journal = createMemoryJournal(clock);
-  const ports = createPortRegistry({ providers: [modules.provider], journal, clock });
+  const provider = options.cable?.(modules.provider, clock) ?? modules.provider;
+  const ports = createPortRegistry({ providers: [provider], journal, clock });
   await ports.refresh();
   const lease = await ports.acquire(module.id, 'upgrade', { jobId: 'job-1' });
   const phases: string[] = [];
