@@ -24,10 +24,10 @@ const busyTimeoutMs = 2000;
  * has told anybody. Only a power cut may take the last commits (never the file): a flush for each would allow some hundred of
  * them per second on a common SSD, and a module that is offered an upgrade twice after a power cut is offered the same one.
  * Checkpoints flush, and are made where a log of 32 MiB is full rather than one of 4, because a ledger of 100,000 modules touches
- * pages all over the file; 16 MiB of cache (2 by default) hold the inner pages of its indexes.
+ * pages all over the file; 32 MiB of cache (2 by default), filled only by those who have so many, hold its indexes.
  */
 const pragmas = `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192;
-  PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;`;
+  PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;`;
 
 /**
  * Opens `airdock.db` in the data folder: WAL, foreign keys, owner-only, migrated. A damaged file is set aside and a fresh one

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Many small transactions of one turn of the event loop with one commit; see `Store.share`. */
+/** Many small transactions with one commit; see `Store.share`. */
 export interface SharedCommit {
   share<T>(work: () => T): T;
   /** Commits what is open, now. What prevents it goes to those who wait, not to the caller, who is somebody else. */
@@ -14,13 +14,20 @@ interface Open {
   readonly settled: Promise<void>;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
-  readonly turnEnd: NodeJS.Immediate;
+  /** Parts, and how many of them there were when the last turn ended. */
+  parts: number;
+  partsBefore: number;
+  turnEnd: NodeJS.Immediate;
 }
+
+/** More parts gain nothing, and the first of them waits for the last. */
+const mostParts = 64;
 
 /**
  * A commit costs as much as all the statements of a small transaction, and pages that are changed again and again (the end of
- * the log, the newest times) are written by each. So what comes in one turn is one transaction; a savepoint for each of its
- * parts keeps the promise that a part which throws leaves nothing behind and takes nobody else with it.
+ * the log, the newest times) are written by each. So there is one for as many turns in a row as bring another part: a server is
+ * given one new connection in a turn, however many wait. A savepoint for each part keeps the promise that a part which throws
+ * leaves nothing behind and takes nobody else with it.
  */
 export function createSharedCommit(database: DatabaseSync): SharedCommit {
   let open: Open | null = null;
@@ -32,12 +39,22 @@ export function createSharedCommit(database: DatabaseSync): SharedCommit {
   const savepoint = statement('SAVEPOINT part');
   const release = statement('RELEASE part');
 
-  function begin(): void {
+  function begin(): Open {
     database.exec('BEGIN IMMEDIATE');
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     // Whoever waits hears of it; that nobody may wait is no reason to end the program.
     promise.catch(() => undefined);
-    open = { settled: promise, resolve, reject, turnEnd: setImmediate(flush) };
+    const turnEnd = setImmediate(endTurn);
+    open = { settled: promise, resolve, reject, parts: 0, partsBefore: 0, turnEnd };
+    return open;
+  }
+
+  function endTurn(): void {
+    if (open === null) return;
+    const isGrowing = open.parts > open.partsBefore && open.parts < mostParts;
+    open.partsBefore = open.parts;
+    if (isGrowing) open.turnEnd = setImmediate(endTurn);
+    else flush();
   }
 
   function flush(): void {
@@ -72,7 +89,8 @@ export function createSharedCommit(database: DatabaseSync): SharedCommit {
     settled: () => open?.settled ?? null,
     working: () => isWorking,
     share(work) {
-      if (open === null) begin();
+      const group = open ?? begin();
+      group.parts++;
       savepoint();
       isWorking = true;
       try {

@@ -28,12 +28,12 @@ export interface Store {
   transaction<T>(work: () => T): T;
   /**
    * All of `work` or, when it throws, nothing of it, in one commit with everything else that is shared in this turn of the event
-   * loop. Reads see it at once; nobody outside may be told before `settled` has resolved. Not nested.
+   * loop and in those right behind it. Reads see it at once; nobody outside may be told before `settled` has resolved. Not nested.
    */
   share<T>(work: () => T): T;
   /**
-   * Resolves when everything shared so far is in the file; rejects with what prevented it, and then nothing of this turn was
-   * kept. Null when nothing is open.
+   * Resolves when everything shared so far is in the file; rejects with what prevented it, and then nothing that
+   * shared the commit was kept. Null when nothing is open.
    */
   settled(): Promise<void> | null;
   close(): void;
