@@ -39,6 +39,13 @@ export function followExchanges(
   );
 }
 
+/** A core of another door that ended is no lost job here: only the server is gone. */
+export function endOfCore({ output, t }: VerbContext, error: Error): Error {
+  if (!(error instanceof AppError) || error.code !== 'rpc.disconnected') return error;
+  output.note(t('cli.serve.coreEnded'));
+  return new AppError('server.notRunning', {}, { cause: error });
+}
+
 function watch(context: VerbContext, isWanted: (exchange: Exchange) => boolean): Promise<void> {
   const { output, signal, t } = context;
   return new Promise((resolve, reject) => {
@@ -47,7 +54,7 @@ function watch(context: VerbContext, isWanted: (exchange: Exchange) => boolean):
       output.event({ event: 'request', ...exchange });
       output.line(exchangeLine(t, exchange));
     };
-    const stop = followExchanges(context, show, reject);
+    const stop = followExchanges(context, show, (error) => reject(endOfCore(context, error)));
     const end = (): void => {
       stop();
       resolve();

@@ -7,7 +7,7 @@ import { snapshotOf } from '../snapshot.ts';
 import type { VerbContext } from '../verb.ts';
 import { exchangeLine } from './exchangeText.ts';
 import { findPackage } from './findPackage.ts';
-import { followExchanges } from './requests.ts';
+import { endOfCore, followExchanges } from './requests.ts';
 import {
   baseUrls,
   isReachableFromMobile,
@@ -23,15 +23,19 @@ interface Started {
 }
 
 /** Throws AppError server.runsElsewhere {port, wanted} where it listens already, but not at the port that was asked for. */
-async function start({ core, args }: VerbContext): Promise<Started> {
+async function start({ core, args, output, t }: VerbContext): Promise<Started> {
   const port = integer(args, 'http', 0, 65_535);
   const host = text(args, 'host');
   const before = await snapshotOf(core.otaServer.status);
   if (before.state === 'running' && port !== undefined && port !== 0 && port !== before.port)
     throw new AppError('server.runsElsewhere', { port: before.port, wanted: port });
-  const running = await core.otaServer.start({
-    ...(port === undefined ? {} : { port }),
-    ...(host === undefined ? {} : { host }),
+  const listen = { ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) };
+  const running = await core.otaServer.start(listen).catch((error: unknown) => {
+    const free = error instanceof AppError ? error.params['freePort'] : undefined;
+    if (typeof free === 'number') output.note(t('cli.serve.freePort', { port: free }));
+    if (host !== undefined && error instanceof AppError && error.code === 'server.noAddress')
+      output.note(t('cli.serve.notOwn', { host }));
+    throw error;
   });
   if (running.state === 'stopped') throw new AppError('server.notRunning');
   return { running, own: before.state === 'stopped' };
@@ -46,7 +50,7 @@ function untilEnded(context: VerbContext): Promise<void> {
       for (const stop of stops.splice(0)) stop();
       settle();
     };
-    const failed = (error: Error): void => end(() => reject(error));
+    const failed = (error: Error): void => end(() => reject(endOfCore(context, error)));
     stops.push(
       followExchanges(
         context,

@@ -65,6 +65,9 @@ export const cliServe = {
     joined: 'The server was running already and stays; Ctrl-C takes back what this command added.',
     stopped: 'The OTA server was stopped.',
     unpublished: 'No longer served: {{id}}',
+    freePort: 'A port that is free: --http {{port}}',
+    notOwn: '{{host}} is no address of this computer; airdock serve without --host listens on all of them.',
+    coreEnded: 'The Airdock that ran the server has ended.',
     listening: 'Modules ask here:',
     plans: 'OneNET plans: {{count}}',
     nothing:

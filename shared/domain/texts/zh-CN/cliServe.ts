@@ -61,6 +61,9 @@ export const cliServe = {
     joined: '服务器此前已在运行，将继续运行；Ctrl-C 只撤回本命令添加的内容。',
     stopped: 'OTA 服务器已停止。',
     unpublished: '不再提供：{{id}}',
+    freePort: '可用的端口：--http {{port}}',
+    notOwn: '{{host}} 不是本机地址；不给 --host 时监听所有地址。',
+    coreEnded: '运行服务器的 Airdock 已经结束。',
     listening: '模块可访问：',
     plans: 'OneNET 计划：{{count}}',
     nothing:
