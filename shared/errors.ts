@@ -34,6 +34,7 @@ export const errorCodes = [
   'file.tooLarge',
   // firmware
   'firmware.unknownFormat',
+  'firmware.empty',
   'firmware.damaged',
   'firmware.hostileArchive',
   'firmware.missingMember',
@@ -47,6 +48,7 @@ export const errorCodes = [
   'delta.missingImage',
   'delta.imageSetDiffers',
   'delta.unsupportedFormat',
+  'delta.emptyPackage',
   'delta.damagedPackage',
   'delta.wrongBase',
   'delta.proofFailed',

@@ -209,8 +209,11 @@ describe('inspectPackage', () => {
   });
 
   it('names files that are no package, and describes every cut of one', async () => {
+    expect(() => inspectPackage(Uint8Array.of())).toThrow(
+      expect.objectContaining({ code: 'delta.emptyPackage' }),
+    );
     for (const [bytes, format] of [
-      [Uint8Array.of(), 'unknown'],
+      [Uint8Array.of(1), 'unknown'],
       [Buffer.concat([Uint8Array.of(0x16, 0x8c, 0xf1, 0xea), new Uint8Array(100)]), 'luatos-script'],
       [Uint8Array.of(0x50, 0x4b, 3, 4), 'archive'],
     ] as const) {

@@ -12,7 +12,7 @@ export interface PackageInspection extends PackageOutline {
  * Describes an EC618 package without its base: headers, images, parts, digests and the block rule. A damaged or cut file is described
  * as far as it reaches and `problem` says what is wrong with it.
  *
- * Throws `delta.unsupportedFormat` {format, firstBytes} for other files, empty ones included.
+ * Throws `delta.unsupportedFormat` {format, firstBytes} for other files, `delta.emptyPackage` for one of 0 bytes.
  */
 export function inspectPackage(packageBytes: Uint8Array): PackageInspection {
   const format = sniffPackage(packageBytes);

@@ -6,10 +6,11 @@ const otaMagics = [0xeaf18c16, 0xeac37218];
 const wrapperBytes = 10;
 
 /**
- * Which format a file claims to be, from its first bytes. Throws `delta.unsupportedFormat` {format, firstBytes} for what is
- * none of ours; `format` names it where it is known.
+ * Which format a file claims to be, from its first bytes. Throws `delta.emptyPackage` for a file of 0 bytes,
+ * `delta.unsupportedFormat` {format, firstBytes} for what is none of ours; `format` names it where it is known.
  */
 export function sniffPackage(file: Uint8Array): DeltaFormat {
+  if (file.length === 0) throw new AppError('delta.emptyPackage', {});
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const at = file[0] === 0x7e && file[5] === 0x7d ? wrapperBytes : 0;
   if (file[at] === 0xec && file[at + 1] === 0xdf) return sniffPar(file, at);

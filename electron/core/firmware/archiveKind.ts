@@ -15,18 +15,23 @@ export function sniffArchive(bytes: Uint8Array): ArchiveKind | null {
   return null;
 }
 
+export interface ArchiveFrame {
+  /** Number of entries that the frame announces, null where it does not say. */
+  readonly entries: number | null;
+  /** Where the archive ends; whatever lies behind is not part of it. */
+  readonly endOffset: number;
+}
+
 /**
  * The archive's own frame, checked before a library sees it: libarchive reports a 7z cut short as an empty archive
- * and reads a ZIP without its directory as a stream, in which links look like files.
- *
- * Returns the number of entries that the frame announces, null where it does not say. Throws `firmware.damaged`.
+ * and reads a ZIP without its directory as a stream, in which links look like files. Throws `firmware.damaged`.
  */
-export function checkArchiveFrame(kind: ArchiveKind, bytes: Uint8Array): number | null {
+export function checkArchiveFrame(kind: ArchiveKind, bytes: Uint8Array): ArchiveFrame {
   return kind === '7z' ? checkSevenZipFrame(bytes) : checkZipFrame(bytes);
 }
 
 /** Signature header of 7zFormat.txt: CRC of the start header, then place, size and CRC of the end header. */
-function checkSevenZipFrame(bytes: Uint8Array): null {
+function checkSevenZipFrame(bytes: Uint8Array): ArchiveFrame {
   const reader = createByteReader(bytes);
   reader.need(0, 32, 'archive.header');
   const startCrc = reader.u32(8, 'archive.header');
@@ -46,14 +51,14 @@ function checkSevenZipFrame(bytes: Uint8Array): null {
     const check = 'archive.directoryCrc';
     throw damaged({ check, offset: Number(endOffset), expected: directoryCrc, found: directory });
   }
-  return null;
+  return { entries: null, endOffset: Number(end) };
 }
 
 const zipEndSize = 22;
 const zipMaxComment = 0xffff;
 
 /** End-of-directory record of APPNOTE 4.3.16; its comment has to end the file. */
-function checkZipFrame(bytes: Uint8Array): number | null {
+function checkZipFrame(bytes: Uint8Array): ArchiveFrame {
   const at = findZipEnd(bytes);
   if (at < 0) {
     const check = 'archive.truncated';
@@ -69,7 +74,7 @@ function checkZipFrame(bytes: Uint8Array): number | null {
     const check = 'archive.directory';
     throw damaged({ check, offset: at, expected: `at most ${at} bytes`, found: `${offset + size} bytes` });
   }
-  return zip64 ? null : entries;
+  return { entries: zip64 ? null : entries, endOffset: bytes.length };
 }
 
 function findZipEnd(bytes: Uint8Array): number {

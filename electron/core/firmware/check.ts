@@ -12,6 +12,12 @@ export function checkPassed(name: string): FirmwareCheck {
   return { name, ok: true, detail: '' };
 }
 
+/** Whether a file ends where its content does. What lies behind is told with its place; it does not make the content unreadable. */
+export function checkEnd(name: string, endOffset: number, sizeBytes: number): FirmwareCheck {
+  const rest = sizeBytes - endOffset;
+  return { name, ok: rest === 0, detail: rest === 0 ? '' : `0 bytes, ${rest} at ${hex(endOffset)}` };
+}
+
 function shown(value: number | string): string {
   return typeof value === 'number' ? hex(value) : value;
 }

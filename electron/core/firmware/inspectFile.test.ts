@@ -52,6 +52,11 @@ describe('inspecting a file', () => {
     expect(flash?.every(({ sizeBytes, usedBytes }) => usedBytes <= sizeBytes)).toBe(true);
   });
 
+  it('calls a file of 0 bytes empty', async () => {
+    const error = await refusalOf(() => inspectFile(new Uint8Array(0), 'x'));
+    expect(error).toMatchObject({ code: 'firmware.empty', params: { fileName: 'x' } });
+  });
+
   it('refuses what it does not know, and what is too large to look at', async () => {
     const unknown = await refusalOf(() => inspectFile(Uint8Array.of(1, 2, 3), 'x'));
     expect(unknown).toMatchObject({ code: 'firmware.unknownFormat', params: { firstBytes: '01 02 03' } });

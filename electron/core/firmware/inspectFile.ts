@@ -21,8 +21,8 @@ import { looksLikeXt804 } from './xt804Header.ts';
  * What a file is, for which chip, which version, which parts, whether its checksums are right and what can be done with it:
  * firmware, update package, bare image or script library, by content. `fileName` is a clue to the version only.
  *
- * Throws `firmware.damaged` {check, offset, expected, found} for the first rule that is broken, `firmware.unknownFormat`,
- * `firmware.tooLarge`, `firmware.hostileArchive`, `firmware.missingMember`, `rpc.cancelled`.
+ * Throws `firmware.damaged` {check, offset, expected, found} for the first rule that is broken, `firmware.empty`,
+ * `firmware.unknownFormat`, `firmware.tooLarge`, `firmware.hostileArchive`, `firmware.missingMember`, `rpc.cancelled`.
  */
 export async function inspectFile(
   bytes: Uint8Array,

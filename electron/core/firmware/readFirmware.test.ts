@@ -47,7 +47,6 @@ describe('reading a firmware', () => {
 describe('a file that is no firmware', () => {
   const ascii = (text: string): number[] => [...new TextEncoder().encode(text)];
   const files: readonly (readonly [string, readonly number[] | Uint8Array])[] = [
-    ['empty', []],
     ['gzip', [0x1f, 0x8b, 8, 0]],
     ['elf', [0x7f, 0x45, 0x4c, 0x46]],
     ['wrapper7e', [0x7e, 0, 0, 0, 1, 0x7d, 0, 0, 0, 9]],
@@ -65,6 +64,11 @@ describe('a file that is no firmware', () => {
     const { code, params } = await refusalOf(() => readFirmware(Uint8Array.from(bytes), 'x.binpkg'));
     expect(code).toBe('firmware.unknownFormat');
     expect(params).toMatchObject({ found, fileName: 'x.binpkg' });
+  });
+
+  it('of 0 bytes is called empty and nothing else', async () => {
+    const error = await refusalOf(() => readFirmware(new Uint8Array(0), 'x.soc'));
+    expect(error).toMatchObject({ code: 'firmware.empty', params: { fileName: 'x.soc' } });
   });
 
   it('shows its first bytes', async () => {

@@ -30,7 +30,7 @@ export interface ReadOptions {
  * Reads a firmware file. The container is decided from content; `fileName` only serves as a clue to the version and
  * in error texts.
  *
- * Throws `firmware.unknownFormat` {fileName, found, firstBytes, supported}, `firmware.tooLarge` {fileName, sizeBytes,
+ * Throws `firmware.empty` {fileName}, `firmware.unknownFormat` {fileName, found, firstBytes, supported}, `firmware.tooLarge` {fileName, sizeBytes,
  * limitBytes}, and what readBinpkg and readSoc throw.
  */
 export async function readFirmware(

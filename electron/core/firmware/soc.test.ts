@@ -16,6 +16,19 @@ const readZip = (change: Record<string, Uint8Array> = {}) =>
   readFirmware(zipSync({ ...members, ...change }), 'pump.soc');
 
 describe('a LuatOS .soc', () => {
+  it('in a 7z is read although something lies behind the archive, and the place is said', async () => {
+    const whole = await buildSevenZip(Object.entries(members).map(([path, data]) => ({ path, bytes: data })));
+    expect(failed((await readFirmware(whole, 'x.soc')).checks)).toEqual([]);
+    const { images, checks } = await readFirmware(Uint8Array.from([...whole, 0, 0]), 'x.soc');
+    expect(images).toHaveLength(4);
+    const end = checks.find(({ name }) => name === 'archive.end');
+    expect(end).toEqual({
+      name: 'archive.end',
+      ok: false,
+      detail: `0 bytes, 2 at 0x${whole.length.toString(16)}`,
+    });
+  });
+
   it('in a 7z gives the images of its package and the script with its address and zone', async () => {
     const bytes = await buildSevenZip(Object.entries(members).map(([path, data]) => ({ path, bytes: data })));
     const firmware = await readFirmware(bytes, 'pump.soc');

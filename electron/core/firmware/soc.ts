@@ -1,6 +1,7 @@
 import { type ArchiveMember, readArchive } from './archive.ts';
 import type { ArchiveKind } from './archiveKind.ts';
 import { readBareArchive } from './bareArchive.ts';
+import { checkEnd } from './check.ts';
 import type { ContainerContent } from './container.ts';
 import type { Chip, FirmwareCheck } from './image.ts';
 import { readSocInfo, type SocInfo } from './socInfo.ts';
@@ -21,10 +22,22 @@ export async function readSoc(
   fileName: string,
   signal?: AbortSignal,
 ): Promise<ContainerContent> {
-  const { kind, members } = await readArchive(bytes, {
+  const { kind, members, endOffset } = await readArchive(bytes, {
     keep: (path) => !debugMember.test(path),
     ...(signal === undefined ? {} : { signal }),
   });
+  const content = readMembers(kind, members, bytes, fileName);
+  // A ZIP's directory ends the file; behind a 7z, 7-Zip and libarchive let anything stand.
+  if (kind === 'zip') return content;
+  return { ...content, checks: [checkEnd('archive.end', endOffset, bytes.length), ...content.checks] };
+}
+
+function readMembers(
+  kind: ArchiveKind,
+  members: readonly ArchiveMember[],
+  bytes: Uint8Array,
+  fileName: string,
+): ContainerContent {
   const infoMember = findMember(members, 'info.json');
   if (infoMember === null) {
     const content = readBareArchive(kind, members);

@@ -17,7 +17,6 @@ const starts =
 
 /** Files of this trade that people pick by mistake (luat-formats 3.1, 4, 5.1, 6, 7). */
 const signatures: readonly Signature[] = [
-  { found: 'empty', test: (bytes) => bytes.length === 0 },
   { found: 'deltaPar', test: starts(0xec, 0xdf) },
   { found: 'deltaParSigned', test: starts(0xec, 0xae) },
   { found: 'wrapper7e', test: isWrapper },
@@ -39,12 +38,16 @@ export function recogniseBytes(bytes: Uint8Array): string {
   return signatures.find((signature) => signature.test(bytes))?.found ?? 'unknown';
 }
 
-/** `firmware.unknownFormat` {fileName, found, firstBytes, supported}; `found` overrides what the bytes look like. */
+/**
+ * `firmware.unknownFormat` {fileName, found, firstBytes, supported}; `found` overrides what the bytes look like. A file without
+ * bytes looks like nothing and is `firmware.empty` {fileName}.
+ */
 export function unknownFormat(
   fileName: string,
   bytes: Uint8Array,
   found: string = recogniseBytes(bytes),
 ): AppError {
+  if (bytes.length === 0) return new AppError('firmware.empty', { fileName });
   const firstBytes = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
   return new AppError('firmware.unknownFormat', {
     fileName,

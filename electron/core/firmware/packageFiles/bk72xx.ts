@@ -1,5 +1,5 @@
 import { createByteReader } from '../byteReader.ts';
-import { checkPassed } from '../check.ts';
+import { checkEnd, checkPassed } from '../check.ts';
 import { crc16Cms, crc32Zip } from '../checksums.ts';
 import { damaged, hex } from '../damaged.ts';
 import { sha256Hex } from '../digest.ts';
@@ -53,8 +53,7 @@ export function readScriptBlob(bytes: Uint8Array): PackageFile {
       throw damaged({ check: 'bk72xx.unitCrc', offset: at + 32, expected: hex(stored), found: hex(found) });
     script.set(unit, to);
   }
-  const rest = bytes.length - start - sizeBytes;
-  const end = { name: 'bk72xx.end', ok: rest === 0, detail: rest === 0 ? '' : `0 bytes, ${rest}` };
+  const end = checkEnd('bk72xx.end', start + sizeBytes, bytes.length);
   return scriptPackage('bk72xxScript', script, [checkPassed('bk72xx.unitCrc'), end], 'fill+TAUL');
 }
 
@@ -68,7 +67,8 @@ export function readLfta(bytes: Uint8Array): PackageFile {
   if (stored !== found)
     throw damaged({ check: 'lfta.crc', offset: 28, expected: hex(stored), found: hex(found) });
   const place = { check: 'lfta.gzip', offset: lftaHeaderBytes, maxBytes: maxUnpackedBytes };
-  return scriptPackage('lfta', gunzip(packed, place), [checkPassed('lfta.crc')], 'magic=LFTA');
+  const end = checkEnd('lfta.end', lftaHeaderBytes + packed.length, bytes.length);
+  return scriptPackage('lfta', gunzip(packed, place), [checkPassed('lfta.crc'), end], 'magic=LFTA');
 }
 
 /** The full update is encrypted; it is named, and its content is not looked at. Throws `firmware.damaged`. */

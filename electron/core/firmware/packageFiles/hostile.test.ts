@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { refusalOf } from '../../../../test/support/appError.ts';
+import { buildLuadb } from '../../../../test/support/buildLuadb.ts';
 import {
   buildEc618Par,
   buildLfta,
@@ -52,6 +53,19 @@ describe('a package that promises too much', () => {
     const bomb = new Uint8Array(17 * 1024 * 1024);
     expect(await checkOf(buildLfta(bomb))).toBe('lfta.gzip');
     expect(await checkOf(packedXt804(gzipSync(bomb)))).toBe('xt804.gzip');
+  });
+
+  it('of LFTA is described when something lies behind it, and the place is said', async () => {
+    const whole = buildLfta(buildLuadb([]));
+    const whatIsBehind = async (bytes: Uint8Array) =>
+      (await inspectFile(bytes, 'x')).checks.find(({ name }) => name === 'lfta.end');
+    expect(await whatIsBehind(whole)).toEqual({ name: 'lfta.end', ok: true, detail: '' });
+    const place = `0x${whole.length.toString(16)}`;
+    expect(await whatIsBehind(Uint8Array.from([...whole, 0]))).toEqual({
+      name: 'lfta.end',
+      ok: false,
+      detail: `0 bytes, 1 at ${place}`,
+    });
   });
 
   it('is refused when a packed image holds a packed image', async () => {

@@ -39,6 +39,7 @@ export const error = {
       '{{path}} exceeds the limit of {{limitBytes}} bytes. Firmware is never that large: is it the right file?',
   },
   firmware: {
+    empty: '{{fileName}} is empty: it has 0 bytes. Get the file again, or look whether copying it broke off.',
     unknownFormat:
       '{{fileName}} was not recognised: its content is {{found}} (first bytes {{firstBytes}}). Supported today: {{supported}}.',
     damaged:
@@ -62,6 +63,7 @@ export const error = {
     missingImage: 'Format {{format}} needs an image of the kind {{role}}, and the new firmware has none.',
     imageSetDiffers:
       'Old and new firmware do not have the same images: {{image}} ({{reason}}). Make sure that both belong to one product.',
+    emptyPackage: 'The package is empty: it has 0 bytes. Get the file again, or build it anew.',
     unsupportedFormat:
       '{{format}} cannot be used here. Choose a package that fits the module and the way: over the network the AT package with its wrapper, over the AT port also a bare delta.par.',
     damagedPackage:

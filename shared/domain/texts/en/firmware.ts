@@ -80,6 +80,7 @@ export const check = {
     directoryCrc: 'checksum of the archive directory',
     entries: 'number of archive members',
     open: 'archive readable',
+    end: 'nothing behind the archive',
   },
   binpkg: {
     header: 'binpkg head',
@@ -146,7 +147,6 @@ export const role = {
 };
 /** What a file that was not accepted seems to be; fits behind "its content is". */
 export const recognised = {
-  empty: 'nothing: the file is empty',
   deltaPar: 'a bare delta, not full firmware',
   deltaParSigned: 'a signed delta, not full firmware',
   wrapper7e: 'an upgrade package for Luat AT firmware, not full firmware',

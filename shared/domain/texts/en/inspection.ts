@@ -130,6 +130,7 @@ export const check = {
     length: 'length of the LFTA package',
     crc: 'CRC of the LFTA package',
     gzip: 'gzip data of the LFTA package',
+    end: 'nothing behind the LFTA package',
   },
   rbl: {
     header: 'head of the RBL package',

@@ -32,6 +32,7 @@ export const error = {
     tooLarge: '文件 {{path}} 超过上限 {{limitBytes}} 字节。固件不会这么大，请检查是否选错了文件。',
   },
   firmware: {
+    empty: '{{fileName}} 是空文件（0 字节）。请重新获取该文件，并检查复制是否中断。',
     unknownFormat:
       '无法识别 {{fileName}}：内容是 {{found}}（开头字节 {{firstBytes}}）。目前支持：{{supported}}。',
     damaged:
@@ -51,6 +52,7 @@ export const error = {
     notCarried: '镜像 {{image}}（{{role}}）有变化，但格式 {{format}} 不携带它。能携带它的是{{carriedBy}}。',
     missingImage: '格式 {{format}} 需要 {{role}} 镜像，新固件里没有。',
     imageSetDiffers: '新旧固件的镜像不一致：{{image}}（{{reason}}）。请确认它们属于同一产品。',
+    emptyPackage: '升级包是空文件（0 字节）。请重新获取或重新制作。',
     unsupportedFormat:
       '这里用不了 {{format}}。请选择与模块和下载方式相符的升级包：经网络用带封装的 AT 升级包，经串口可用 delta.par。',
     damagedPackage: '升级包无效：检查项 {{check}} 在偏移 {{offset}} 处应为 {{expected}}，实为 {{found}}。',

@@ -65,6 +65,7 @@ export const check = {
     directoryCrc: '压缩包目录的校验',
     entries: '压缩包的成员数',
     open: '压缩包能否打开',
+    end: '压缩包之后没有多余内容',
   },
   binpkg: {
     header: 'binpkg 文件头',
@@ -127,7 +128,6 @@ export const role = {
 };
 /** What a file that was not accepted seems to be; fits behind "its content is". */
 export const recognised = {
-  empty: '空文件',
   deltaPar: '不带封装的差分包，不是完整固件',
   deltaParSigned: '带签名的差分包，不是完整固件',
   wrapper7e: '合宙 AT 升级包，不是完整固件',

@@ -130,6 +130,7 @@ export const check = {
     length: 'LFTA 包的长度',
     crc: 'LFTA 包的 CRC',
     gzip: 'LFTA 包的 gzip 数据',
+    end: 'LFTA 包之后没有多余内容',
   },
   rbl: {
     header: 'RBL 包的文件头',
