@@ -36,31 +36,48 @@ export async function benchSerial(): Promise<void> {
   if (!isGood(result)) process.exitCode = 1;
 }
 
-function isGood({ sent, held, tookMs, unanswered }: FloodResult): boolean {
-  const complete = sent.sha256 === held.sha256 && sent.bytes === held.bytes && sent.lines === held.lines;
-  return complete && unanswered === 0 && Math.max(...tookMs) <= limitMs;
+/** No byte lost, no command unanswered. */
+function isComplete({ sent, held, unanswered }: FloodResult): boolean {
+  const same = sent.sha256 === held.sha256 && sent.bytes === held.bytes && sent.lines === held.lines;
+  return same && unanswered === 0;
 }
 
+function isGood(result: FloodResult): boolean {
+  return isComplete(result) && result.commands.every(({ tookMs }) => tookMs <= limitMs);
+}
+
+/**
+ * PASS and FAIL are what a person at the window saw. Where that is FAIL, the second word says whether Airdock could have been in
+ * time: what its thread did not work, it waited for a processor, the line or the far end.
+ */
 function verdictOf(result: FloodResult): string {
-  if (isGood(result)) return 'good';
-  const { sent, held, unanswered, machineLagMs } = result;
-  const complete = sent.sha256 === held.sha256 && unanswered === 0;
-  return complete && machineLagMs > limitMs / 2
-    ? 'NOT GOOD, but the machine itself was late: run it again on a quiet one'
-    : 'NOT GOOD';
+  if (isGood(result)) return `PASS: no byte lost, every command within ${limitMs} ms`;
+  if (!isComplete(result)) return 'FAIL: bytes or answers are missing';
+  const late = result.commands.filter(({ tookMs }) => tookMs > limitMs);
+  const worked = Math.max(...late.map(({ workedMs }) => workedMs)).toFixed(1);
+  const counted = `FAIL: ${late.length} of ${result.commands.length} commands later than ${limitMs} ms`;
+  const own = late.filter(({ workedMs }) => workedMs > limitMs).length;
+  return own > 0
+    ? `${counted}; in ${own} of them Airdock itself worked for longer than that, up to ${worked} ms`
+    : `${counted}; Airdock itself worked ${worked} ms at most in any of them and waited for the machine else: run it again on a quiet one`;
+}
+
+function quantiles(values: readonly number[]): string {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number): string =>
+    (sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN).toFixed(1);
+  return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, max ${at(1)} ms`;
 }
 
 function report(result: FloodResult): string[] {
-  const { sent, held, tookMs, unanswered, seconds } = result;
-  const sorted = [...tookMs].sort((a, b) => a - b);
-  const at = (share: number): string =>
-    (sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN).toFixed(1);
+  const { sent, held, commands, unanswered, seconds } = result;
   const mib = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
   const same = sent.sha256 === held.sha256;
   return [
     `sent      ${sent.bytes} bytes, ${sent.lines} lines, ${mib(sent.bytes / seconds)} MiB/s, sha256 ${sent.sha256.slice(0, 16)}…`,
     `journal   ${held.bytes} bytes, ${held.lines} lines, sha256 ${held.sha256.slice(0, 16)}…: ${same ? 'the same' : 'DIFFERENT'}`,
-    `commands  ${tookMs.length} answered, ${unanswered} not, ${tookMs.filter((ms) => ms > limitMs).length} later than ${limitMs} ms: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, max ${at(1)} ms`,
+    `commands  ${commands.length} answered, ${unanswered} not: ${quantiles(commands.map(({ tookMs }) => tookMs))}`,
+    `          of that Airdock's own work: ${quantiles(commands.map(({ workedMs }) => workedMs))}`,
     `machine   an idle process beside it was up to ${result.machineLagMs.toFixed(1)} ms late`,
     `window    ${result.shownLines} lines shown, ${result.leftOut} left to be paged in`,
     `core      longest stretch without the event loop ${result.longestLagMs.toFixed(1)} ms, peak ${result.peakMiB} MiB, ${mib(result.journalBytes)} MiB of journal`,

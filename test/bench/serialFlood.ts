@@ -31,12 +31,19 @@ export interface FloodOptions extends FeederOrder {
   readonly onProgress?: (heldBytes: number, elapsedMs: number) => void;
 }
 
+/** How long a command took, and how much of that the thread that reads ports was itself at work; the rest it waited, ms. */
+export interface CommandTime {
+  readonly tookMs: number;
+  /** Of its processor time: parsing, journal, telling the window, garbage collection. What others took is not in it. */
+  readonly workedMs: number;
+}
+
 export interface FloodResult {
   readonly sent: FeederReport;
   /** What the journal holds as received bytes. */
   readonly held: { readonly bytes: number; readonly sha256: string; readonly lines: number };
-  /** How long each command took, ms, in order. */
-  readonly tookMs: readonly number[];
+  /** Every command that was answered, in order. */
+  readonly commands: readonly CommandTime[];
   readonly unanswered: number;
   readonly seconds: number;
   /** Lines that the watching window was sent, and lines that it was told to page in. */
@@ -76,7 +83,7 @@ export async function floodSerial(options: FloodOptions): Promise<FloodResult> {
   lag.enable();
   const startMs = performance.now();
   const flooded = line.flood(options);
-  const commands = await sendCommands(core.client, portId, flooded, options, () => seen.heldBytes());
+  const answers = await sendCommands(core.client, portId, flooded, options, () => seen.heldBytes());
   const seconds = (performance.now() - startMs) / 1000;
   const sent = await line.report();
   await untilHeld(() => seen.heldBytes(), sent.bytes);
@@ -87,7 +94,7 @@ export async function floodSerial(options: FloodOptions): Promise<FloodResult> {
   return {
     sent,
     held: await readBack(journal, portId),
-    ...commands,
+    ...answers,
     seconds,
     shownLines: seen.shownLines(),
     leftOut: seen.leftOut(),
@@ -155,8 +162,8 @@ async function sendCommands(
   flooded: Promise<void>,
   { commandEveryMs, onProgress }: FloodOptions,
   heldBytes: () => number,
-): Promise<{ tookMs: number[]; unanswered: number }> {
-  const tookMs: number[] = [];
+): Promise<{ commands: CommandTime[]; unanswered: number }> {
+  const commands: CommandTime[] = [];
   let unanswered = 0;
   let over = false;
   const startMs = performance.now();
@@ -165,10 +172,14 @@ async function sendCommands(
   });
   while (!over) {
     const sentMs = performance.now();
+    const usage = process.threadCpuUsage();
     try {
       const { answer } = await client.send({ portId, text: 'AT+CSQ', timeoutMs: 5000 });
       if (answer?.final !== 'ok' || !answer.lines.some((line) => line.startsWith('+CSQ: '))) unanswered += 1;
-      else tookMs.push(performance.now() - sentMs);
+      else {
+        const { user, system } = process.threadCpuUsage(usage);
+        commands.push({ tookMs: performance.now() - sentMs, workedMs: (user + system) / 1000 });
+      }
     } catch {
       unanswered += 1;
     }
@@ -176,7 +187,7 @@ async function sendCommands(
     await delay(commandEveryMs);
   }
   await flooded;
-  return { tookMs, unanswered };
+  return { commands, unanswered };
 }
 
 /** socat makes the pseudo-terminal and joins it to the feeder's socket. */
