@@ -4,6 +4,7 @@ import { method, topic } from '../rpc/define.ts';
 import { done } from './common.ts';
 import { settingNameSchema, settingValueSchema } from './modem.ts';
 import { nicknameSchema } from './nickname.ts';
+import { otaModuleSchema } from './otaLedger.ts';
 import { outcomeSchema } from './verdict.ts';
 
 /** A firmware version of a device and the time in which it was seen; times are ms since 1970. */
@@ -92,9 +93,12 @@ export const devicesService = {
     ]),
   ),
   get: method(
-    'One module with its versions, settings and upgrades. Throws device.unknown {id}.',
+    'One module with its versions, settings and upgrades, and what the OTA server knows of the same identity. Throws device.unknown {id}.',
     z.strictObject(deviceRef),
-    deviceDetailSchema,
+    deviceDetailSchema.extend({
+      /** Null when it never asked this server. */
+      otaServer: otaModuleSchema.nullable(),
+    }),
   ),
   describe: method(
     'Changes nickname or notes; what is absent stays, an empty nickname removes it. Throws device.unknown {id}.',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { method, topic } from '../rpc/define.ts';
 import { done, sha256Schema } from './common.ts';
+import { deviceSummarySchema } from './devices.ts';
 import { campaignActionSchema, campaignInputSchema, campaignSchema } from './otaCampaign.ts';
 import { otaDecisionSchema } from './otaDecision.ts';
 import { otaFaultInputSchema, otaFaultSchema } from './otaFault.ts';
@@ -127,9 +128,14 @@ export const otaServerService = {
     z.strictObject({ modules: z.array(otaModuleSchema), total: z.number().int() }),
   ),
   module: method(
-    'One of them with every upgrade that it was handed, oldest first, and what its loop-ban counters stand at. Throws server.unknownModule {id}.',
+    'One of them with every upgrade that it was handed, oldest first, what its loop-ban counters stand at, and the device of the same identity that was seen at a port. Throws server.unknownModule {id}.',
     z.strictObject(moduleRef),
-    otaModuleSchema.extend({ offers: z.array(otaOfferSchema), loops: z.array(otaLoopSchema) }),
+    otaModuleSchema.extend({
+      offers: z.array(otaOfferSchema),
+      loops: z.array(otaLoopSchema),
+      /** Null when no port ever had it. */
+      device: deviceSummarySchema.nullable(),
+    }),
   ),
   describeModule: method(
     'Changes notes or marks a module of the bench; what is absent stays. `unbind` lets it ask for another project. Throws server.unknownModule {id}.',

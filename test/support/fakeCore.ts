@@ -531,7 +531,7 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         sink.snapshot(devices.map(summaryOf));
         return () => undefined;
       },
-      get: ({ id }) => deviceOf(id),
+      get: ({ id }) => ({ ...deviceOf(id), otaServer: null }),
       describe: ({ id, nickname, notes }) =>
         summaryOf({
           ...deviceOf(id),

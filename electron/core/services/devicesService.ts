@@ -1,8 +1,13 @@
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Devices } from '../devices/devices.ts';
+import type { Updates } from '../ota-server/updates.ts';
 
-export function createDevicesService(devices: Devices): CoreHandlers['devices'] {
+/** @param updates joins a device with what it asked the OTA server: both know a module by its IMEI or serial number */
+export function createDevicesService(
+  devices: Devices,
+  updates: Pick<Updates, 'findModule'>,
+): CoreHandlers['devices'] {
   return {
     all(_params, sink) {
       sink.snapshot([...devices.list()]);
@@ -11,7 +16,7 @@ export function createDevicesService(devices: Devices): CoreHandlers['devices'] 
     get({ id }) {
       const device = devices.get(id);
       if (device === null) throw new AppError('device.unknown', { id });
-      return device;
+      return { ...device, otaServer: updates.findModule(id) };
     },
     describe: ({ id, nickname, notes }) =>
       devices.describe(id, {

@@ -1,8 +1,12 @@
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
+import type { Devices } from '../devices/devices.ts';
 import type { OtaServer } from '../ota-server/otaServer.ts';
 import { createUpdatesHandlers } from './otaUpdatesHandlers.ts';
 
-export function createOtaServerService(server: OtaServer): CoreHandlers['otaServer'] {
+export function createOtaServerService(
+  server: OtaServer,
+  devices: Pick<Devices, 'get'>,
+): CoreHandlers['otaServer'] {
   return {
     status(_params, sink) {
       sink.snapshot(server.status());
@@ -15,7 +19,7 @@ export function createOtaServerService(server: OtaServer): CoreHandlers['otaServ
       await server.stop();
       return { ok: true };
     },
-    ...createUpdatesHandlers(server.updates),
+    ...createUpdatesHandlers(server.updates, devices),
     faults(_params, sink) {
       sink.snapshot([...server.faultDesk.list()]);
       return server.faultDesk.onChange((faults) => sink.change([...faults]));

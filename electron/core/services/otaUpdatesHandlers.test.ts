@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CoreClient } from '../../../shared/contract/index.ts';
 import type { TopicListener } from '../../../shared/rpc/define.ts';
 import { openTestCore, type TestCore } from '../../../test/support/openTestCore.ts';
+import { buildSimulatorImage } from '../virtual/testing/simulatorPackage.ts';
 
 /** Through the contract: what goes in and out is checked against its schemas. */
 let core: TestCore;
@@ -132,6 +135,31 @@ describe('modules', () => {
     expect(await server.module({ id: 'm1' })).toMatchObject({ offers: [], loops: [], requests: 1 });
     for (const act of [server.module, server.releaseModule, server.describeModule])
       await expect(act({ id: 'nobody' })).rejects.toMatchObject({ code: 'server.unknownModule' });
+  });
+});
+
+describe('one module at a port and at the server', () => {
+  it('is known in both places by its IMEI, and each tells of the other', async () => {
+    const path = join(core.folder, 'old.simfw');
+    writeFileSync(path, buildSimulatorImage({ version: 'EC800KCNLCR01A01M04' }));
+    const firmware = { kind: 'path', path } as const;
+    const { id: portId } = await core.client.virtual.create({
+      dialect: 'quectel-dfota',
+      firmware,
+      knobs: {},
+    });
+    const { imei } = await core.client.modem.identify({ portId });
+    const id = imei ?? '';
+    expect(await core.client.devices.get({ id })).toMatchObject({ id, otaServer: null });
+    await server.saveCampaign(campaign);
+    await knock(id, 'elsewhere');
+    await server.banModule({ id, note: 'stolen' });
+    await core.client.devices.describe({ id, nickname: 'on the roof' });
+    expect(await core.client.devices.get({ id })).toMatchObject({
+      otaServer: { id, version: '1.0.0', requests: 1, ban: { note: 'stolen' } },
+    });
+    expect(await server.module({ id })).toMatchObject({ device: { id, nickname: 'on the roof' } });
+    expect(await server.module({ id: 'elsewhere' })).toMatchObject({ device: null });
   });
 });
 

@@ -1,4 +1,6 @@
+import type { DeviceSummary } from '../../../shared/contract/devices.ts';
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
+import type { Devices } from '../devices/devices.ts';
 import type { Updates } from '../ota-server/updates.ts';
 
 type UpdatesHandlers = Pick<
@@ -20,7 +22,7 @@ type UpdatesHandlers = Pick<
 >;
 
 /** The part of the server's service that is about who is offered what. */
-export function createUpdatesHandlers(updates: Updates): UpdatesHandlers {
+export function createUpdatesHandlers(updates: Updates, devices: Pick<Devices, 'get'>): UpdatesHandlers {
   return {
     decisions({ last, moduleId }, sink) {
       sink.snapshot(last === 0 ? [] : updates.decisions({ moduleId, limit: last }).reverse());
@@ -41,7 +43,7 @@ export function createUpdatesHandlers(updates: Updates): UpdatesHandlers {
     },
     steerCampaign: ({ id, action }) => updates.steerCampaign(id, action),
     modules: (filter) => updates.modules(filter),
-    module: ({ id }) => updates.module(id),
+    module: ({ id }) => ({ ...updates.module(id), device: seenAtPort(devices, id) }),
     describeModule: ({ id, notes, bench, unbind }) =>
       updates.describeModule(id, {
         ...(notes === undefined ? {} : { notes }),
@@ -59,4 +61,12 @@ export function createUpdatesHandlers(updates: Updates): UpdatesHandlers {
       return updates.setRules(Object.fromEntries(known));
     },
   };
+}
+
+/** What a port knows of the same identity, without its histories. */
+function seenAtPort(devices: Pick<Devices, 'get'>, id: string): DeviceSummary | null {
+  const device = devices.get(id);
+  if (device === null) return null;
+  const { versions, settings, upgrades, ...summary } = device;
+  return summary;
 }

@@ -8,6 +8,8 @@ import type { OtaModules } from './otaModules.ts';
 /** What a person sees of modules and does with them. All that name one throw AppError server.unknownModule {id}. */
 export interface ModuleDesk {
   list: OtaModules['list'];
+  /** Null for one that never asked. */
+  findModule(id: string): OtaModule | null;
   module(id: string): OtaModule & { readonly offers: OtaOffer[]; readonly loops: OtaLoop[] };
   describeModule(
     id: string,
@@ -47,6 +49,10 @@ export function createModuleDesk(parts: {
   const show = (id: string): OtaModule => modules.describe(modules.known(id));
   return {
     list: modules.list,
+    findModule(id) {
+      const found = modules.find(id);
+      return found === null ? null : modules.describe(found);
+    },
     module(id) {
       const shown = show(id);
       const handed = [...offers.list(id)];
