@@ -8,6 +8,9 @@ import { expect, type Page, test } from '@playwright/test';
 import { cli, demoFolder, type LocalHost, startLocalHost, temporaryHome } from '../support/airdock.ts';
 import { choose, expectOneLanguage, type Language, shoot, verdictOf } from '../support/pages.ts';
 
+// Tab goes from stop to stop, and a busy machine takes its time for each.
+test.setTimeout(400_000);
+
 let home: ReturnType<typeof temporaryHome>;
 let host: LocalHost;
 let server: Server | undefined;
@@ -171,7 +174,8 @@ for (const { language, theme, perSecond, left } of looks) {
 }
 
 test('reading is cancelled by keyboard, and what was read is not kept', async ({ page }) => {
-  await startTaking(page, { language: 'en', theme: 'light' });
+  // Small reads: there is time enough to walk to the button while it reads.
+  await startTaking(page, { language: 'en', theme: 'light', large: true, knobs: ['maxReadBytes=128'] });
   await press(page, 'offer-accept', 'Enter');
   await expect(page.locator('[data-bar="download"]')).toContainText('/s', { timeout: 30_000 });
   await press(page, 'upgrade-cancel', 'Enter');

@@ -5,6 +5,12 @@ import { AppError } from '../../../shared/errors.ts';
 
 export type SettingValues = Partial<Record<SettingName, string>>;
 
+/*
+ * Only settings of `AT+UPGRADE` are written here. QuecThing's `AT+QIOTCFG="server",<type>,"<url>"` (at-commands 2.1) is left to
+ * the terminal: no document shows how to read it back, it is saved at once, and a wrong one takes the module off its platform, so
+ * neither the old value could be kept nor a change be undone.
+ */
+
 /** Text keys below `setting.`. */
 export const settingWarningCodes = [
   'keyUnusual',

@@ -18,7 +18,10 @@ const secrets: SecretStore = {
     if (refuse) throw Object.assign(new Error(value), { code: 'EACCES' });
     kept.set(id, value);
   },
-  remove: async (id) => void kept.delete(id),
+  remove: async (id) => {
+    if (refuse) throw Object.assign(new Error(id), { code: 'EACCES' });
+    kept.delete(id);
+  },
 };
 let store: Store;
 
@@ -44,6 +47,19 @@ const keyChange = begin({
 });
 
 describe('changes of settings', () => {
+  it('that are too old are kept while their old key cannot be forgotten, and leave with it at the next change', async () => {
+    const changes = createSettingChanges({ store, secrets, keep: 1 });
+    const { id } = await changes.begin(keyChange);
+    refuse = true;
+    await changes.begin(begin());
+    expect(changes.get(id)).toMatchObject({ name: 'KEY' });
+    expect(kept.get(`settingChange:${id}`)).toBe(key);
+    refuse = false;
+    await changes.begin(begin());
+    expect(() => changes.get(id)).toThrow();
+    expect([...kept.keys()]).toEqual([]);
+  });
+
   it('are kept before they are sent, so that a crash leaves the old value', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'airdock-changes-'));
     try {

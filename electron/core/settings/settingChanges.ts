@@ -92,9 +92,12 @@ export function createSettingChanges(parts: SettingChangesParts): SettingChanges
 
   const retire = async (key: ModuleKey): Promise<void> => {
     for (const { id } of ofModule(key).slice(keep)) {
-      store.run('DELETE FROM setting_changes WHERE id = ?', id);
-      // A key that could not be forgotten must not keep a module from being set.
-      await secrets.remove(secretId(id)).catch(() => undefined);
+      // A key that could not be forgotten must not keep a module from being set; its change stays, so that the next one tries again.
+      const forgotten = await secrets.remove(secretId(id)).then(
+        () => true,
+        () => false,
+      );
+      if (forgotten) store.run('DELETE FROM setting_changes WHERE id = ?', id);
     }
   };
 

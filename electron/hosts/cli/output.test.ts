@@ -43,7 +43,7 @@ describe('output of the command line', () => {
     ['text', 'settings set --key - on a stderr that is no terminal'],
     ['json', 'for programs'],
     ['jsonl', 'for programs'],
-  ] as const)('masks a key of any length wherever it is written (%s: %s)', (mode) => {
+  ] as const)('masks a key of any length wherever it is written (%s: %s)', (mode, _where) => {
     const { output, stdout, stderr } = capture(mode);
     const command = 'AT+UPGRADE="KEY","abc",1';
     output.note(`> ${command}`);

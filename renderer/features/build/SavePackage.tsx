@@ -13,6 +13,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { notify } from '../../ui/Toast.tsx';
+import { useToldAction } from '../../ui/useToldAction.ts';
 import styles from './Build.module.css';
 
 export function SavePackage({ manifest }: { readonly manifest: PackageManifest }) {
@@ -56,6 +57,7 @@ function SaveDialog({ open, manifest, folder, canReveal, onClose }: SaveDialogPr
   const { t } = useText();
   const core = useCore();
   const action = useAction();
+  const tell = useToldAction();
   const separator = folder.includes('\\') ? '\\' : '/';
   const [path, setPath] = useState(`${folder}${separator}${manifest.fileName}`);
   const [overwrite, setOverwrite] = useState(false);
@@ -63,7 +65,7 @@ function SaveDialog({ open, manifest, folder, canReveal, onClose }: SaveDialogPr
     const saved = await action.run(() => core.packages.save({ sha256: manifest.sha256, path, overwrite }));
     if (saved === undefined) return;
     notify(t('build.saved', { path: saved.path }));
-    if (canReveal) void core.app.reveal({ path: saved.path }).catch(() => undefined);
+    if (canReveal) tell(() => core.app.reveal({ path: saved.path }));
     onClose();
   };
   return (

@@ -20,6 +20,7 @@ import { showJob } from '../../stores/showJob.ts';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useToldAction } from '../../ui/useToldAction.ts';
 import styles from './JobList.module.css';
 
 const shown = 6;
@@ -60,6 +61,7 @@ export function JobList() {
 function JobRow({ job }: { readonly job: Job }) {
   const { t } = useText();
   const core = useCore();
+  const tell = useToldAction();
   const Picture = pictures[job.kind];
   return (
     <li className={styles.row}>
@@ -77,7 +79,7 @@ function JobRow({ job }: { readonly job: Job }) {
         label={t('jobs.forget')}
         icon={<X />}
         disabled={isActive(job)}
-        onClick={() => void core.jobs.remove({ id: job.id }).catch(() => undefined)}
+        onClick={() => tell(() => core.jobs.remove({ id: job.id }))}
       />
     </li>
   );

@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Callout } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Progress } from '../../ui/Progress.tsx';
+import { useToldAction } from '../../ui/useToldAction.ts';
 import styles from './ModuleSettings.module.css';
 import { shownValue } from './Written.tsx';
 
@@ -31,6 +32,7 @@ const calloutTones = {
 export function ApplyResult({ job }: { readonly job: Job }) {
   const { t, code } = useText();
   const core = useCore();
+  const tell = useToldAction();
   const { state } = job;
   const rows = job.result?.kind === 'settings' ? job.result.rows : [];
   return (
@@ -45,7 +47,7 @@ export function ApplyResult({ job }: { readonly job: Job }) {
             size="s"
             icon={<CircleX />}
             data-testid="apply-cancel"
-            onClick={() => void core.jobs.cancel({ id: job.id }).catch(() => undefined)}
+            onClick={() => tell(() => core.jobs.cancel({ id: job.id }))}
           >
             {t('common.cancel')}
           </Button>

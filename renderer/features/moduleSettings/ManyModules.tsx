@@ -1,6 +1,7 @@
 /** A preset for many modules: which preset, which ports, what will be sent, and a row for each module. */
 import { useState } from 'react';
 import type { Preset } from '../../../shared/contract/presets.ts';
+import { isPortTaken } from '../../../shared/domain/portTaken.ts';
 import { useText } from '../../i18n/useText.ts';
 import { usePorts } from '../../stores/ports.ts';
 import { usePresets } from '../../stores/presets.ts';
@@ -17,7 +18,7 @@ export function ManyModules() {
   const [portIds, setPortIds] = useState<readonly string[]>([]);
   const preset: Preset | undefined = presets?.find(({ id }) => id === presetId) ?? presets?.[0];
   const present = usePorts(({ ports }) => ports).filter(({ presence }) => presence === 'present');
-  const chosen = portIds.filter((id) => present.some((port) => port.id === id));
+  const chosen = portIds.filter((id) => present.some((port) => port.id === id && !isPortTaken(port)));
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
@@ -39,7 +40,7 @@ interface PortChoiceProps {
 function PortChoice({ chosen, onChoose }: PortChoiceProps) {
   const { t, code } = useText();
   const ports = usePorts((view) => view.ports).filter(({ presence }) => presence === 'present');
-  const likely = ports.filter(({ role }) => role.guess === 'at').map(({ id }) => id);
+  const likely = ports.filter((port) => port.role.guess === 'at' && !isPortTaken(port)).map(({ id }) => id);
   const toggle = (id: string, on: boolean) =>
     onChoose(on ? [...chosen, id] : chosen.filter((other) => other !== id));
   return (
@@ -61,24 +62,30 @@ function PortChoice({ chosen, onChoose }: PortChoiceProps) {
         <p className={styles.quiet}>{t('moduleSettings.noPortsText')}</p>
       ) : (
         <ul className={styles.ports}>
-          {ports.map(({ id, label, path, role, lease }) => (
-            <li key={id}>
-              <Checkbox
-                label={label}
-                hint={[
-                  path === label ? '' : path,
-                  lease === undefined
-                    ? code('portRole', role.reason)
-                    : t('module.held', { owner: code('leaseOwner', lease.owner) }),
-                ]
-                  .filter((word) => word !== '')
-                  .join(' · ')}
-                checked={chosen.includes(id)}
-                data-testid={`choose-${id}`}
-                onChange={(on) => toggle(id, on)}
-              />
-            </li>
-          ))}
+          {ports.map((port) => {
+            const { id, label, path, role, lease } = port;
+            return (
+              <li key={id}>
+                <Checkbox
+                  label={label}
+                  hint={[
+                    path === label ? '' : path,
+                    lease === undefined
+                      ? port.guarded === true
+                        ? t('upgrade.lockedOwn')
+                        : code('portRole', role.reason)
+                      : t('module.held', { owner: code('leaseOwner', lease.owner) }),
+                  ]
+                    .filter((word) => word !== '')
+                    .join(' · ')}
+                  checked={chosen.includes(id)}
+                  disabled={isPortTaken(port)}
+                  data-testid={`choose-${id}`}
+                  onChange={(on) => toggle(id, on)}
+                />
+              </li>
+            );
+          })}
         </ul>
       )}
     </Card>

@@ -34,6 +34,7 @@ export function OneModule() {
     const abort = new AbortController();
     core.modem.settingChanges({ portId }, { signal: abort.signal }).then(
       (changes) => keepSettings(portId, { changes }),
+      // Lost with its connection, or another port was chosen: reading the module asks for the list again.
       () => undefined,
     );
     return () => abort.abort();

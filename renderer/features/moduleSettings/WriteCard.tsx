@@ -38,7 +38,7 @@ export function WriteCard({ portId, known, form, onForm, onWritten }: WriteCardP
     if (portId === null) return;
     setAsking(false);
     const changes = await writing.run(() => core.modem.writeSettings({ portId, ...what }));
-    // What was written before a failure is in the list all the same.
+    // What was written before a failure is in the list all the same; lost with its connection, the list before stays.
     const all = await core.modem.settingChanges({ portId }).catch(() => known.changes);
     keepSettings(portId, { changes: all, settings: withChanges(known.settings, changes ?? []) });
     setWritten(changes ?? []);

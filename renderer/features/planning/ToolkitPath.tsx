@@ -10,6 +10,7 @@ import { useAction } from '../../stores/run.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { useToldAction } from '../../ui/useToldAction.ts';
 import styles from './Planning.module.css';
 
 export interface ToolkitPathProps {
@@ -106,6 +107,7 @@ interface PathFieldProps {
 function PathField({ label, hint, purpose, value, onPath }: PathFieldProps) {
   const { t } = useText();
   const core = useCore();
+  const tell = useToldAction();
   const dialog = useAppInfo((view) => view.info?.capabilities.pickFiles === true);
   const pick = async () => {
     const { file } = await core.app.pickFile({ purpose });
@@ -115,11 +117,7 @@ function PathField({ label, hint, purpose, value, onPath }: PathFieldProps) {
     <div className={styles.path}>
       <Field label={label} hint={hint} mono value={value} maxLength={4096} onText={onPath} />
       {dialog ? (
-        <Button
-          size="s"
-          aria-label={`${label}: ${t('firmware.chooseFile')}`}
-          onClick={() => void pick().catch(() => undefined)}
-        >
+        <Button size="s" aria-label={`${label}: ${t('firmware.chooseFile')}`} onClick={() => tell(pick)}>
           {t('firmware.chooseFile')}
         </Button>
       ) : null}

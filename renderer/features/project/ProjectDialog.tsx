@@ -5,6 +5,7 @@ import { type Project, type ProjectFields, platformSchema } from '../../../share
 import { useCore } from '../../connection/CoreContext.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { useAction } from '../../stores/run.ts';
+import { useSettings } from '../../stores/settings.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -65,6 +66,11 @@ export function ProjectDialog({ open, project, onClose, onSaved }: ProjectDialog
     clear();
     setForm(formOf(project));
   }, [open, project, clear]);
+  // Two projects may have one name; then only their ids tell them apart.
+  const taken = useSettings(
+    ({ state }) =>
+      state?.projects.some(({ id, name }) => id !== project?.id && name === form.name.trim()) === true,
+  );
   const set = (patch: Partial<Form>) => setForm((before) => ({ ...before, ...patch }));
   const save = async () => {
     const key = form.deleteKey ? '' : form.key.trim();
@@ -107,6 +113,7 @@ export function ProjectDialog({ open, project, onClose, onSaved }: ProjectDialog
         label={t('project.name')}
         value={form.name}
         maxLength={80}
+        hint={taken ? t('project.sameName') : undefined}
         data-testid="project-name"
         onText={(name) => set({ name })}
       />

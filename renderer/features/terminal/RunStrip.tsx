@@ -7,6 +7,7 @@ import type { TextKey } from '../../i18n/index.ts';
 import { useText } from '../../i18n/useText.ts';
 import { Dot, type Tone } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { useToldAction } from '../../ui/useToldAction.ts';
 import styles from './Terminal.module.css';
 
 const looks: Readonly<Record<TerminalRun['state'], { readonly tone: Tone; readonly key: TextKey }>> = {
@@ -20,6 +21,7 @@ const looks: Readonly<Record<TerminalRun['state'], { readonly tone: Tone; readon
 export function RunStrip({ portId, run }: { readonly portId: string; readonly run: TerminalRun | null }) {
   const { t, code } = useText();
   const core = useCore();
+  const tell = useToldAction();
   const [closed, setClosed] = useState<string | null>(null);
   if (run === null || run.id === closed) return null;
   const { tone, key } = looks[run.state];
@@ -37,7 +39,7 @@ export function RunStrip({ portId, run }: { readonly portId: string; readonly ru
           size="s"
           icon={<Square />}
           data-testid="terminal-stop"
-          onClick={() => void core.terminal.stop({ portId }).catch(() => undefined)}
+          onClick={() => tell(() => core.terminal.stop({ portId }))}
         >
           {t('terminal.stop')}
         </Button>

@@ -10,7 +10,6 @@ import { Callout } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { ImageCard } from './ImageCard.tsx';
 import { OfferCard } from './OfferCard.tsx';
 import { PhaseList } from './PhaseList.tsx';
 import { ReadyCard } from './ReadyCard.tsx';
@@ -62,7 +61,6 @@ function JobView({ job, timeline }: { readonly job: Job; readonly timeline: Reac
         {isOpen(job) ? <OfferCard job={job} /> : null}
         {isActive(job) ? <RunningHead job={job} /> : <VerdictCard job={job} />}
         {job.error === undefined ? null : <ErrorNote error={job.error} title={t('upgrade.problem')} />}
-        <ImageCard job={job} />
         {isOpen(job) ? null : <OfferCard job={job} />}
         <RestoreCard job={job} />
         <Card title={t('upgrade.phasesTitle')}>

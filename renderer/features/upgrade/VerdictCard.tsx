@@ -11,6 +11,7 @@ import { classes } from '../../ui/classes.ts';
 import { useFocusWhenLost } from '../../ui/focus.ts';
 import { type Fact, KeyValue } from '../../ui/KeyValue.tsx';
 import { Evidence } from './Evidence.tsx';
+import { ImageFacts } from './ImageFacts.tsx';
 import { jobWay, stageText } from './phases.ts';
 import styles from './Upgrade.module.css';
 
@@ -49,6 +50,7 @@ export function VerdictCard({ job }: { readonly job: Job }) {
       <p className={styles.verdictText}>{code('verdict', verdict.code, verdict.params)}</p>
       <FromTo job={job} />
       <Remedies verdict={verdict} />
+      <ImageFacts job={job} />
       <Facts job={job} verdict={verdict} />
       <div className={styles.verdictActions}>
         <Button

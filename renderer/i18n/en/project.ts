@@ -18,6 +18,8 @@ export const project: Same<typeof original> = {
   removeTitle: 'Remove project "{{name}}"?',
   removeText: 'Its key is removed too. Packages and records stay.',
   name: 'Name',
+  sameName:
+    'Another project has this name. It may be saved; give it a name of its own to tell the two apart.',
   platform: 'Platform',
   key: 'Project key',
   keyHint: 'Once saved, only its last four characters are shown.',

@@ -38,6 +38,7 @@ export const upgrade: Same<typeof original> = {
   notReported: 'Not reported',
   expected: 'Expected {{version}}',
   evidence: 'Evidence',
+  evidenceMore: 'Show {{count}} rows in between',
   whoSaid: 'Said by',
   rawCode: 'Raw code',
   stage: 'Stage',

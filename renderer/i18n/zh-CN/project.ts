@@ -15,6 +15,7 @@ export const project = {
   removeTitle: '删除项目“{{name}}”？',
   removeText: '项目的密钥会一并删除。升级包和记录不受影响。',
   name: '名称',
+  sameName: '已经有同名的项目。可以保存，但建议换一个名字，以便区分。',
   platform: '平台',
   key: '项目密钥',
   keyHint: '保存后只显示末四位。',

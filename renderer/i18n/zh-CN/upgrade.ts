@@ -34,6 +34,7 @@ export const upgrade = {
   notReported: '未报告',
   expected: '应为 {{version}}',
   evidence: '依据',
+  evidenceMore: '显示中间的 {{count}} 行',
   whoSaid: '判定来源',
   rawCode: '原始代码',
   stage: '阶段',

@@ -59,6 +59,17 @@ async function save(context: VerbContext, before: Project | null, name: string):
     ...(key === undefined ? {} : { key }),
     ...(notes === undefined ? {} : { notes }),
   });
+  const others = (await listProjects(context)).filter(
+    ({ id, name: taken }) => id !== project.id && taken === project.name,
+  );
+  if (others.length > 0)
+    output.note(
+      t('cli.project.sameName', {
+        name: project.name,
+        id: project.id,
+        others: others.map(({ id }) => id).join(', '),
+      }),
+    );
   output.result({ project }, [t('cli.project.saved', { name: project.name, id: project.id })]);
   return 0;
 }

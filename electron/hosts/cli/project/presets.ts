@@ -1,6 +1,7 @@
 /** `preset list | add | edit | remove | apply`, also below `settings presets`. */
 import type { Job } from '../../../../shared/contract/job.ts';
 import type { Preset } from '../../../../shared/contract/presets.ts';
+import { isPortTaken } from '../../../../shared/domain/portTaken.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Action } from '../actions.ts';
 import { choice, flag, text, texts } from '../arguments.ts';
@@ -64,11 +65,15 @@ async function save(context: VerbContext, before: Preset | null, name: string): 
 }
 
 /** `--port` once per module, or `--all-at` for every port that looks like an AT port. */
-async function portsOf({ core, args, path }: VerbContext): Promise<string[]> {
+async function portsOf({ core, args, path, output, t }: VerbContext): Promise<string[]> {
   const known = await core.ports.refresh({});
-  const all = flag(args, 'all-at')
-    ? known.filter(({ role, presence }) => role.guess === 'at' && presence === 'present').map(({ id }) => id)
+  const likely = flag(args, 'all-at')
+    ? known.filter(({ role, presence }) => role.guess === 'at' && presence === 'present')
     : [];
+  const free = likely.filter((port) => !isPortTaken(port));
+  for (const { label, lease } of likely.filter((port) => !free.includes(port)))
+    output.note(t('cli.preset.skipped', { label, owner: t(`leaseOwner.${lease?.owner ?? 'upgrade'}`) }));
+  const all = free.map(({ id }) => id);
   const named = [];
   for (const word of texts(args, 'port')) {
     const port = known.find(({ id, path: where }) => id === word || where === word);

@@ -10,6 +10,9 @@ import { findDialect } from './describe.ts';
 export async function runModule(context: VerbContext, words: readonly string[]): Promise<0> {
   const { args, core, output, path, signal, t } = context;
   const [dialect, firmware] = namesOf(context, words);
+  // A module has one line: who holds it by the pseudo-terminal leaves none to the network.
+  if (flag(args, 'pty') && text(args, 'tcp') !== undefined)
+    throw new UsageError('oneOf', { options: '--pty, --tcp' });
   const imei = text(args, 'imei');
   const port = await core.virtual.create({
     dialect,

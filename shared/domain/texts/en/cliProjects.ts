@@ -22,7 +22,11 @@ export const cliProjects = {
     seen: 'add the modules that this computer has seen',
     replace: 'replace the list instead of adding to it',
   },
-  usage: { badAction: 'Expected one of {{allowed}}, not {{value}}.' },
+  usage: {
+    oneOf:
+      'Only one of {{options}} at a time: a virtual module has one line. For a second one, start a second module.',
+    badAction: 'Expected one of {{allowed}}, not {{value}}.',
+  },
   settings: {
     name: 'Setting',
     value: 'Value',
@@ -39,6 +43,8 @@ export const cliProjects = {
     platform: 'Platform',
     key: 'Key',
     noKey: 'none',
+    sameName:
+      'Another project has the name "{{name}}" ({{others}}). Both are kept; name them by id from now on, or rename this one: airdock project edit {{id}} --name NAME.',
     saved: 'Project "{{name}}" saved ({{id}}).',
     removed: 'Project "{{name}}" is gone, with its key and presets.',
     because: '({{chip}} was seen)',
@@ -59,6 +65,7 @@ export const cliProjects = {
     name: 'Name',
     project: 'Project',
     sets: 'Writes',
+    skipped: '{{label}} is left out: in use ({{owner}}).',
     saved: 'Preset "{{name}}" saved: {{sets}}',
     removed: 'Preset "{{name}}" is gone.',
   },

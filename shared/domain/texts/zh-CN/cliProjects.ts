@@ -22,7 +22,10 @@ export const cliProjects = {
     seen: '加入这台电脑见过的模块',
     replace: '替换原有的列表',
   },
-  usage: { badAction: '应为 {{allowed}} 之一，而不是 {{value}}。' },
+  usage: {
+    oneOf: '{{options}} 只能用一个：一个虚拟模块只有一条线路。需要另一条时，请再启动一个虚拟模块。',
+    badAction: '应为 {{allowed}} 之一，而不是 {{value}}。',
+  },
   settings: {
     name: '设置',
     value: '值',
@@ -39,6 +42,8 @@ export const cliProjects = {
     platform: '平台',
     key: '密钥',
     noKey: '没有',
+    sameName:
+      '已经有同名的项目“{{name}}”（{{others}}）。两个都保留；以后请用编号指定，或改名：airdock project edit {{id}} --name 新名字。',
     saved: '项目“{{name}}”已保存（{{id}}）。',
     removed: '项目“{{name}}”及其密钥和预设已删除。',
     because: '（见过 {{chip}}）',
@@ -59,6 +64,7 @@ export const cliProjects = {
     name: '名称',
     project: '项目',
     sets: '写入',
+    skipped: '已跳过 {{label}}：正在使用（{{owner}}）。',
     saved: '预设“{{name}}”已保存：{{sets}}',
     removed: '预设“{{name}}”已删除。',
   },

@@ -8,30 +8,28 @@ import { useText } from '../../i18n/useText.ts';
 import { useAppInfo } from '../../stores/appInfo.ts';
 import { useAction } from '../../stores/run.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Card } from '../../ui/Card.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { KeyValue } from '../../ui/KeyValue.tsx';
 import styles from './Upgrade.module.css';
 
-export function ImageCard({ job }: { readonly job: Job }) {
+export function ImageFacts({ job }: { readonly job: Job }) {
   const { t } = useText();
   const image = job.result?.kind === 'upgrade' ? job.result.image : undefined;
   if (image === undefined) return null;
   return (
-    <Card title={t('upgrade.imageTitle')} data-testid="image">
-      <div className={styles.image}>
-        <KeyValue
-          facts={[
-            { name: t('upgrade.offerSize'), value: formatBytes(image.sizeBytes) },
-            { name: 'SHA-256', value: <CopyText value={image.sha256} shown={short(image.sha256)} /> },
-            { name: 'MD5', value: <CopyText value={image.md5} shown={short(image.md5)} /> },
-            { name: t('upgrade.imagePath'), value: <CopyText value={image.path} block /> },
-          ]}
-        />
-        <Fetch jobId={job.id} path={image.path} />
-      </div>
-    </Card>
+    <div className={styles.image} data-testid="image">
+      <h3 className={styles.smallTitle}>{t('upgrade.imageTitle')}</h3>
+      <KeyValue
+        facts={[
+          { name: t('upgrade.offerSize'), value: formatBytes(image.sizeBytes) },
+          { name: 'SHA-256', value: <CopyText value={image.sha256} shown={short(image.sha256)} /> },
+          { name: 'MD5', value: <CopyText value={image.md5} shown={short(image.md5)} /> },
+          { name: t('upgrade.imagePath'), value: <CopyText value={image.path} block /> },
+        ]}
+      />
+      <Fetch jobId={job.id} path={image.path} />
+    </div>
   );
 }
 
