@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { openMemoryStore } from '../../electron/core/store/openStore.ts';
 import { head, refused, restFrom, sha256, wholeFile } from './answers.ts';
 import { luat8910 } from './dialects/luat8910.ts';
 import { meig } from './dialects/meig.ts';
@@ -12,8 +13,8 @@ const opened: Shelf[] = [];
 afterEach(async () => {
   for (const shelf of opened.splice(0)) await shelf.close();
 });
-async function serving(form: typeof luat8910): Promise<Shelf> {
-  const shelf = await openShelf();
+async function serving(form: typeof luat8910, store = openMemoryStore()): Promise<Shelf> {
+  const shelf = await openShelf(store);
   opened.push(shelf);
   await luatRow(form).setUp(shelf);
   return shelf;
@@ -61,6 +62,28 @@ it('sends an 8910 that says need_oss_url=1 elsewhere where that is allowed, once
   // It asks this link for ever after: nothing that could be taken for a file, and no redirect.
   const gone = '{"code":410,"decision":"linkUsed"}';
   expect(await get(0)).toBe(head('410 Gone', 'application/json', gone.length) + gone);
+});
+
+it('goes on with a download after a restart, but forgets its one-time links: a module asks the platform again', async () => {
+  const store = openMemoryStore();
+  const before = await serving(luat8910, store);
+  before.server.updates.setRules({ redirect: true });
+  await exchange(before.port, luat8910.ask(asking), { stopAfter: 5000 });
+  const willing = luat8910.ask(asking).replace('&version=1.0.0', '&version=1.0.0&need_oss_url=1');
+  const location = /:8080(\/o\/[0-9a-z]{16})\r/.exec(await exchange(before.port, willing))?.[1] ?? '';
+  expect(location).not.toBe('');
+  await before.close();
+  opened.pop();
+
+  const after = await openShelf(store);
+  opened.push(after);
+  const rest = await exchange(after.port, luat8910.ask({ ...asking, from: 4800 }));
+  expect(rest === restFrom(4800)).toBe(true);
+  // One-shot (platform-apis 1.2): a link that may have been used is refused like one that was, by an error without code 43.
+  const gone = '{"code":410,"decision":"linkUsed"}';
+  const link = lines(`GET ${location} HTTP/1.1`, 'Host: 192.168.1.10:8080', 'Range: bytes=0-');
+  expect(await exchange(after.port, link)).toBe(head('410 Gone', 'application/json', gone.length) + gone);
+  expect((await exchange(after.port, luat8910.ask(asking))) === restFrom(0)).toBe(true);
 });
 
 it('words refusals by the shifted table where that is chosen', async () => {

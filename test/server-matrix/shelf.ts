@@ -1,5 +1,6 @@
 import { createOtaServer, type OtaServer } from '../../electron/core/ota-server/otaServer.ts';
 import { openMemoryStore } from '../../electron/core/store/openStore.ts';
+import type { Store } from '../../electron/core/store/store.ts';
 import type { CampaignInput } from '../../shared/contract/otaCampaign.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import { firmware, sha256 } from './answers.ts';
@@ -19,7 +20,8 @@ export interface Shelf {
   close(): Promise<void>;
 }
 
-export async function openShelf(): Promise<Shelf> {
+/** @param store of a server that was there before: what a restart finds */
+export async function openShelf(store: Store = openMemoryStore()): Promise<Shelf> {
   let waitedMs = 0;
   const clock: Clock = {
     wallMs: () => 1_790_000_000_000 + waitedMs,
@@ -32,12 +34,13 @@ export async function openShelf(): Promise<Shelf> {
   };
   let rows = 0;
   const server = createOtaServer({
-    store: openMemoryStore(),
+    store,
     journal: { append: (entry) => ({ ...entry, seq: ++rows, wallMs: clock.wallMs(), monoMs: waitedMs }) },
     packages: { open: async () => ({ bytes: firmware, fileName: 'fw.bin' }) },
     clock,
     interfaces: () => ({}),
   });
+  await server.updates.loaded();
   const status = await server.start({ host: '127.0.0.1' });
   if (status.state !== 'running') throw new Error('the server did not start');
   let campaign: CampaignInput = {

@@ -1,6 +1,10 @@
 import type { Clock } from '../../../../../shared/domain/clock.ts';
 
-/** Links that hand out a file once. In memory: a link that a restart forgets is refused, as one that was used. */
+/**
+ * Links that hand out a file once. In memory, on purpose: one that a restart forgets is refused like one that was used, and nobody
+ * is ever served twice by it. A module that was at it asks the platform's URL again after a restart of its own, not before
+ * (platform-apis 1.2); downloads by the platform's URL go on at once, because their pins are in the database.
+ */
 export interface OnceLinks {
   /** Returns the id of a new link. */
   issue(sha256: string): string;
