@@ -31,6 +31,7 @@ export const errorCodes = [
   'file.exists',
   'file.noFolder',
   'file.isFolder',
+  'file.neverOverwritten',
   'file.tooLarge',
   // firmware
   'firmware.unknownFormat',
@@ -61,6 +62,7 @@ export const errorCodes = [
   'delta.otaSetting',
   'delta.transformUnknown',
   'delta.timedOut',
+  'delta.notPackage',
   // packages
   'package.unknown',
   'package.damaged',

@@ -23,7 +23,7 @@ export interface AppliedDelta {
 }
 
 /**
- * Rebuilds the images that a package carries. Throws `delta.unsupportedFormat` {format, firstBytes}, `delta.damagedPackage` and
+ * Rebuilds the images that a package carries. Throws `delta.needsOld` {format}, `delta.unsupportedFormat` {format, firstBytes}, `delta.damagedPackage` and
  * `delta.wrongBase` {check, offset, expected, found}, `delta.needsNew` {image} where the compressed form of a section is only
  * known from NEW; never returns an unchecked image.
  */
@@ -33,8 +33,14 @@ export function applyDelta(
   onProgress: (progress: DeltaProgress) => void = () => {},
 ): AppliedDelta {
   const format = sniffPackage(packageBytes);
+  if (old === null && needsOld(format)) throw new AppError('delta.needsOld', { format });
   const advance = countRebuilt(old?.images ?? [], onProgress);
   return { format, images: imagesOf(format, old, packageBytes, advance) };
+}
+
+/** Whether there is nothing that could be rebuilt without OLD. */
+function needsOld(format: DeltaFormat): boolean {
+  return format.startsWith('ec618') || format.startsWith('ec7xx');
 }
 
 /** Says how much of the firmware is rebuilt, by the sizes of OLD: NEW is about as large. */

@@ -12,8 +12,8 @@ export function oldFor(chip: Chip, old: Firmware | null, fresh: Firmware, format
 }
 
 /**
- * `delta.wrongChip` {format, wanted, found, newChip, oldChip?}: `found` names each chip once, in the order OLD, NEW; without OLD
- * nothing is said about it.
+ * `delta.wrongChip` {format, wanted, found, newChip, oldChip?}: `found` is the chip, or `mixed:OLD, NEW` where the two differ;
+ * without OLD nothing is said about it.
  */
 export function wrongChip(format: string, wanted: string, old: Firmware | null, fresh: Firmware): AppError {
   const oldChip = old?.chip;
@@ -27,7 +27,7 @@ export function wrongChips(
   oldChip: string | undefined,
   newChip: string,
 ): AppError {
-  const found = oldChip === undefined || oldChip === newChip ? newChip : `${oldChip}, ${newChip}`;
+  const found = oldChip === undefined || oldChip === newChip ? newChip : `mixed:${oldChip}, ${newChip}`;
   const sides = { newChip, ...(oldChip === undefined ? {} : { oldChip }) };
   return new AppError('delta.wrongChip', { format, wanted, found, ...sides });
 }

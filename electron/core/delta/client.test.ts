@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
+import { otaFirmware } from '../../../test/support/otaFirmware.ts';
 import { syntheticFirmware, syntheticImage } from '../../../test/support/syntheticFirmware.ts';
 import { codeLikeBytes, laterBuild } from '../../../test/support/syntheticImage.ts';
 import { type DeltaOrder, runDeltaInWorker, runInWorker } from './client.ts';
@@ -98,5 +99,20 @@ describe('the other work of the worker', () => {
     const run = runInWorker(work, { workerUrl: stuck, signal: abort.signal });
     abort.abort();
     expect(await codeOf(run)).toBe('delta.cancelled');
+  });
+
+  it("hands over images that lie in Node's pool of small buffers, as a package of small images leaves them", async () => {
+    const fresh = otaFirmware({ script: codeLikeBytes(500, 3) });
+    const order = {
+      old: null,
+      new: fresh,
+      options: { format: 'luatos-script', overrideReason: 'no LuaDB' },
+    } as const;
+    const { bytes } = await runDeltaInWorker(order, { workerUrl });
+    const applied = await runInWorker(
+      { work: 'apply', old: null, package: Buffer.from(bytes) },
+      { workerUrl },
+    );
+    expect(applied.images.map((image) => image.bytes.length)).toEqual([500]);
   });
 });

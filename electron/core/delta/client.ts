@@ -110,7 +110,8 @@ function answers<W extends Work>(
 function portable(task: DeltaWorkerTask): { message: DeltaWorkerTask; transfer: ArrayBuffer[] } {
   const transfer: ArrayBuffer[] = [];
   const own = (bytes: Uint8Array): Uint8Array => {
-    const copied = bytes.slice();
+    // Not `slice`: that of a Buffer stays in Node's pool, which cannot be handed over.
+    const copied = Uint8Array.from(bytes);
     transfer.push(copied.buffer);
     return copied;
   };

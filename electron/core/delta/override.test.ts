@@ -74,7 +74,7 @@ describe('the old firmware that a format needs', () => {
   it('names both chips where they differ, and one chip once', async () => {
     const found = async (old: typeof sound, next: typeof sound) =>
       (await refusalOf(async () => oldFor('ec7xx', old, next, 'ec7xx'))).params?.['found'];
-    expect(await found(sound, other)).toBe('ec618, xt804');
+    expect(await found(sound, other)).toBe('mixed:ec618, xt804');
     expect(await found(sound, sound)).toBe('ec618');
   });
 });

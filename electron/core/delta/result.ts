@@ -28,6 +28,8 @@ export interface DeltaProof {
   readonly checkedRules: readonly string[];
   /** Bytes of the core delta inside of the file, as the proof found it; only where a limit is about that part. */
   readonly deltaBytes?: number;
+  /** Files of the module's own file system that the package changes; nobody here can carry that out. */
+  readonly fileChanges?: number;
   /** In the wrapper that modules download, or without; only where one format has both forms. */
   readonly envelope?: Envelope;
 }

@@ -36,9 +36,10 @@ export function verifyDelta(
     // Nothing is refused here: what the package leaves behind is part of the answer.
     const options = { allowOlder: true, overrideReason: 'verification' };
     const planned = planPackage(format, oldFirmware, newFirmware, options);
-    const { notCovered, workBytes: total } = planned.plan;
+    const { workBytes: total } = planned.plan;
     onProgress({ phase: 'prove', done: 0, total, unit: 'bytes' });
-    const { images, deltaBytes, envelope } = judged(() => planned.verify(packageBytes));
+    const { images, deltaBytes, envelope, fileChanges } = judged(() => planned.verify(packageBytes));
+    const notCovered = planned.plan.notCovered.map((left) => throughFiles(left, fileChanges ?? 0));
     const covers = notCovered.every(({ severity }) => severity === 'warning');
     const ok = covers && images.every((image) => image.ok);
     return {
@@ -55,8 +56,16 @@ export function verifyDelta(
   );
 }
 
+/** The modem and its settings may be reached by files that the package changes: that they are not is not known either. */
+function throughFiles(left: NotCovered, fileChanges: number): NotCovered {
+  if (fileChanges === 0 || left.severity === 'warning') return left;
+  return { ...left, reason: 'filesNotProvable' };
+}
+
 /** A proof of somebody else's package: an image that comes out different is the answer, a package that cannot be opened says why. */
-function judged(prove: () => DeltaProof): Pick<DeltaProof, 'images' | 'deltaBytes' | 'envelope'> {
+function judged(
+  prove: () => DeltaProof,
+): Pick<DeltaProof, 'images' | 'deltaBytes' | 'envelope' | 'fileChanges'> {
   try {
     return prove();
   } catch (error) {

@@ -30,12 +30,17 @@ function crewFor(task: DeltaTask): HelperCrew | undefined {
   return createHelperCrew(new URL(helperUrl), helperCount);
 }
 
+/** In a buffer of its own, which can be handed over: `slice` of a Buffer would stay in Node's pool, which cannot. */
+function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(bytes);
+}
+
 async function build(task: DeltaTask): Promise<WorkAnswer> {
   const crew = crewFor(task);
   try {
     const options = { ...task.options, onProgress, ...(crew === undefined ? {} : { crew }) };
     const result = await buildDelta(task.old, task.new, options);
-    return { kind: 'result', work: 'build', result: { ...result, bytes: result.bytes.slice() } };
+    return { kind: 'result', work: 'build', result: { ...result, bytes: copyOf(result.bytes) } };
   } finally {
     await crew?.end();
   }
@@ -43,7 +48,7 @@ async function build(task: DeltaTask): Promise<WorkAnswer> {
 
 function apply(old: Parameters<typeof applyDelta>[0], packed: Uint8Array): WorkAnswer {
   const { format, images } = applyDelta(old, packed, onProgress);
-  const whole = images.map((image) => ({ ...image, bytes: image.bytes.slice() }));
+  const whole = images.map((image) => ({ ...image, bytes: copyOf(image.bytes) }));
   return { kind: 'result', work: 'apply', result: { format, images: whole } };
 }
 

@@ -6,8 +6,8 @@ import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { AppliedImage } from '../delta/applyDelta.ts';
 import { runInWorker } from '../delta/client.ts';
-import { sniffPackage } from '../delta/sniffPackage.ts';
 import { exists, type Files } from './files.ts';
+import { openPackage } from './openPackage.ts';
 import { readNamed } from './readNamed.ts';
 import type { WorkerJobParts } from './verifyJob.ts';
 import { checkFolder, writeResult } from './writeFile.ts';
@@ -19,10 +19,9 @@ export async function startApply(
   { old: base, package: given, outPath }: Parameters<CoreHandlers['delta']['apply']>[0],
 ): Promise<{ jobId: string }> {
   await checkFolder(outPath);
-  if (await exists(outPath)) throw new AppError('file.exists', { path: outPath });
+  if (await exists(outPath)) throw new AppError('file.neverOverwritten', { path: outPath });
   const old = base === undefined ? null : await readNamed(files, base, undefined);
-  const packed = await files.read(given);
-  sniffPackage(packed.bytes);
+  const packed = await openPackage(files, given);
   const task = { work: 'apply', old, package: packed.bytes } as const;
   const job = jobs.start({
     kind: 'apply',
@@ -67,7 +66,7 @@ async function writeImages(images: readonly AppliedImage[], outPath: string): Pr
 
 /** The folder itself, never those above it. */
 async function makeFolder(path: string): Promise<void> {
-  if (await exists(path)) throw new AppError('file.exists', { path });
+  if (await exists(path)) throw new AppError('file.neverOverwritten', { path });
   try {
     await mkdir(path);
   } catch (error) {

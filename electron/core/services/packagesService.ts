@@ -5,6 +5,7 @@ import { runInWorker } from '../delta/client.ts';
 import type { OtaServer } from '../ota-server/otaServer.ts';
 import type { Files } from './files.ts';
 import { provedManifest } from './manifest.ts';
+import { openPackage } from './openPackage.ts';
 import type { PackageLibrary } from './packageLibrary.ts';
 import { readNamed } from './readNamed.ts';
 import { snapshotThenChanges } from './snapshotThenChanges.ts';
@@ -33,7 +34,7 @@ export function createPackagesService(parts: PackagesServiceParts, files: Files)
     async add({ package: packed, old, new: fresh, oldVersion, newVersion, overrideReason }, { signal }) {
       const before = old === undefined ? null : await readNamed(files, old, oldVersion);
       const after = await readNamed(files, fresh, newVersion);
-      const { bytes } = await files.read(packed);
+      const { bytes } = await openPackage(files, packed);
       const verified = await runInWorker(
         { work: 'verify', old: before, new: after, package: bytes },
         { workerUrl: parts.deltaWorkerUrl, signal },

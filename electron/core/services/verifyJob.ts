@@ -1,12 +1,12 @@
 /** Whether a package brings OLD to NEW, whoever built it: in the delta worker, as a job. */
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import { runInWorker } from '../delta/client.ts';
-import { sniffPackage } from '../delta/sniffPackage.ts';
 import type { DeltaVerification } from '../delta/verifyDelta.ts';
 import { sha256Hex } from '../firmware/digest.ts';
 import type { JobContext } from '../jobs/jobContext.ts';
 import type { JobOutcome, Jobs } from '../jobs/jobs.ts';
 import type { Files } from './files.ts';
+import { openPackage } from './openPackage.ts';
 import { readNamed } from './readNamed.ts';
 
 export interface WorkerJobParts {
@@ -22,8 +22,7 @@ export async function startVerify(
 ): Promise<{ jobId: string }> {
   const old = input.old === undefined ? null : await readNamed(files, input.old, undefined);
   const fresh = await readNamed(files, input.new, undefined);
-  const packed = await files.read(input.package);
-  sniffPackage(packed.bytes);
+  const packed = await openPackage(files, input.package);
   const task = { work: 'verify', old, new: fresh, package: packed.bytes } as const;
   const job = jobs.start({
     kind: 'verify',

@@ -24,7 +24,12 @@ export function bestFormat(
   const best =
     candidates.find(({ recommended, refusal }) => recommended || (among !== undefined && !refusal)) ??
     (overrides ? candidates.find(({ overridable }) => overridable) : undefined);
-  if (best === undefined) throw nearestRefusal(candidates);
+  if (best === undefined) {
+    const refusal = nearestRefusal(candidates);
+    const helps = candidates.some((option) => option.overridable && option.refusal?.code === refusal.code);
+    if (helps) output.note(t('cli.delta.overridable'));
+    throw refusal;
+  }
   output.note(t('cli.delta.format', { format: best.format, proof: t(`proofClass.${best.proofClass}`) }));
   return best.format;
 }

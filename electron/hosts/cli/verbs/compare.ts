@@ -86,7 +86,9 @@ function formatLines({ t }: VerbContext, { formats }: Comparison, estimates: Est
     const estimate = estimates.find((candidate) => candidate.format === format);
     return estimate === undefined ? [] : estimateLines(t, estimate);
   };
-  return formats.flatMap((option) => {
+  const others = formats.filter(({ refusal }) => refusal?.code === 'delta.wrongChip');
+  const fitting = others.length === formats.length ? formats : formats.filter((one) => !others.includes(one));
+  const lines = fitting.flatMap((option) => {
     const { format, proofClass, refusal, overridable, recommended } = option;
     if (refusal !== undefined) {
       const reason = t(`error.${refusal.code}`, refusal.params);
@@ -99,6 +101,9 @@ function formatLines({ t }: VerbContext, { formats }: Comparison, estimates: Est
     });
     return [head, ...indented([...estimateOf(format), ...caveatLines(t, option)])];
   });
+  if (fitting.length === formats.length) return lines;
+  const names = others.map(({ format }) => format).join(', ');
+  return [...lines, t('cli.compare.otherChips', { formats: names })];
 }
 
 function indented(lines: readonly string[]): string[] {

@@ -30,8 +30,14 @@ function ownLines({ t }: VerbContext, { format, envelope, images, notCovered, ok
     ...notCovered.map(({ name, reason }) =>
       t('cli.delta.notCovered', { name, reason: t(`notCovered.${reason}`) }),
     ),
-    t(ok ? 'cli.verify.good' : 'cli.verify.bad'),
+    t(verdictKey({ images, ok })),
   ];
+}
+
+/** An image that comes out wrong is another matter than one that stays behind. */
+function verdictKey({ images, ok }: Pick<VerifyResult, 'images' | 'ok'>): string {
+  if (ok) return 'cli.verify.good';
+  return images.every((image) => image.ok) ? 'cli.verify.partly' : 'cli.verify.bad';
 }
 
 function questionOf({ args, path }: VerbContext): VerifyInput {
@@ -86,8 +92,11 @@ async function ownCheck(context: VerbContext, question: VerifyInput): Promise<Ow
 function reportOwn(context: VerbContext, own: OwnCheck): 0 | 1 {
   const { output, t } = context;
   if (own.kind === 'notProvable') {
+    const error = own.error.toData();
+    if (output.mode !== 'text') output.result({ error }, []);
+    output.note(t(`error.${error.code}`, error.params));
     output.note(t('cli.verify.secondCheckHint'));
-    throw own.error;
+    return 1;
   }
   const { kind: _, ...facts } = own.result;
   output.result(facts, ownLines(context, own.result));

@@ -118,7 +118,7 @@ export const cli = {
     format: 'Format {{format}}: {{proof}}',
     written: 'Wrote {{path}} ({{size}})',
     proved: 'Proved: {{name}} is rebuilt as in the new firmware ({{digest}}…)',
-    notCovered: 'Note: {{name}} is not in the package, {{reason}}',
+    notCovered: 'Note: {{name}} is not in the package: {{reason}}',
     warning: 'Note: {{text}}',
     fill: { file: 'Size: {{size}} of {{limit}}', delta: 'Core delta inside: {{size}} of {{limit}}' },
     overridden: 'Built against a refusal, because: {{reason}}',
@@ -161,6 +161,7 @@ export const cli = {
     possible: '* {{format}}: possible. {{proof}}',
     withReason: '- {{format}}: only with --override REASON. {{reason}}',
     refused: '- {{format}}: not possible. {{reason}}',
+    otherChips: '- for other chips: {{formats}}',
   },
   apply: { written: '{{name}} -> {{path}} ({{size}}, SHA-256 {{digest}}…)' },
   verify: {
@@ -177,6 +178,8 @@ export const cli = {
     secondCheckHint:
       "With the vendor's FotaToolkit at hand, add --toolkit PROGRAM or --second-check to have it checked.",
     toolkitOnly: 'Only FotaToolkit speaks for this package; Airdock itself could not check it.',
+    partly:
+      'What the package brings is right, but alone it does not reach the new firmware, or the rest cannot be proved; see above.',
     nobody: 'Nobody could prove this package right.',
   },
   hops: {

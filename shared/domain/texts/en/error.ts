@@ -33,6 +33,8 @@ export const error = {
     notWritable: '{{path}} cannot be written: {{reason}}.',
     noFolder:
       'There is no folder {{folder}}, so {{path}} cannot be written. Make the folder first, or choose another place.',
+    neverOverwritten:
+      '{{path}} exists already, and rebuilt images never overwrite anything. Choose another name.',
     isFolder: '{{path}} is a folder. Name a file inside of it.',
     exists: '{{path}} exists already. Choose another name, or overwrite it with --force.',
     tooLarge:
@@ -63,6 +65,8 @@ export const error = {
     missingImage: 'Format {{format}} needs an image of the kind {{role}}, and the new firmware has none.',
     imageSetDiffers:
       'Old and new firmware do not have the same images: {{image}} ({{reason}}). Make sure that both belong to one product.',
+    notPackage:
+      '{{fileName}} is no upgrade package: its content is {{found}}. Choose a file that airdock delta or the tools of the vendor made.',
     emptyPackage: 'The package is empty: it has 0 bytes. Get the file again, or build it anew.',
     unsupportedFormat:
       '{{format}} cannot be used here. Choose a package that fits the module and the way: over the network the AT package with its wrapper, over the AT port also a bare delta.par.',

@@ -4,6 +4,8 @@ export const notCovered = {
     'the boot loader differs, but this format does not carry it; the module keeps its own.',
   imageNotInPackage:
     'this image differs and the package does not carry it; the package alone does not reach the new firmware.',
+  filesNotProvable:
+    "this image differs; the package also changes files of the module's own file system, which cannot be rebuilt here, so nobody knows whether it is reached.",
   imageStays: 'the package does not carry this image; the module keeps its own.',
 };
 export const warning = {
@@ -132,6 +134,10 @@ export const check = {
   },
   parHash: "the package's own digest",
   oldSha256: 'SHA-256 of the old image',
+  oldBytes: 'size of the old image',
+  oldImage: 'image in the old firmware',
+  oldCrc: 'CRC of the old image',
+  envelope: 'wrapper of the package',
   newSha256: 'SHA-256 of the new image',
   manifest: 'manifest of the package',
   sha256: 'SHA-256 of the file',
@@ -160,8 +166,12 @@ export const recognised = {
   gzip: 'gzip data',
   soc: 'a .soc for a chip that is not supported yet',
   archive: 'an archive that does not hold a single firmware',
+  binpkg: 'whole firmware in a binpkg, not a package',
+  'xt804-image': 'an XT804 image that is not packed, not a package',
   unknown: 'unknown',
 };
+/** Behind "the chosen firmware is for". */
+export const chipsFound = { mixed: 'two different chips, so old and new are not of one kind of module' };
 export const format = {
   'ec618-at':
     'For EC618 modules with standard AT firmware (Air780E and others), in the wrapper that AT firmware needs.',

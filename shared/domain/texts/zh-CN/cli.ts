@@ -115,7 +115,7 @@ export const cli = {
     format: '格式 {{format}}：{{proof}}',
     written: '已写出 {{path}}（{{size}}）',
     proved: '已验证：{{name}} 还原后与新固件一致（{{digest}}…）',
-    notCovered: '注意：{{name}} 未包含在升级包中，{{reason}}',
+    notCovered: '注意：{{name}} 未包含在升级包中：{{reason}}',
     warning: '注意：{{text}}',
     fill: { file: '大小：{{size}}，上限 {{limit}}', delta: '其中的底层差分：{{size}}，上限 {{limit}}' },
     overridden: '忽略拒绝而生成，理由：{{reason}}',
@@ -158,6 +158,7 @@ export const cli = {
     possible: '* {{format}}：可行。{{proof}}',
     withReason: '- {{format}}：须用 --override REASON。{{reason}}',
     refused: '- {{format}}：不可行。{{reason}}',
+    otherChips: '- 用于其他芯片，不适用：{{formats}}',
   },
   apply: { written: '{{name}} -> {{path}}（{{size}}，SHA-256 {{digest}}…）' },
   verify: {
@@ -170,6 +171,7 @@ export const cli = {
     notProvable: 'Airdock 未能证明什么：{{reason}}',
     secondCheckHint: '有厂商的 FotaToolkit 时，可加 --toolkit PROGRAM 或 --second-check 让它核对。',
     toolkitOnly: '只有 FotaToolkit 的结果作证，Airdock 自己没有验证这个升级包。',
+    partly: '升级包带来的镜像都正确，但只用它到不了新固件，或其余部分无法证明，原因见上。',
     nobody: '没有任何一方能证明这个升级包正确。',
   },
   hops: {

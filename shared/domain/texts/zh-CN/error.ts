@@ -28,6 +28,7 @@ export const error = {
     notWritable: '无法写入 {{path}}：{{reason}}。',
     exists: '{{path}} 已存在。换一个名字，或加 --force 覆盖。',
     noFolder: '文件夹 {{folder}} 不存在，无法写出 {{path}}。请先建立这个文件夹，或换一个位置。',
+    neverOverwritten: '{{path}} 已存在，还原出的镜像不会覆盖任何文件。请换一个名字。',
     isFolder: '{{path}} 是一个文件夹。请写出其中的文件名。',
     tooLarge: '文件 {{path}} 超过上限 {{limitBytes}} 字节。固件不会这么大，请检查是否选错了文件。',
   },
@@ -52,6 +53,8 @@ export const error = {
     notCarried: '镜像 {{image}}（{{role}}）有变化，但格式 {{format}} 不携带它。能携带它的是{{carriedBy}}。',
     missingImage: '格式 {{format}} 需要 {{role}} 镜像，新固件里没有。',
     imageSetDiffers: '新旧固件的镜像不一致：{{image}}（{{reason}}）。请确认它们属于同一产品。',
+    notPackage:
+      '{{fileName}} 不是升级包：内容是 {{found}}。请选择由 airdock delta 或厂商工具生成的升级包文件。',
     emptyPackage: '升级包是空文件（0 字节）。请重新获取或重新制作。',
     unsupportedFormat:
       '这里用不了 {{format}}。请选择与模块和下载方式相符的升级包：经网络用带封装的 AT 升级包，经串口可用 delta.par。',

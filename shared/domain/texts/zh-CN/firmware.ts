@@ -2,6 +2,8 @@
 export const notCovered = {
   bootloaderNotInFormat: '启动程序有变化，而这种格式不携带它，模块会保留原来的启动程序。',
   imageNotInPackage: '这个镜像有变化，但升级包里没有它，只用这个包到不了新固件。',
+  filesNotProvable:
+    '这个镜像有变化；升级包另外改动了模块文件系统里的文件，这里无法还原，因此不知道它是否到位。',
   imageStays: '升级包不含此镜像，模块保留原有的。',
 };
 export const warning = {
@@ -113,6 +115,10 @@ export const check = {
   bzip2: { content: 'bzip2 数据的内容', blockSize: 'bzip2 的块大小', truncated: 'bzip2 数据是否完整' },
   parHash: '升级包自带的摘要',
   oldSha256: '旧镜像的 SHA-256',
+  oldBytes: '旧镜像的大小',
+  oldImage: '旧固件里的镜像',
+  oldCrc: '旧镜像的 CRC',
+  envelope: '升级包的外层封装',
   newSha256: '新镜像的 SHA-256',
   manifest: '升级包的说明文件',
   sha256: '文件的 SHA-256',
@@ -141,8 +147,12 @@ export const recognised = {
   gzip: 'gzip 压缩文件',
   soc: '尚不支持的芯片的 .soc',
   archive: '普通压缩包，里面不是单个固件',
+  binpkg: '完整的 binpkg 固件，不是升级包',
+  'xt804-image': '未压缩的 XT804 镜像，不是升级包',
   unknown: '未知内容',
 };
+/** Behind "the chosen firmware is for". */
+export const chipsFound = { mixed: '两种不同的芯片，新旧固件不是同一种模块的' };
 export const format = {
   'ec618-at': '供运行标准 AT 固件的 EC618 模块（如 Air780E）使用，带 AT 固件需要的外层封装。',
   'ec618-par': '不带封装的 EC618 差分数据，供自己处理下载的系统使用。',

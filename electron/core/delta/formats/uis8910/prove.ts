@@ -24,7 +24,9 @@ export function verifyUis8910(plan: Uis8910Plan, bytes: Uint8Array): DeltaProof 
   if (plan.ap !== null) images.push(judge(plan.ap.new, ap));
   if (plan.script === null && applied.script !== null) throw failed('', 'no script', 'one', 'imageCount');
   if (plan.script !== null) images.push(judge(plan.script, applied.script));
-  return { images, checkedRules: applied.checkedRules, envelope: applied.envelope };
+  const bulks = applied.core?.pack.bulks ?? [];
+  const fileChanges = bulks.filter(({ kind }) => kind === 'file' || kind === 'blockedFile').length;
+  return { images, checkedRules: applied.checkedRules, envelope: applied.envelope, fileChanges };
 }
 
 function open(plan: Uis8910Plan, bytes: Uint8Array): AppliedDownload {
