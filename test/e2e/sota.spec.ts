@@ -101,7 +101,10 @@ interface Wish {
 }
 
 /** Everything up to the offer of the platform. */
-async function startTaking(page: Page, { language, theme, knobs = [], undeclared, large = false }: Wish): Promise<void> {
+async function startTaking(
+  page: Page,
+  { language, theme, knobs = [], undeclared, large = false }: Wish,
+): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
   const url = await serveImage(large ? largeImage : image);
   await page.goto(host.url);
