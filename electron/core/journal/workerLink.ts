@@ -75,6 +75,7 @@ export async function openWorkerLink(options: WorkerLinkOptions): Promise<Worker
       closed = resolve;
     });
     worker.post({ kind: 'close' });
+    // One that does not close in time is ended all the same.
     await withinMs(clock, closeWithinMs, ended).catch(() => undefined);
     await worker.terminate();
   };
