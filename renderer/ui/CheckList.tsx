@@ -1,10 +1,10 @@
 /** What was looked at, how it stands, and what to do about it. */
-import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import styles from './CheckList.module.css';
 
 export interface CheckItem {
   readonly key: string;
-  readonly state: 'ok' | 'warning' | 'problem';
+  readonly state: 'ok' | 'note' | 'warning' | 'problem';
   /** The state in words, for who does not see the colour. */
   readonly stateText: string;
   readonly name: string;
@@ -12,7 +12,7 @@ export interface CheckItem {
   readonly advice?: string | undefined;
 }
 
-const pictures = { ok: CircleCheck, warning: TriangleAlert, problem: CircleAlert } as const;
+const pictures = { ok: CircleCheck, note: Info, warning: TriangleAlert, problem: CircleAlert } as const;
 
 export function CheckList({ items }: { readonly items: readonly CheckItem[] }) {
   return (

@@ -45,8 +45,8 @@ export function SetFault() {
             }
           />
         </div>
-        <FaultFields form={form} edit={edit} complete={input !== null} />
-        <div className={styles.bar}>
+        <div className={styles.fields}>
+          <FaultFields form={form} edit={edit} complete={input !== null} />
           <Button
             type="submit"
             look="primary"
@@ -75,7 +75,7 @@ function FaultFields({ form, edit, complete }: FaultFieldsProps) {
   const param = faultKinds.find(({ kind }) => kind === form.kind)?.param ?? null;
   const wrong = complete ? undefined : t(param === 'location' ? 'faults.badLocation' : 'faults.badNumber');
   return (
-    <div className={styles.fields}>
+    <>
       {param === null ? null : (
         <Field
           label={t(`faults.param_${param}`)}
@@ -125,6 +125,6 @@ function FaultFields({ form, edit, complete }: FaultFieldsProps) {
         onText={(times) => edit({ times })}
         data-testid="fault-times"
       />
-    </div>
+    </>
   );
 }

@@ -3,7 +3,7 @@ import type { OtaFinding } from '../../../shared/contract/otaClient.ts';
 import { useText } from '../../i18n/useText.ts';
 import { CheckList } from '../../ui/CheckList.tsx';
 
-const states = { good: 'ok', info: 'ok', warning: 'warning', error: 'problem' } as const;
+const states = { good: 'ok', info: 'note', warning: 'warning', error: 'problem' } as const;
 
 export function FindingList({ findings }: { readonly findings: readonly OtaFinding[] }) {
   const { t, code } = useText();

@@ -135,12 +135,10 @@ function RequestFields({ form, values, onChange }: RequestFieldsProps) {
   const { t } = useText();
   return (
     <div className={styles.pair}>
-      {fieldsOf(form).map(({ field, needed }) => (
+      {fieldsOf(form).map(({ field, weight }) => (
         <Field
           key={field}
-          label={t(needed ? 'requestClient.needed' : 'requestClient.optional', {
-            name: t(`requestClient.field_${field}`),
-          })}
+          label={t(`requestClient.${weight}`, { name: t(`requestClient.field_${field}`) })}
           mono
           maxLength={1024}
           value={values[field] ?? ''}

@@ -5,10 +5,10 @@ const form = { needs: ['key', 'imei|mac'], takes: ['range', 'key'] as const };
 
 it('shows what is needed first and every alternative, each field once', () => {
   expect(fieldsOf(form)).toEqual([
-    { field: 'key', needed: true },
-    { field: 'imei', needed: false },
-    { field: 'mac', needed: false },
-    { field: 'range', needed: false },
+    { field: 'key', weight: 'needed' },
+    { field: 'imei', weight: 'oneOf' },
+    { field: 'mac', weight: 'oneOf' },
+    { field: 'range', weight: 'optional' },
   ]);
 });
 

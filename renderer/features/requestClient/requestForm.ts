@@ -14,13 +14,21 @@ const fieldOf = (name: string): OtaField[] => {
   return known.success ? [known.data] : [];
 };
 
+export interface ShownField {
+  readonly field: OtaField;
+  readonly weight: 'needed' | 'oneOf' | 'optional';
+}
+
 /** What is needed first; of several that serve alike each is shown. */
-export function fieldsOf({ needs, takes }: FormNeeds): readonly { field: OtaField; needed: boolean }[] {
+export function fieldsOf({ needs, takes }: FormNeeds): readonly ShownField[] {
   const needed = needs.flatMap((need) =>
-    need.split('|').flatMap((name) => fieldOf(name).map((field) => ({ field, needed: !need.includes('|') }))),
+    need
+      .split('|')
+      .flatMap(fieldOf)
+      .map((field): ShownField => ({ field, weight: need.includes('|') ? 'oneOf' : 'needed' })),
   );
   const others = takes.filter((field) => needed.every((one) => one.field !== field));
-  return [...needed, ...others.map((field) => ({ field, needed: false }))];
+  return [...needed, ...others.map((field): ShownField => ({ field, weight: 'optional' }))];
 }
 
 export function isComplete({ needs }: FormNeeds, values: Values): boolean {

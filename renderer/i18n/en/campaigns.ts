@@ -67,9 +67,9 @@ export const campaigns: Same<typeof original> = {
   minSample: 'Minimum sample',
   gatesText:
     'Once the sample is large enough: enough successes open the next batch, too many errors pause the campaign.',
-  stageCanary: 'Canary group ({{count}} modules).',
+  stageCanary: 'Canary group (modules: {{count}}).',
   stageBatch: 'Batch {{stage}} of {{stages}}, open to {{share}}%.',
-  gates: 'After {{sample}} results {{success}}% success opens the next, {{error}}% errors pause.',
+  gates: 'From a sample of {{sample}} on, {{success}}% success opens the next, {{error}}% errors pause.',
   pause: 'Pause',
   resume: 'Resume',
   nextStage: 'Open next batch',

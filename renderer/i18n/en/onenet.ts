@@ -41,7 +41,7 @@ export const onenet: Same<typeof original> = {
   devices: 'Devices',
   devicesHint: 'Device ids or names, one per line; empty: all of the product.',
   allDevices: 'All devices',
-  deviceCount: '{{count}} devices',
+  deviceCount: 'Listed: {{count}}',
   needsName: 'It needs a name of at most 20 characters.',
   needsPackage: 'Choose a package.',
   badTarget: 'The target must be 1 to 20 letters, digits, dots, dashes or underscores.',

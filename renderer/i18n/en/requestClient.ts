@@ -16,6 +16,7 @@ export const requestClient: Same<typeof original> = {
   serverOff: 'The own server is off. Any platform will do.',
   needed: '{{name}} (needed)',
   optional: '{{name}} (optional)',
+  oneOf: '{{name}} (one of these)',
   go: 'Send',
   noAnswerYet: 'The raw request, the answer and what it means appear here.',
   answer: 'Answer',

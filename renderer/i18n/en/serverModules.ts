@@ -4,7 +4,7 @@ import type { serverModules as original } from '../zh-CN/serverModules.ts';
 export const serverModules: Same<typeof original> = {
   search: 'Beginning of the identity, e.g. the first digits of an IMEI',
   bannedOnly: 'Banned only',
-  total: '{{count}} modules',
+  total: 'Modules: {{count}}',
   list: 'Modules',
   empty: 'No module has asked yet',
   emptyText:

@@ -14,6 +14,7 @@ export const requestClient = {
   serverOff: '本服务器没有启动。可填写任意平台的地址。',
   needed: '{{name}}（必填）',
   optional: '{{name}}（可选）',
+  oneOf: '{{name}}（任选其一）',
   go: '发送',
   noAnswerYet: '发送后，这里显示请求原文、回答和解释。',
   answer: '回答',
