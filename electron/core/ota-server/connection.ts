@@ -49,9 +49,16 @@ export function serveConnection(
       record.unanswered(decision, await socket.finish(parts.limits.requestTimeoutMs));
       return;
     }
-    const localAddress = `${plainAddress(raw.localAddress)}:${raw.localPort ?? 0}`;
-    const { exchangeId } = record;
-    const context = { ...parts, remoteAddress, localAddress, exchangeId };
+    const context = {
+      ...parts,
+      remoteAddress,
+      exchangeId: record.exchangeId,
+      nowMs: parts.clock.monoMs(),
+      // Asked of the system only by the few answers that hold a URL.
+      get localAddress() {
+        return `${plainAddress(raw.localAddress)}:${raw.localPort ?? 0}`;
+      },
+    };
     const { answer, effects } = decide(received, refusal, context);
     // Nobody may have a byte that a crash could make us forget.
     await parts.updates.settled();
@@ -75,7 +82,7 @@ interface Decided {
   readonly effects: readonly EffectOf<'within'>[];
 }
 
-type DecideContext = Omit<DialectContext, 'nowMs'> & Pick<ConnectionParts, 'clock' | 'faultDesk'>;
+type DecideContext = DialectContext & Pick<ConnectionParts, 'faultDesk'>;
 
 function decide(
   received: Exclude<Received, { kind: 'gone' }>,
@@ -85,7 +92,7 @@ function decide(
   if (refusal !== undefined) return { answer: refuse(503, refusal), effects: [] };
   if (received.kind === 'refused') return { answer: refuse(received.status, received.decision), effects: [] };
   const { request } = received;
-  const routed = (): Answer => route(request, { ...context, nowMs: context.clock.monoMs() });
+  const routed = (): Answer => route(request, context);
   return context.faultDesk.active()
     ? decideWithFaults(request, context, routed)
     : { answer: routed(), effects: [] };
