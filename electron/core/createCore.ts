@@ -32,6 +32,7 @@ import { createSettingChanges } from './settings/settingChanges.ts';
 import { createSettings } from './settings/settings.ts';
 import { createTerminalKeep } from './settings/terminalLibrary.ts';
 import { createToolkitSetting } from './settings/toolkit.ts';
+import { keepPausesShort } from './shortPauses.ts';
 import { lockDataFolder } from './store/lock.ts';
 import { openStore } from './store/openStore.ts';
 import { systemClock } from './systemClock.ts';
@@ -72,6 +73,7 @@ export interface Core {
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { dataFolder, host } = options;
   const clock = options.clock ?? systemClock;
+  keepPausesShort();
   const lock = lockDataFolder(dataFolder, {
     pid: process.pid,
     startedAtMs: clock.wallMs(),

@@ -16,6 +16,7 @@ import { createPtyProvider } from '../../electron/core/ports/ptyProvider.ts';
 import { createPortRegistry } from '../../electron/core/ports/registry.ts';
 import { createTerminalService } from '../../electron/core/services/terminalService.ts';
 import { createTerminalKeep } from '../../electron/core/settings/terminalLibrary.ts';
+import { keepPausesShort } from '../../electron/core/shortPauses.ts';
 import { openMemoryStore } from '../../electron/core/store/openStore.ts';
 import { systemClock } from '../../electron/core/systemClock.ts';
 import { terminalService } from '../../shared/contract/terminal.ts';
@@ -62,6 +63,7 @@ const root = join(import.meta.dirname, '../..');
 
 export async function floodSerial(options: FloodOptions): Promise<FloodResult> {
   const folder = mkdtempSync(join(tmpdir(), 'airdock-flood-'));
+  keepPausesShort();
   await using cleanup = new AsyncDisposableStack();
   cleanup.defer(() => rmSync(folder, { recursive: true, force: true }));
   const line = await openLine(folder, cleanup);
