@@ -32,4 +32,9 @@ describe('a fault on the command line', () => {
   ])('is refused with the kinds that there are: %j', (word) =>
     expect(() => readFault(word)).toThrow(UsageError),
   );
+
+  it('is named by what a person typed, not by the field behind it', () => {
+    expect(() => readFault('cut=x')).toThrow('"problem":"cut=afterBytes"');
+    expect(() => readFault('empty,package=12')).toThrow('"problem":"package"');
+  });
 });

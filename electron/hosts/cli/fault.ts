@@ -40,7 +40,17 @@ export function readFault(word: string): OtaFaultInput {
   }
   const read = otaFaultInputSchema.safeParse({ effect, ...match });
   if (read.success) return read.data;
-  throw badFault(word, read.error.issues.map(({ path }) => path.join('.')).join(', '));
+  throw badFault(
+    word,
+    read.error.issues.map(({ path: [part, inner] }) => typed(kind, part, inner)).join(', '),
+  );
+}
+
+/** What is wrong, as it is typed: `cut=afterBytes`, `device`. */
+function typed(kind: string, part: PropertyKey | undefined, inner: PropertyKey | undefined): string {
+  if (part === 'effect') return inner === undefined ? kind : `${kind}=${String(inner)}`;
+  if (part === 'deviceId') return 'device';
+  return part === 'packageSha256' ? 'package' : String(part);
 }
 
 function cutAtEquals(text: string): readonly [string, string] {

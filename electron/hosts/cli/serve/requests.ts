@@ -1,4 +1,5 @@
 /** `serve requests | why | dry-run`: what modules asked, and why they got what they got. */
+import { setTimeout } from 'node:timers/promises';
 import type { OtaDecision } from '../../../../shared/contract/otaDecision.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Action } from '../actions.ts';
@@ -18,6 +19,20 @@ export const requestOptions: Readonly<Record<string, OptionSpec>> = {
 /** What the journal gives at once; each request is two rows or more. */
 const mostRows = 5000;
 const usualRequests = 30;
+
+/** Longer than changes wait to be sent together: what ended just before Ctrl-C is told, too. */
+const lingerMs = 100;
+
+/** Calls back once, soon after Ctrl-C. Returns what takes it back. */
+export function onInterrupted(signal: AbortSignal, end: () => void): () => void {
+  const controller = new AbortController();
+  const wait = (): void => {
+    setTimeout(lingerMs, undefined, { signal: controller.signal }).then(end, () => undefined);
+  };
+  if (signal.aborted) wait();
+  else signal.addEventListener('abort', wait, { once: true, signal: controller.signal });
+  return () => controller.abort();
+}
 
 /** Calls back for every request as its answer ends. Returns the unsubscribe; `onError` where the core went away. */
 export function followExchanges(
@@ -55,12 +70,10 @@ function watch(context: VerbContext, isWanted: (exchange: Exchange) => boolean):
       output.line(exchangeLine(t, exchange));
     };
     const stop = followExchanges(context, show, (error) => reject(endOfCore(context, error)));
-    const end = (): void => {
+    onInterrupted(signal, () => {
       stop();
       resolve();
-    };
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
+    });
   });
 }
 

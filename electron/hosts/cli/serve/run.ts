@@ -7,7 +7,7 @@ import { snapshotOf } from '../snapshot.ts';
 import type { VerbContext } from '../verb.ts';
 import { exchangeLine } from './exchangeText.ts';
 import { findPackage } from './findPackage.ts';
-import { endOfCore, followExchanges } from './requests.ts';
+import { endOfCore, followExchanges, onInterrupted } from './requests.ts';
 import {
   baseUrls,
   isReachableFromMobile,
@@ -73,8 +73,7 @@ function untilEnded(context: VerbContext): Promise<void> {
         },
       ),
     );
-    if (signal.aborted) end(resolve);
-    else signal.addEventListener('abort', () => end(resolve), { once: true });
+    stops.push(onInterrupted(signal, () => end(resolve)));
   });
 }
 
