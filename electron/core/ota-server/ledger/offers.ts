@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type OtaOffer, otaOfferSchema } from '../../../../shared/contract/otaLedger.ts';
-import type { Store, StoreRow } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 
 /** What was handed out, as its row has it. */
 export interface OfferRow extends OtaOffer {
@@ -65,7 +65,9 @@ export function createOffers(store: Store): Offers {
         campaignId,
       ),
     list: (moduleId) =>
-      store.all(`SELECT ${columns} FROM ota_offers WHERE module_id = ? ORDER BY id`, moduleId).map(plain),
+      store
+        .all(`SELECT ${columns} FROM ota_offers WHERE module_id = ? ORDER BY id`, moduleId)
+        .map((row) => shownOffer(rowSchema.parse(row))),
     handed(offer, nowMs) {
       const open = last(offer.moduleId);
       if (open?.state === 'waiting' && isSame(open, offer)) {
@@ -117,8 +119,8 @@ export function createOffers(store: Store): Offers {
   };
 }
 
-function plain(row: StoreRow): OtaOffer {
-  const { retried: _, ...offer } = rowSchema.parse(row);
+/** As people see it. */
+export function shownOffer({ retried: _, ...offer }: OfferRow): OtaOffer {
   return offer;
 }
 

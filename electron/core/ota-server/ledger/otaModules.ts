@@ -3,7 +3,7 @@ import { type OtaBan, type OtaModule, otaBanSchema } from '../../../../shared/co
 import { AppError } from '../../../../shared/errors.ts';
 import type { Store, StoreRow } from '../../store/store.ts';
 import type { UpdateRequest } from '../decisions/updateRequest.ts';
-import type { Offers } from './offers.ts';
+import { type Offers, shownOffer } from './offers.ts';
 
 /** A module as its row has it. */
 export interface ModuleRow extends Omit<OtaModule, 'offer'> {
@@ -77,7 +77,10 @@ export function createOtaModules(store: Store, offers: Offers): OtaModules {
     const row = store.get(findQuery, id);
     return row === undefined ? null : readRow(row);
   };
-  const describe = ({ project: _, ...row }: ModuleRow): OtaModule => ({ ...row, offer: offers.last(row.id) });
+  const describe = ({ project: _, ...row }: ModuleRow): OtaModule => {
+    const last = offers.last(row.id);
+    return { ...row, offer: last === null ? null : shownOffer(last) };
+  };
   return {
     find,
     describe,
