@@ -1,4 +1,4 @@
-/** Campaigns with a canary group, and answers that are broken on purpose. */
+/** Campaigns: a canary group, batches, lists, and what steers them. */
 import { expect, test } from '@playwright/test';
 import { type LocalHost, startLocalHost, temporaryHome } from '../support/airdock.ts';
 import {
@@ -76,27 +76,4 @@ test('a campaign is paused, resumed, changed, aborted and removed', async ({ pag
   await page.getByTestId('campaign-remove').click();
   await page.getByTestId('campaign-remove-yes').click();
   await expect(page.getByText('No campaign yet')).toBeVisible();
-});
-
-test('a fault is shown on every page until one click clears it', async ({ page }) => {
-  await buildDemoPackage(page);
-  const port = await startServer(page);
-  await createCampaign(page, 'Meters', null);
-  await openServer(page, 'faults');
-  await page.getByTestId('fault-status').click();
-  await page.getByTestId('fault-value').fill('302');
-  await expect(page.getByTestId('fault-set')).toBeDisabled();
-  await page.getByTestId('fault-value').fill('503');
-  await page.getByTestId('fault-device').fill(first);
-  await page.getByTestId('fault-set').click();
-  await expect(page.getByTestId('fault')).toContainText(first);
-  await look(page, 'faults');
-  expect(await sendRaw(port, libfota2(other, '1.0.0'))).toContain('200 OK');
-  expect(await sendRaw(port, libfota2(first, '1.0.0'))).toContain('503');
-  await expect(page.getByTestId('fault')).toContainText('Broke 1 of 1');
-  await page.getByTestId('nav-home').click();
-  await expect(page.getByTestId('faults-banner')).toContainText('Error status');
-  await page.getByTestId('faults-clear-all').click();
-  await expect(page.getByTestId('faults-banner')).toHaveCount(0);
-  expect(await sendRaw(port, libfota2(first, '1.0.0'))).toContain('200 OK');
 });

@@ -99,7 +99,7 @@ function ToFolder({ sha256 }: { readonly sha256: string }) {
         ) : (
           <>
             <Callout tone="info">{t('requestClient.folderInBrowser')}</Callout>
-            <CopyText block value={`airdock publish ${sha256.slice(0, 12)} ./public`} />
+            <CopyText block value={`airdock publish ${sha256.slice(0, 12)} -o public`} />
           </>
         )}
         {action.error === null ? null : <ErrorNote error={action.error} />}
