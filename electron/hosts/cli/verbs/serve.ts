@@ -52,6 +52,7 @@ export const serve: Verb = {
     new: { type: 'string', value: 'FILE' },
     'old-version': { type: 'string', value: 'NAME' },
     'new-version': { type: 'string', value: 'NAME' },
+    override: { type: 'string', value: 'REASON' },
     fault: { type: 'string', value: 'KIND=VALUE', multiple: true },
     ...campaignOptions,
     ...requestOptions,

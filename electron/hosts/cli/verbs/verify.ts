@@ -111,7 +111,8 @@ function reportBoth(context: VerbContext, own: OwnCheck, second: SecondCheckResu
     const { code, params } = own.error;
     output.result({ ok: second.ok, airdockOk: null, airdockError: { code, params }, toolkit }, [
       t('cli.verify.notProvable', { reason: t(`error.${code}`, params) }),
-      ...toolkitLines(t, second),
+      // Its last line compares with our own word, and there is none.
+      ...toolkitLines(t, second).slice(0, -1),
       t(second.ok ? 'cli.verify.toolkitOnly' : 'cli.verify.nobody'),
     ]);
     return second.ok ? 0 : 1;
