@@ -43,6 +43,7 @@ export function LinkState({ session }: { readonly session: TerminalSession | nul
           size="s"
           data-testid="terminal-release"
           busy={action.busy}
+          disabled={port?.ownUpgrade !== undefined}
           onClick={() => void action.run(() => core.terminal.release({ portId }))}
         >
           {t('terminal.release')}
