@@ -37,6 +37,8 @@ export function ModulesTab() {
     const from = chosenIndex ?? (step > 0 ? -1 : 0);
     const index = Math.min(pages.total - 1, Math.max(0, from + step));
     const module = pages.at(index);
+    // A row that is not read yet is brought into view; the next key chooses it.
+    setChosenIndex(index);
     if (module !== undefined) choose(module.id, index);
   };
   if (!pages.loaded && pages.error === null) return <Skeleton />;
