@@ -6,6 +6,7 @@ import type { OfferAnswer } from './events.ts';
 import { judgeObjections, judgeOfferGone, judgeOfferRefused } from './judgeOffer.ts';
 import { hasLimits, objectionsTo } from './offerRules.ts';
 import type { StepDraft } from './stepDraft.ts';
+import { readOn } from './takingImage.ts';
 
 /** A plan of the platform: the host holds its limits against the module, and says yes or no (at-commands 7, rule 11). */
 
@@ -75,6 +76,7 @@ export function answerTaken(step: StepDraft, seqs: readonly number[]): void {
     return;
   }
   step.know({ accepted: true, triggered: true });
+  if (readOn(step)) return;
   step.go({ phase: 'requesting' }, step.armStage(step.timeouts.firstSignMs));
 }
 

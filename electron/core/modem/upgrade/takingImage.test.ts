@@ -19,7 +19,13 @@ async function bench(damage = false) {
     if (command === 'AT+PLAN=2') made.say('block,200,100,300');
   };
   const taken: TakenImage[] = [];
-  const begin = async (provenVersion?: string) => {
+  const begin = async (provenVersion?: string, isAhead = false) => {
+    const { onCommand } = made.module;
+    made.module.onCommand = (command) => {
+      // It says all of it behind its OK, before anybody has read that.
+      if (isAhead && command === 'AT+PLAN=1') made.say(`start,${md5}`, 'block,0,200,300');
+      onCommand?.(command);
+    };
     const run = made.start({
       delivery: {
         kind: 'local',
@@ -33,13 +39,20 @@ async function bench(damage = false) {
     await made.waitFor('requesting');
     made.say('offer,V2,30,-100');
     await made.clock.advance(500);
-    made.say(`start,${md5}`, 'block,0,200,300');
+    if (!isAhead) made.say(`start,${md5}`, 'block,0,200,300');
     return run;
   };
   return { ...made, taken, begin };
 }
 
 describe('an image that the host takes out of the module', () => {
+  it('is read also when its first block is ready in the same breath as the answer to our yes', async () => {
+    const made = await bench();
+    const { verdict } = await made.finish(made.begin(undefined, true));
+    expect(verdict).toMatchObject({ outcome: 'unproven', code: 'upgrade.imageTaken' });
+    expect(Buffer.compare(made.taken[0]?.bytes ?? new Uint8Array(), image)).toBe(0);
+  });
+
   it('is read block by block, verified, handed on and declared; that it runs is left to who runs it', async () => {
     const made = await bench();
     const running = made.begin();

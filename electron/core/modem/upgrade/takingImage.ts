@@ -7,6 +7,12 @@ import { makeVerdict } from './verdicts.ts';
 
 export function blockReady(step: StepDraft, block: ReadyBlock, seq: number): void {
   if (step.facts.goal.delivery !== 'local' || !step.facts.goal.dialect.can('image')) return;
+  if (step.in('answeringOffer')) {
+    // Our yes is not confirmed yet, and the module is ahead of that: read as soon as it is.
+    step.prove(seq);
+    step.know({ downloadSeen: true, openBlock: block });
+    return;
+  }
   if (!step.in('requesting', 'awaitingStart', 'downloading', 'readingBlocks')) return;
   step.prove(seq);
   step.know({ downloadSeen: true, problem: null, openBlock: block });
@@ -17,7 +23,7 @@ export function blockReady(step: StepDraft, block: ReadyBlock, seq: number): voi
   );
 }
 
-/** The port came back in the middle of a block: a module that did not restart still has it. */
+/** The block that waits at the module: the port came back in the middle of it, or it was ready before anybody could read it. */
 export function readOn(step: StepDraft): boolean {
   const { openBlock } = step.facts;
   if (openBlock === null) return false;
