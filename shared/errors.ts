@@ -43,6 +43,7 @@ export const errorCodes = [
   // delta
   'delta.identical',
   'delta.wrongChip',
+  'delta.mixedChips',
   'delta.swapped',
   'delta.tooLarge',
   'delta.notCarried',

@@ -2,8 +2,8 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Chip, Firmware } from '../firmware/image.ts';
 
 /**
- * OLD, for a format that needs it and is for one chip. Throws `delta.wrongChip` where a side that is there is for another chip,
- * `delta.needsOld` {format} where only OLD is missing.
+ * OLD, for a format that needs it and is for one chip. Throws `delta.mixedChips` where the two sides are for different chips,
+ * `delta.wrongChip` where they are for another one, `delta.needsOld` {format} where only OLD is missing.
  */
 export function oldFor(chip: Chip, old: Firmware | null, fresh: Firmware, format: string): Firmware {
   if (fresh.chip !== chip || (old !== null && old.chip !== chip)) throw wrongChip(format, chip, old, fresh);
@@ -12,12 +12,11 @@ export function oldFor(chip: Chip, old: Firmware | null, fresh: Firmware, format
 }
 
 /**
- * `delta.wrongChip` {format, wanted, found, newChip, oldChip?}: `found` is the chip, or `mixed:OLD, NEW` where the two differ;
- * without OLD nothing is said about it.
+ * `delta.wrongChip` {format, wanted, found}: the firmware is for another chip. `delta.mixedChips` {oldChip, newChip}: OLD and NEW
+ * are for different ones, whatever the format.
  */
 export function wrongChip(format: string, wanted: string, old: Firmware | null, fresh: Firmware): AppError {
-  const oldChip = old?.chip;
-  return wrongChips(format, wanted, oldChip, fresh.chip);
+  return wrongChips(format, wanted, old?.chip, fresh.chip);
 }
 
 /** The same for chips that are told apart more finely than the firmware room does. */
@@ -27,7 +26,8 @@ export function wrongChips(
   oldChip: string | undefined,
   newChip: string,
 ): AppError {
-  const found = oldChip === undefined || oldChip === newChip ? newChip : `mixed:${oldChip}, ${newChip}`;
-  const sides = { newChip, ...(oldChip === undefined ? {} : { oldChip }) };
-  return new AppError('delta.wrongChip', { format, wanted, found, ...sides });
+  if (oldChip !== undefined && oldChip !== newChip) {
+    return new AppError('delta.mixedChips', { oldChip, newChip });
+  }
+  return new AppError('delta.wrongChip', { format, wanted, found: newChip });
 }

@@ -67,14 +67,17 @@ describe('the old firmware that a format needs', () => {
   it('is not the first thing to say where the new one is for another chip', async () => {
     expect(await refusalOf(async () => oldFor('ec618', null, other, 'luatos'))).toEqual({
       code: 'delta.wrongChip',
-      params: { format: 'luatos', wanted: 'ec618', found: 'xt804', newChip: 'xt804' },
+      params: { format: 'luatos', wanted: 'ec618', found: 'xt804' },
     });
   });
 
-  it('names both chips where they differ, and one chip once', async () => {
-    const found = async (old: typeof sound, next: typeof sound) =>
-      (await refusalOf(async () => oldFor('ec7xx', old, next, 'ec7xx'))).params?.['found'];
-    expect(await found(sound, other)).toBe('mixed:ec618, xt804');
-    expect(await found(sound, sound)).toBe('ec618');
+  it('names both chips where they differ, whatever the format, and one chip once', async () => {
+    const refused = (old: typeof sound, next: typeof sound) =>
+      refusalOf(async () => oldFor('ec7xx', old, next, 'ec7xx'));
+    expect(await refused(sound, other)).toEqual({
+      code: 'delta.mixedChips',
+      params: { oldChip: 'ec618', newChip: 'xt804' },
+    });
+    expect((await refused(sound, sound)).params?.['found']).toBe('ec618');
   });
 });

@@ -281,4 +281,19 @@ describe('tokens in params', () => {
     const foreign = { owner: 'PID 4711: minicom', id: 'x' };
     expect(inWords('error.port.busy', foreign, lookup)).toEqual(foreign);
   });
+
+  it.each([
+    ['113782 bytes', '113,782 字节', '113,782 bytes'],
+    ['at most 8192 bytes', '至多 8,192 字节', 'at most 8,192 bytes'],
+    ['1 to 300 bytes', '1 到 300 字节', '1 to 300 bytes'],
+    ['nothing', '没有更多内容', 'nothing more'],
+    ['EA F1 8C 16', 'EA F1 8C 16', 'EA F1 8C 16'],
+  ])("say the amount %s of a check in the reader's language", (expected, chinese, english) => {
+    const params = { check: 'oldBytes', expected, found: expected };
+    const said = (language: 'zh-CN' | 'en') =>
+      inWords('error.delta.wrongBase', params, (key) => both[language].get(key))['expected'];
+    expect(said('zh-CN')).toBe(chinese);
+    expect(said('en')).toBe(english);
+    expect(inWords('error.port.unknown', params, (key) => inChinese.get(key))['found']).toBe(expected);
+  });
 });

@@ -12,7 +12,6 @@ const tokenParams: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   'error.firmware.unknownFormat': { found: 'recognised' },
   'error.firmware.damaged': { check: 'check' },
   'error.firmware.hostileArchive': { reason: 'hostile' },
-  'error.delta.wrongChip': { found: 'chipsFound' },
   'error.delta.notPackage': { found: 'recognised' },
   'error.package.leavesBehind': { role: 'role' },
   'error.delta.damagedPackage': { check: 'check' },
@@ -58,12 +57,52 @@ export function inWords(
   params: ErrorParams,
   lookup: (key: string) => string | undefined,
 ): ErrorParams {
+  const amounts = measured.includes(key) ? amountsOf(params, lookup) : {};
   const groups = Object.entries(tokenParams[key] ?? {});
   const words = groups.flatMap(([name, group]) => {
     const value = params[name];
     return typeof value === 'string' ? [[name, wordOf(value, group, lookup)]] : [];
   });
-  return { ...params, ...Object.fromEntries(words) };
+  return { ...params, ...amounts, ...Object.fromEntries(words) };
+}
+
+/** Texts whose `expected` and `found` may be an amount, as readers and proofs write it: `113782 bytes`, `at most 8192 bytes`. */
+const measured: readonly string[] = [
+  'error.firmware.damaged',
+  'error.delta.damagedPackage',
+  'error.delta.wrongBase',
+];
+
+const amountForms: readonly (readonly [form: RegExp, name: string])[] = [
+  [/^(\d+) bytes$/, 'bytes'],
+  [/^at most (\d+) bytes$/, 'atMost'],
+  [/^at least (\d+) bytes$/, 'atLeast'],
+  [/^more than (\d+) bytes$/, 'moreThan'],
+  [/^(\d+) to (\d+) bytes$/, 'between'],
+  [/^nothing$/, 'nothing'],
+];
+
+function amountsOf(params: ErrorParams, lookup: (key: string) => string | undefined): ErrorParams {
+  const found = (['expected', 'found'] as const).flatMap((name) => {
+    const said = amountInWords(params[name], lookup);
+    return said === undefined ? [] : [[name, said]];
+  });
+  return Object.fromEntries(found);
+}
+
+/** Undefined where it is none. */
+function amountInWords(
+  value: ErrorParams[string] | undefined,
+  lookup: (key: string) => string | undefined,
+): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  for (const [form, name] of amountForms) {
+    const match = form.exec(value);
+    if (match === null) continue;
+    const numbers = match.slice(1).map((digits) => digits.replace(/\B(?=(\d{3})+$)/g, ','));
+    return lookup(`amount.${name}`)?.replace(/#/g, () => numbers.shift() ?? '');
+  }
+  return undefined;
 }
 
 function wordOf(token: string, group: string, lookup: (key: string) => string | undefined): string {

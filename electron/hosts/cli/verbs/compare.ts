@@ -86,6 +86,9 @@ function formatLines({ t }: VerbContext, { formats }: Comparison, estimates: Est
     const estimate = estimates.find((candidate) => candidate.format === format);
     return estimate === undefined ? [] : estimateLines(t, estimate);
   };
+  // Of two chips every format says the same.
+  const [first] = formats;
+  if (first?.refusal?.code === 'delta.mixedChips') return [t('error.delta.mixedChips', first.refusal.params)];
   const others = formats.filter(({ refusal }) => refusal?.code === 'delta.wrongChip');
   const fitting = others.length === formats.length ? formats : formats.filter((one) => !others.includes(one));
   const lines = fitting.flatMap((option) => {

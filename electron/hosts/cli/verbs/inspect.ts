@@ -59,6 +59,7 @@ function memberLines({ members = [] }: Inspection): string[] {
 }
 
 function checkLines({ t }: VerbContext, { checks }: Inspection): string[] {
+  if (checks.length === 0) return [t('cli.inspect.noChecks')];
   const failed = checks.filter(({ ok }) => !ok);
   if (failed.length === 0) return [t('cli.inspect.checksOk', { count: checks.length })];
   return [

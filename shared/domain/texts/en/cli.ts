@@ -111,6 +111,7 @@ export const cli = {
     role: 'Role',
     address: 'Address',
     size: 'Size',
+    noChecks: 'This kind of file carries no checksum to look at.',
     checksOk: 'All {{count}} checks are right.',
     checksFailed: 'Failed checks: {{names}}. Get the file again.',
   },

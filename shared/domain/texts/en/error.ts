@@ -55,6 +55,8 @@ export const error = {
   delta: {
     identical:
       'Old and new firmware are identical; there is nothing to upgrade. Was the same version chosen twice?',
+    mixedChips:
+      'The old firmware is for {{oldChip}} and the new one for {{newChip}}: they are not of one kind of module, so neither leads to the other. Was the wrong file chosen?',
     wrongChip: 'Format {{format}} is for {{wanted}} only; the chosen firmware is for {{found}}.',
     swapped:
       'The new firmware ({{new}}) is older than the old one ({{old}}); they may be swapped. Swap the files, or allow the downgrade explicitly.',

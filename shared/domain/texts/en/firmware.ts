@@ -170,8 +170,15 @@ export const recognised = {
   'xt804-image': 'an XT804 image that is not packed, not a package',
   unknown: 'unknown',
 };
-/** Behind "the chosen firmware is for". */
-export const chipsFound = { mixed: 'two different chips, so old and new are not of one kind of module' };
+/** What a check expected or found where that is an amount; each # is a number. */
+export const amount = {
+  bytes: '# bytes',
+  atMost: 'at most # bytes',
+  atLeast: 'at least # bytes',
+  moreThan: 'more than # bytes',
+  between: '# to # bytes',
+  nothing: 'nothing more',
+};
 export const format = {
   'ec618-at':
     'For EC618 modules with standard AT firmware (Air780E and others), in the wrapper that AT firmware needs.',

@@ -108,6 +108,7 @@ export const cli = {
     role: '用途',
     address: '地址',
     size: '大小',
+    noChecks: '这种文件没有可以核对的校验。',
     checksOk: '全部 {{count}} 项校验正确。',
     checksFailed: '校验失败：{{names}}。请重新获取该文件。',
   },

@@ -45,7 +45,9 @@ export const error = {
   },
   delta: {
     identical: '新旧固件的内容完全相同，不需要升级包。请检查是否选了同一个版本。',
-    wrongChip: '格式 {{format}} 只用于 {{wanted}}，所选固件属于 {{found}}。',
+    mixedChips:
+      '旧固件属于 {{oldChip}}，新固件属于 {{newChip}}，不是同一种模块的固件，不能互相升级。请检查是否选错了文件。',
+    wrongChip: '格式 {{format}} 只用于 {{wanted}}，而所选固件属于 {{found}}。',
     swapped:
       '新固件的版本（{{new}}）低于旧固件（{{old}}），可能选反了。请交换两个文件；确实要降级时请明确允许。',
     tooLarge:

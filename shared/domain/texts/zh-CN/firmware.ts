@@ -151,8 +151,15 @@ export const recognised = {
   'xt804-image': '未压缩的 XT804 镜像，不是升级包',
   unknown: '未知内容',
 };
-/** Behind "the chosen firmware is for". */
-export const chipsFound = { mixed: '两种不同的芯片，新旧固件不是同一种模块的' };
+/** What a check expected or found where that is an amount; each # is a number. */
+export const amount = {
+  bytes: '# 字节',
+  atMost: '至多 # 字节',
+  atLeast: '至少 # 字节',
+  moreThan: '超过 # 字节',
+  between: '# 到 # 字节',
+  nothing: '没有更多内容',
+};
 export const format = {
   'ec618-at': '供运行标准 AT 固件的 EC618 模块（如 Air780E）使用，带 AT 固件需要的外层封装。',
   'ec618-par': '不带封装的 EC618 差分数据，供自己处理下载的系统使用。',

@@ -215,7 +215,7 @@ describe('before anything is written', () => {
 
   it('refuses what the format cannot do', async () => {
     expect(await refusal(null, fresh)).toBe('delta.needsOld');
-    expect(await refusal(old, { ...fresh, chip: 'ec618' })).toBe('delta.wrongChip');
+    expect(await refusal(old, { ...fresh, chip: 'ec618' })).toBe('delta.mixedChips');
     expect(await refusal(old, fresh, { chip: 'EC716S' })).toBe('delta.wrongChip');
     expect(
       await refusal(old, ec718Firmware(fresh.images, { chipEvidence: ['productname=EC716S_PRD'] })),

@@ -97,7 +97,7 @@ describe('a script package', () => {
 
   it.each<[string, Firmware | null, Firmware, string]>([
     ['the same script', before, otaFirmware(), 'delta.identical'],
-    ['another chip', before, otaFirmware({ more: { chip: 'xt804' } }), 'delta.wrongChip'],
+    ['another chip', before, otaFirmware({ more: { chip: 'xt804' } }), 'delta.mixedChips'],
     ['a lower version', after, before, 'delta.swapped'],
     [
       'another project',

@@ -153,7 +153,7 @@ describe('a download', () => {
 describe('before anything is written', () => {
   it('refuses another chip and inputs without difference', async () => {
     const other = syntheticFirmware([ap(newAp)]);
-    expect((await planned(old, other)).code).toBe('delta.wrongChip');
+    expect((await planned(old, other)).code).toBe('delta.mixedChips');
     expect((await planned(null, fresh)).code).toBe('delta.needsOld');
     expect((await planned(old, old)).code).toBe('delta.identical');
   });
