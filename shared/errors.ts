@@ -104,6 +104,7 @@ export const errorCodes = [
   'modem.noWaitToSkip',
   'modem.noOwnUpgrade',
   'modem.ownUpgradeRuns',
+  'modem.orderBreaksUpgrade',
   // terminal
   'terminal.running',
   'terminal.badHex',

@@ -24,6 +24,7 @@ import { createTcpProvider } from './ports/tcpProvider.ts';
 import { createFiles } from './services/files.ts';
 import { createHandlers } from './services/handlers.ts';
 import { createPackageLibrary } from './services/packageLibrary.ts';
+import { refuseBreakingOrder } from './services/upgrade/ownUpgradeLock.ts';
 import { createUnaskedUpgrades } from './services/upgrade/unaskedUpgrades.ts';
 import { createVirtualModules } from './services/virtualModules.ts';
 import { createImeiLists } from './settings/imeiLists.ts';
@@ -117,7 +118,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const unasked = createUnaskedUpgrades({ journal, clock, devices, ports });
     opened.defer(() => unasked.dispose());
     const terminalKeep = createTerminalKeep(store);
-    const terminals = createTerminals({ ports, journal, clock, settings: terminalKeep.settings });
+    const terminals = createTerminals({
+      ...{ ports, journal, clock, settings: terminalKeep.settings },
+      checkOrder: (portId, text) => refuseBreakingOrder(unasked, portId, text),
+    });
     opened.defer(() => terminals.dispose());
     const library = createPackageLibrary(createPackageStore({ folder: join(dataFolder, 'packages') }));
     const server = createOtaServer({

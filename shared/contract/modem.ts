@@ -127,7 +127,7 @@ export const modemService = {
     identitySchema,
   ),
   send: method(
-    'Sends one AT line and waits for its final answer.',
+    'Sends one AT line and waits for its final answer. Throws modem.orderBreaksUpgrade {portId, command} where it would break an upgrade that the module is at.',
     z.strictObject({
       ...portRef,
       command: z.string().min(1).max(4096),
@@ -174,12 +174,12 @@ export const modemService = {
     }),
   ),
   writeSettings: method(
-    'Reads the old value, sends, reads back, and keeps all three. `save: false` is forgotten by the module at its next reboot. A setting once begun is carried to its read-back, even when the caller goes away.',
+    'Reads the old value, sends, reads back, and keeps all three. `save: false` is forgotten by the module at its next reboot. A setting once begun is carried to its read-back, even when the caller goes away. Throws modem.ownUpgradeRuns {portId} while the module is at an upgrade that no job follows.',
     z.strictObject({ ...portRef, ...settingsToWrite }),
     z.array(settingChangeSchema),
   ),
   undoSetting: method(
-    'Writes the old value of a change as it was read, saved or not as the change was. Refuses another module than the one that was changed.',
+    'Writes the old value of a change as it was read, saved or not as the change was. Refuses another module than the one that was changed, and one that is at an upgrade (modem.ownUpgradeRuns).',
     z.strictObject({
       ...portRef,
       changeId: z.string(),

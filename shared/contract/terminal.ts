@@ -201,7 +201,7 @@ export const terminalService = {
     terminalSessionSchema,
   ),
   send: method(
-    'Sends one line, opening the port where it is closed. An AT line is waited for; any other text is only sent and has no answer.',
+    'Sends one line, opening the port where it is closed. An AT line is waited for; any other text is only sent and has no answer. Throws modem.orderBreaksUpgrade {portId, command} where it would break an upgrade that the module is at.',
     z.strictObject({
       ...portRef,
       text: z.string().min(1).max(sequenceLimits.chars),

@@ -5,6 +5,7 @@ import { createTerminals } from '../../electron/core/modem/terminal/terminals.ts
 import { runUpgrade } from '../../electron/core/modem/upgrade/runUpgrade.ts';
 import { createPortRegistry } from '../../electron/core/ports/registry.ts';
 import { createFakeClock } from '../../electron/core/ports/testing/fakeClock.ts';
+import { refuseBreakingOrder } from '../../electron/core/services/upgrade/ownUpgradeLock.ts';
 import { createQuotaGate } from '../../electron/core/services/upgrade/platformQuota.ts';
 import { createUnaskedUpgrades } from '../../electron/core/services/upgrade/unaskedUpgrades.ts';
 import { createVirtualModules } from '../../electron/core/services/virtualModules.ts';
@@ -62,7 +63,10 @@ async function listen(
   const unasked = createUnaskedUpgrades({ journal, clock, devices, ports });
   cleanups.push(() => unasked.dispose());
   const { settings } = createTerminalKeep(store);
-  const terminals = createTerminals({ ports, journal, clock, settings });
+  const terminals = createTerminals({
+    ...{ ports, journal, clock, settings },
+    checkOrder: (portId, text) => refuseBreakingOrder(unasked, portId, text),
+  });
   cleanups.push(() => terminals.dispose());
   const advance = until(clock);
   await ports.refresh();
@@ -195,6 +199,30 @@ describe('a module that begins an upgrade by itself while a person listens', () 
     bench.devices.recordSettings(imei, [{ name: 'URL', value: 'http://10.0.0.1/p.bin', source: 'readBack' }]);
     await bench.untilPort((port) => port?.ownUpgrade !== undefined);
     expect(bench.devices.listRequests(imei, 0)).toEqual([]);
+  });
+
+  it('is told nothing that would break it, by line, bytes or sequence, and answers questions', async () => {
+    const bench = await listen({ ...platform, linkBytesPerSecond: 40 });
+    const terminal = bench.terminals.session(bench.module.id);
+    await bench.untilPort((port) => port?.ownUpgrade !== undefined);
+    const refused = { code: 'modem.orderBreaksUpgrade', params: { command: 'AT+RESET' } };
+    await expect(bench.advance(terminal.sendText('AT+RESET'))).rejects.toMatchObject(refused);
+    await expect(
+      bench.advance(terminal.sendBytes(new TextEncoder().encode('AT+RESET\r'))),
+    ).rejects.toMatchObject(refused);
+    await terminal.run({
+      ...{ name: 'restart', rounds: 1, onRefusal: 'continue' },
+      steps: [{ kind: 'line', text: 'AT+RESET' }],
+    });
+    await bench.clock.advance(1000);
+    expect(terminal.state().run).toMatchObject({ state: 'failed', error: { code: refused.code } });
+    expect(await bench.advance(terminal.sendText('AT+UPGRADE?'))).toMatchObject({ final: 'ok' });
+    await bench.untilPort((port) => port?.ownUpgrade === undefined);
+    const sent = (await bench.journal.read({}, 1, 10_000)).filter(
+      (row) => row.kind === 'atLine' && row.direction === 'tx' && row.text.includes('RESET'),
+    );
+    expect(sent).toEqual([]);
+    expect(await bench.advance(terminal.sendText('ATI'))).toMatchObject({ lines: [newVersion] });
   });
 
   it('knows an order that was typed from a start of the module’s own', async () => {

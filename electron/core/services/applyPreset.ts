@@ -6,6 +6,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { JobContext } from '../jobs/jobContext.ts';
 import type { SettingValues } from '../modem/settingCommands.ts';
 import { changeSettings, type ModuleSettingsParts, type SettingsRequest } from './moduleSettings.ts';
+import { type OwnUpgradeLock, refuseDuringOwnUpgrade } from './upgrade/ownUpgradeLock.ts';
 import { type ChannelParts, withChannel } from './withChannel.ts';
 
 export interface ApplyRequest {
@@ -13,6 +14,8 @@ export interface ApplyRequest {
   readonly portIds: readonly string[];
   readonly save: boolean;
 }
+
+export type ApplyParts = ChannelParts & ModuleSettingsParts & { readonly unasked: OwnUpgradeLock };
 
 /** Ports that are written to at once: each is slow by itself, and a hub of thirty shall not open thirty at a time. */
 const atOnce = 6;
@@ -35,7 +38,7 @@ export function presetRequest(
  * setting that is on its way and leaves the rest alone.
  */
 export async function runApplyPreset(
-  parts: ChannelParts & ModuleSettingsParts,
+  parts: ApplyParts,
   { preset, portIds, save }: ApplyRequest,
   context: JobContext,
 ): Promise<Verdict> {
@@ -68,7 +71,7 @@ export async function runApplyPreset(
 }
 
 async function applyToOne(
-  parts: ChannelParts & ModuleSettingsParts,
+  parts: ApplyParts,
   request: SettingsRequest,
   row: SettingsRow,
   context: JobContext,
@@ -76,6 +79,7 @@ async function applyToOne(
   const { portId, label } = row;
   if (context.signal.aborted) return { ...row, state: 'skipped' };
   try {
+    refuseDuringOwnUpgrade(parts.unasked, portId);
     const changes = await withChannel(
       { ...parts, jobId: context.id },
       portId,

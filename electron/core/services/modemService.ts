@@ -15,11 +15,17 @@ import {
   withProjectKey,
 } from './moduleSettings.ts';
 import { ownServerWarnings } from './ownServerWarnings.ts';
+import {
+  type OwnUpgradeLock,
+  refuseBreakingOrder,
+  refuseDuringOwnUpgrade,
+} from './upgrade/ownUpgradeLock.ts';
 import { type ChannelParts, withChannel } from './withChannel.ts';
 
 const defaultTimeoutMs = 10_000;
 
-export type ModemServiceParts = ChannelParts & ModuleSettingsParts & { readonly server: OtaServer };
+export type ModemServiceParts = ChannelParts &
+  ModuleSettingsParts & { readonly server: OtaServer; readonly unasked: OwnUpgradeLock };
 
 export function createModemService(parts: ModemServiceParts): CoreHandlers['modem'] {
   const on = (portId: string, owner: LeaseOwner, signal: AbortSignal) => ({
@@ -32,13 +38,15 @@ export function createModemService(parts: ModemServiceParts): CoreHandlers['mode
       if (imei !== undefined) parts.devices.recordSeen({ id: imei, version, model, chip, portId });
       return identity;
     },
-    send: ({ portId, command, timeoutMs = defaultTimeoutMs }, { signal }) =>
-      on(portId, 'terminal', signal).do(async (channel) => {
+    async send({ portId, command, timeoutMs = defaultTimeoutMs }, { signal }) {
+      refuseBreakingOrder(parts.unasked, portId, command);
+      return on(portId, 'terminal', signal).do(async (channel) => {
         const startedMs = parts.clock.monoMs();
         const { lines, final, code } = await channel.send(command, { timeoutMs, signal });
         const tookMs = parts.clock.monoMs() - startedMs;
         return { lines: [...lines], final, tookMs, ...(code === undefined ? {} : { code }) };
-      }),
+      });
+    },
     readSettings: ({ portId }, { signal }) =>
       on(portId, 'settings', signal).do(async (channel) =>
         (await readSettings(channel, { signal })).map(masked),
@@ -50,14 +58,18 @@ export function createModemService(parts: ModemServiceParts): CoreHandlers['mode
       return describeChanges(parts.changes, parts.changes.ofModule(key));
     },
     previewSettings: (request) => preview(parts, request),
-    writeSettings: ({ portId, ...request }, { signal }) =>
-      on(portId, 'settings', signal).do((channel) =>
+    async writeSettings({ portId, ...request }, { signal }) {
+      refuseDuringOwnUpgrade(parts.unasked, portId);
+      return on(portId, 'settings', signal).do((channel) =>
         changeSettings(parts, channel, request, { portId, signal, reason: 'form' }),
-      ),
-    undoSetting: ({ portId, changeId, tryEmpty = false }, { signal }) =>
-      on(portId, 'settings', signal).do((channel) =>
+      );
+    },
+    async undoSetting({ portId, changeId, tryEmpty = false }, { signal }) {
+      refuseDuringOwnUpgrade(parts.unasked, portId);
+      return on(portId, 'settings', signal).do((channel) =>
         undoChange(parts, channel, { changeId, tryEmpty }, { portId, signal }),
-      ),
+      );
+    },
   };
 }
 

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Job, SettingsRow } from '../../../shared/contract/job.ts';
 import type { Verdict } from '../../../shared/contract/verdict.ts';
 import { openTestCore, type TestCore } from '../../../test/support/openTestCore.ts';
@@ -74,6 +75,37 @@ describe('settings of a module', () => {
     expect(await core.client.modem.undoSetting({ portId, changeId, tryEmpty: true })).toMatchObject({
       outcome: 'stored',
     });
+  });
+
+  it('are left alone while the module is at an upgrade of its own, whichever door asks', async () => {
+    const platform = createServer((_request, response) => {
+      // Half of something, and then nothing more: it stays at the download.
+      response.writeHead(200, { 'content-length': 4000 });
+      response.write(Buffer.alloc(2000));
+    });
+    await new Promise<void>((ready) => platform.listen(0, '127.0.0.1', ready));
+    const address = platform.address();
+    const cloudUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/a.bin`;
+    const { id: portId } = await plugIn(imeiOf(0), { factoryUrl: '', cloudUrl, linkBytesPerSecond: 0 });
+    const [written] = await core.client.modem.writeSettings({ portId, values: { AUTO: '0' }, save: true });
+    await core.client.terminal.open({ portId });
+    await core.client.terminal.send({ portId, text: 'AT+UPGRADE' });
+    await vi.waitFor(async () => {
+      const ports = await core.client.ports.refresh({});
+      expect(ports.find(({ id }) => id === portId)?.ownUpgrade).toBeDefined();
+    }, 5000);
+    const locked = { code: 'modem.ownUpgradeRuns', params: { portId } };
+    const { modem, terminal } = core.client;
+    await expect(modem.writeSettings({ portId, values: { URL: url }, save: false })).rejects.toMatchObject(
+      locked,
+    );
+    await expect(modem.undoSetting({ portId, changeId: written?.id ?? '' })).rejects.toMatchObject(locked);
+    const breaks = { code: 'modem.orderBreaksUpgrade', params: { portId, command: 'AT+RESET' } };
+    await expect(modem.send({ portId, command: 'AT+RESET' })).rejects.toMatchObject(breaks);
+    await expect(terminal.send({ portId, text: 'AT+RESET' })).rejects.toMatchObject(breaks);
+    expect(await modem.send({ portId, command: 'AT+UPGRADE?' })).toMatchObject({ final: 'ok' });
+    platform.closeAllConnections();
+    platform.close();
   });
 
   it('are refused to another module that was plugged into the same port', async () => {

@@ -24,6 +24,8 @@ export interface SessionOptions {
   readonly clock: Clock;
   readonly portId: string;
   readonly settings: () => TerminalSettings;
+  /** Throws what forbids sending this to this port now. */
+  readonly checkOrder: (portId: string, text: string) => void;
   /** Anything of its state is another. */
   readonly onChanged: () => void;
   /** The device came back under another name. */
@@ -137,9 +139,10 @@ export class Session {
     return this.#link.reconnect();
   }
 
-  /** Opens the port where it is closed; refuses where somebody else has it or it is gone. */
+  /** Opens the port where it is closed; refuses where somebody else has it or it is gone, and what must not be sent now. */
   async sendText(text: string, options: SendTextOptions = {}): Promise<TerminalAnswer | null> {
     const channel = await this.#ready();
+    this.#options.checkOrder(this.#portId, text);
     this.#hearing.forget();
     const settings = this.#options.settings();
     const ending = endings[options.lineEnding ?? settings.lineEnding];
@@ -168,6 +171,7 @@ export class Session {
 
   async sendBytes(bytes: Uint8Array): Promise<void> {
     const channel = await this.#ready();
+    this.#options.checkOrder(this.#portId, new TextDecoder('latin1').decode(bytes));
     this.#hearing.forget();
     await channel.write(bytes);
   }

@@ -11,6 +11,8 @@ export interface TerminalsOptions {
   readonly journal: JournalPort;
   readonly clock: Clock;
   readonly settings: () => TerminalSettings;
+  /** Throws what forbids sending this to this port now; by default nothing does. */
+  readonly checkOrder?: (portId: string, text: string) => void;
 }
 
 /** Every terminal session, one per port; a session is there as soon as somebody looks at its port. */
@@ -31,7 +33,7 @@ export interface Terminals {
 const msPerMinute = 60_000;
 
 export function createTerminals(options: TerminalsOptions): Terminals {
-  const { ports, journal, clock, settings } = options;
+  const { ports, journal, clock, settings, checkOrder = () => {} } = options;
   const sessions = new Map<string, Session>();
   /** Where a session went when its device came back under another name. */
   const moved = new Map<string, string>();
@@ -44,7 +46,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
     if (known !== undefined) return known;
     let id = portId;
     const made: Session = new Session({
-      ...{ ports, journal, clock, portId, settings },
+      ...{ ports, journal, clock, portId, settings, checkOrder },
       onChanged: () => changes.emit(id),
       onMoved: (from, to) => {
         id = to;

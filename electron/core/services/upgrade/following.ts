@@ -5,6 +5,7 @@ import { type Identified, identifyWithDrivers } from '../../modem/identity.ts';
 import type { HeardSignal } from '../../modem/upgrade/unasked.ts';
 import type { Lease } from '../../ports/lease.ts';
 import type { CoreParts } from '../handlers.ts';
+import { refuseDuringOwnUpgrade } from './ownUpgradeLock.ts';
 import type { UpgradeRequest } from './request.ts';
 import type { BegunUpgrade } from './unaskedUpgrades.ts';
 
@@ -23,9 +24,7 @@ export function followsOnly({ source }: Pick<UpgradeRequest, 'source'>): boolean
 
 /** @throws AppError modem.ownUpgradeRuns {portId}: an order now would break what the module is at */
 export function checkOwnUpgrade({ unasked }: Pick<CoreParts, 'unasked'>, request: UpgradeRequest): void {
-  const { portId } = request;
-  if (unasked.of(portId) !== null && !followsOnly(request))
-    throw new AppError('modem.ownUpgradeRuns', { portId }, { retry: 'later' });
+  if (!followsOnly(request)) refuseDuringOwnUpgrade(unasked, request.portId);
 }
 
 /** Which driver and why, of a module that is too busy to answer: it was understood by its lines, and is known by its port. */

@@ -158,6 +158,8 @@ export const error = {
     noOwnUpgrade: 'No upgrade that the module at {{portId}} began by itself is known to run now.',
     ownUpgradeRuns:
       'The module at {{portId}} is at an upgrade that it began by itself. Follow it (upgrade --follow), or wait until it has ended.',
+    orderBreaksUpgrade:
+      'Not sent: {{command}} would break the upgrade that the module at {{portId}} is at. Follow it (upgrade --follow), or wait until it has ended; questions such as AT+UPGRADE? are let through.',
   },
   terminal: {
     running: "The sequence '{{name}}' is still running on this port. Stop it first.",

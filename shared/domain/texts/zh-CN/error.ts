@@ -129,6 +129,8 @@ export const error = {
     noWaitToSkip: '任务 {{jobId}} 现在没有可以提前结束的等待。',
     noOwnUpgrade: '没有发现 {{portId}} 上的模块正在自行升级。',
     ownUpgradeRuns: '{{portId}} 上的模块正在自行升级。请跟踪它（upgrade --follow），或等它结束。',
+    orderBreaksUpgrade:
+      '没有发送：{{portId}} 上的模块正在升级，{{command}} 会打断它。请跟踪升级（upgrade --follow），或等它结束；AT+UPGRADE? 等查询可以照常发送。',
   },
   terminal: {
     running: '这个端口上的序列“{{name}}”还在运行，请先停止它。',
