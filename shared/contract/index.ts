@@ -4,6 +4,7 @@ import { appService } from './app.ts';
 import { cloudService } from './cloud.ts';
 import { deltaService } from './delta.ts';
 import { devicesService } from './devices.ts';
+import { explainService } from './explain.ts';
 import { firmwareService } from './firmware.ts';
 import { jobsService } from './job.ts';
 import { journalService } from './journal.ts';
@@ -39,6 +40,7 @@ export const contract = {
   terminal: terminalService,
   jobs: jobsService,
   journal: journalService,
+  explain: explainService,
   virtual: virtualService,
 } as const;
 

@@ -21,6 +21,7 @@ import {
   type FakeExchange,
   serveFile,
 } from '../../electron/core/virtual/testing/fakeServer.ts';
+import type { JournalRow } from '../../shared/contract/journal.ts';
 import type { Verdict } from '../../shared/contract/verdict.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 
@@ -69,6 +70,8 @@ export interface CaseEnd {
     readonly httpBodyBytes: number;
   };
   readonly tookMs: number;
+  /** Everything that the journal holds of it. */
+  readonly rows: readonly JournalRow[];
 }
 
 const limitMs = 6 * 3_600_000;
@@ -127,6 +130,7 @@ export async function runCase(options: CaseOptions): Promise<CaseEnd> {
     requests: server.requests,
     stats: module.stats(),
     tookMs: clock.monoMs() - startMs,
+    rows: journal.rows,
   };
   await modules.dispose();
   return end;

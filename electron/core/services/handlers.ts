@@ -18,6 +18,7 @@ import { createAppService } from './appService.ts';
 import { createCloudService } from './cloudService.ts';
 import { createDeltaService } from './deltaService.ts';
 import { createDevicesService } from './devicesService.ts';
+import { createExplainService } from './explainService.ts';
 import type { Files } from './files.ts';
 import { createFirmwareService } from './firmwareService.ts';
 import { createJobsService } from './jobsService.ts';
@@ -91,6 +92,7 @@ export function createHandlers(parts: CoreParts, files: Files): CoreHandlers {
     terminal: createTerminalService(parts),
     jobs: createJobsService(parts.jobs),
     journal: createJournalService(parts.journal, parts.reportFailure),
+    explain: createExplainService(parts.journal),
     virtual: createVirtualService(parts, files),
   };
 }

@@ -12,6 +12,7 @@ import { doctor, doctorAdvice } from './en/doctor.ts';
 import * as drivers from './en/drivers.ts';
 import { error } from './en/error.ts';
 import { event } from './en/event.ts';
+import * as explain from './en/explain.ts';
 import * as firmware from './en/firmware.ts';
 import * as inspection from './en/inspection.ts';
 import * as knobs from './en/knob.ts';
@@ -56,6 +57,7 @@ export const texts = {
     ...cliOta,
     ...cliServe,
     ...cliTerminal,
+    explain: explain.cliExplain.words,
     verb: {
       ...cli.verb,
       ...cliProjects.verb,
@@ -63,6 +65,7 @@ export const texts = {
       ...cliOta.verb,
       ...cliServe.verb,
       ...cliTerminal.verb,
+      ...explain.cliExplain.verb,
     },
     option: {
       ...cli.option,
@@ -79,6 +82,7 @@ export const texts = {
       ...cliProjects.usage,
       ...cliTerminal.usage,
       ...cliServe.usage,
+      ...explain.cliExplain.usage,
     },
   },
   sequence,
@@ -87,6 +91,12 @@ export const texts = {
   doctor,
   doctorAdvice,
   error,
+  explainTitle: explain.explainTitle,
+  explainCause: explain.explainCause,
+  explainCode: explain.explainCode,
+  explainTable: explain.explainTable,
+  explainApart: explain.explainApart,
+  explainConfidence: explain.explainConfidence,
   knob: { ...knobs.knob, ...knobPeers.knob },
   knobChoice: { ...knobs.knobChoice, ...knobPeers.knobChoice },
   packageRefusal: { ...knobs.packageRefusal, ...knobPeers.packageRefusal },
@@ -97,7 +107,7 @@ export const texts = {
   hopSkip: planning.hopSkip,
   toolkit: planning.toolkit,
   phase: { ...upgrade.phase, ...planning.phase, upgrade: { ...upgrade.phase.upgrade, ...drivers.phase } },
-  remedy: { ...upgrade.remedy, ...drivers.remedy },
+  remedy: { ...upgrade.remedy, ...drivers.remedy, ...explain.remedy },
   stage: { ...upgrade.stage, ...drivers.stage },
   verdict: { ...verdict, ...planning.verdict, upgrade: { ...verdict.upgrade, ...drivers.verdict } },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLogLine } from './logLine.ts';
+import { readLogLine } from '../../../../../shared/domain/luatosLogLine.ts';
 import { decodeLuatos } from './signals.ts';
 import { isSameScript } from './versions.ts';
 

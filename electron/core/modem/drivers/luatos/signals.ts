@@ -1,7 +1,7 @@
 import { parseInteger } from '../../../../../shared/domain/atLine.ts';
+import { type LogLine, readLogLine } from '../../../../../shared/domain/luatosLogLine.ts';
 import type { UpgradeDriver } from '../driver.ts';
 import { failure, type ModuleFailure, type UpgradeSignal } from '../signal.ts';
-import { type LogLine, readLogLine } from './logLine.ts';
 import { asVersion, versionInUrl } from './versions.ts';
 
 /** What the update libraries libfota and libfota2 print, and what the core prints around them (platform-apis 1, 5.1). */

@@ -1,4 +1,4 @@
-import { trimNoise } from '../../../../../shared/domain/atText.ts';
+import { trimNoise } from './atText.ts';
 
 /** One line of a LuatOS log: `I/user.fota<TAB>result<TAB>0`, `I/main LuatOS@Air780E base 23.11 bsp V1112 32bit`. */
 export interface LogLine {
