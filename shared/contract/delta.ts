@@ -83,6 +83,10 @@ export const verifyResultSchema = z.strictObject({
   /** Every image of the package becomes the one of NEW, and nothing but a boot loader stays behind. */
   ok: z.boolean(),
   format: deltaFormatSchema,
+  /** How sure it is that a module takes such a package at all; absent in jobs of older releases. */
+  proofClass: proofClassSchema.optional(),
+  /** What no proof on this computer can settle; absent in jobs of older releases. */
+  warnings: z.array(packageWarningSchema).optional(),
   /** In the wrapper that modules download, or bare; only where one format has both forms (UIS8910). */
   envelope: z.enum(['wrapped', 'bare']).optional(),
   images: z.array(imageVerdictSchema),

@@ -343,3 +343,23 @@ test('a module on a pseudo-terminal is upgraded through serialport [needs socat]
   module.stop();
   expect((await module.finished).code).toBe(0);
 });
+
+test('the command says its name and version without a core, in every spelling', async () => {
+  writeFileSync(join(home.path, 'no-folder'), '');
+  const unusable = join(home.path, 'no-folder');
+  for (const word of ['version', '--version', '-V']) {
+    const { code, stdout } = await cli([word], unusable);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^airdock \d+\.\d+\.\d+\s*$/);
+  }
+  expect(JSON.parse((await cli(['version', '--json'], unusable)).stdout)).toMatchObject({ name: 'airdock' });
+});
+
+test('a dash stands for an old firmware that the format does not need', async () => {
+  const out = join(home.path, 'full.bin');
+  const built = await cli(['delta', '-', demoNew, '-o', out, '--json'], home.path);
+  expect(built.code, built.stderr).toBe(0);
+  expect(JSON.parse(built.stdout)).toMatchObject({ format: 'csdk-full', from: null });
+  expect((await cli(['verify', '-', demoNew, out], home.path)).code).toBe(0);
+  expect((await cli(['apply', '-', out, '-o', join(home.path, 'images')], home.path)).code).toBe(0);
+});

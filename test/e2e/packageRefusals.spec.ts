@@ -120,3 +120,29 @@ test('a warning says what it is about, not only that there is one [needs corpus]
     text: expect.stringContaining('boot loader'),
   });
 });
+
+test('what helps against a refusal stands below it, with a named format and without', async () => {
+  test.skip(!hasCorpus, 'AIRDOCK_CORPUS is not there');
+  const pair = ['CSDK_RDA8910_TMP_20210203.pac', 'CSDK_RDA8910_20210514.pac'];
+  const words = ['delta', ...pair.map((name) => real(`uis8910/${name}`)), '-o', join(home.path, 'never.bin')];
+  for (const more of [[], ['--format', 'uis8910']]) {
+    const { code, stderr } = await cli([...words, ...more], home.path);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/PS .*differs[\s\S]*--override REASON/);
+    expect(stderr).not.toMatch(/--override REASON[\s\S]*differs/);
+  }
+});
+
+test("somebody else's package that leaves an image behind is taken into the library for a reason only [needs corpus]", async () => {
+  test.skip(!hasCorpus, 'AIRDOCK_CORPUS is not there');
+  const [old, fresh] = ['CSDK_RDA8910_TMP_20210203.pac', 'CSDK_RDA8910_20210514.pac'].map((name) =>
+    real(`uis8910/${name}`),
+  );
+  const words = ['packages', 'add', real('uis8910/fota_20210203_to_20210514.pack'), '--json'];
+  const firmwares = ['--old', old ?? '', '--new', fresh ?? ''];
+  const refused = await cli([...words, ...firmwares], home.path);
+  expect(JSON.parse(refused.stdout).error.code).toBe('package.leavesBehind');
+  const added = await cli([...words, ...firmwares, '--override', 'the modem stays'], home.path);
+  expect(added.code, added.stderr).toBe(0);
+  expect(JSON.parse(added.stdout).package.overrideReason).toBe('the modem stays');
+});

@@ -46,4 +46,16 @@ describe.skipIf(!hasCorpus)('the default package of the EC718 tool [needs corpus
     );
     expect(error).toMatchObject({ code: 'delta.transformUnknown', params: { transform: 'HLS' } });
   });
+
+  it('of the other packages is said to be open where the module compresses by itself', () => {
+    const [before, after] = [firmwareOf('r718_old.binpkg'), firmwareOf('r718_new.binpkg')];
+    const codesOf = (name: string) => {
+      const { ok, proofClass, warnings } = verifyDelta(before, after, corpusBytes(`luat/ota_made/${name}`));
+      expect({ ok, proofClass }).toEqual({ ok: true, proofClass: 'experimental' });
+      return warnings.map(({ code }) => code);
+    };
+    const cautious = ['experimental', 'tryOneModuleFirst'];
+    expect(codesOf('r718_nohls_raw.par')).toEqual(cautious);
+    expect(codesOf('r718_nohls_zip.par')).toEqual([...cautious, 'recompressionNotProvable']);
+  });
 });

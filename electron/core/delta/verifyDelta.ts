@@ -2,15 +2,27 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Firmware } from '../firmware/image.ts';
 import { applyDelta } from './applyDelta.ts';
 import { oldFor } from './chipRule.ts';
-import { planPackage } from './formats/registry.ts';
+import type { ProofClass } from './formats/format.ts';
+import { planPackage, proofClassOf } from './formats/registry.ts';
 import { pairImages } from './pairImages.ts';
-import type { DeltaFormat, DeltaProgress, DeltaProof, Envelope, ImageVerdict, NotCovered } from './result.ts';
+import type {
+  DeltaFormat,
+  DeltaProgress,
+  DeltaProof,
+  DeltaWarning,
+  Envelope,
+  ImageVerdict,
+  NotCovered,
+} from './result.ts';
 import { sniffPackage } from './sniffPackage.ts';
 
 export interface DeltaVerification {
   /** Every image of the package becomes the one of NEW, and nothing but a boot loader stays behind. */
   readonly ok: boolean;
   readonly format: DeltaFormat;
+  readonly proofClass: ProofClass;
+  /** What no proof on this computer can settle, e.g. that a module compresses a section as the package expects. */
+  readonly warnings: readonly DeltaWarning[];
   readonly images: readonly ImageVerdict[];
   readonly notCovered: readonly NotCovered[];
   /** As `DeltaProof.deltaBytes`. */
@@ -38,12 +50,15 @@ export function verifyDelta(
     const planned = planPackage(format, oldFirmware, newFirmware, options);
     const { workBytes: total } = planned.plan;
     onProgress({ phase: 'prove', done: 0, total, unit: 'bytes' });
-    const { images, deltaBytes, envelope, fileChanges } = judged(() => planned.verify(packageBytes));
+    const proof = judged(() => planned.verify(packageBytes));
+    const { images, deltaBytes, envelope, fileChanges } = proof;
     const notCovered = planned.plan.notCovered.map((left) => throughFiles(left, fileChanges ?? 0));
     const covers = notCovered.every(({ severity }) => severity === 'warning');
     const ok = covers && images.every((image) => image.ok);
     return {
       ...{ ok, format, images, notCovered },
+      proofClass: planned.format.proofClass,
+      warnings: planned.plan.warnings.filter(({ code }) => isOpen(code, proof.checkedRules ?? [])),
       ...(deltaBytes === undefined ? {} : { deltaBytes }),
       ...(envelope === undefined ? {} : { envelope }),
     };
@@ -56,6 +71,12 @@ export function verifyDelta(
   );
 }
 
+/** Of the warnings of a build those that stay open after the check; the rest is about versions and about what a build leaves out. */
+function isOpen(code: string, checkedRules: readonly string[]): boolean {
+  if (code === 'recompressionNotProvable') return checkedRules.includes(code);
+  return code === 'experimental' || code === 'tryOneModuleFirst';
+}
+
 /** The modem and its settings may be reached by files that the package changes: that they are not is not known either. */
 function throughFiles(left: NotCovered, fileChanges: number): NotCovered {
   if (fileChanges === 0 || left.severity === 'warning') return left;
@@ -65,7 +86,7 @@ function throughFiles(left: NotCovered, fileChanges: number): NotCovered {
 /** A proof of somebody else's package: an image that comes out different is the answer, a package that cannot be opened says why. */
 function judged(
   prove: () => DeltaProof,
-): Pick<DeltaProof, 'images' | 'deltaBytes' | 'envelope' | 'fileChanges'> {
+): Pick<DeltaProof, 'images' | 'deltaBytes' | 'envelope' | 'fileChanges'> & Partial<DeltaProof> {
   try {
     return prove();
   } catch (error) {
@@ -109,5 +130,5 @@ function verifyEc618(
     notCovered.push({ name, role, ...left });
   }
   const ok = images.every((image) => image.ok) && notCovered.every(({ severity }) => severity === 'warning');
-  return { ok, format, images, notCovered };
+  return { ok, format, proofClass: proofClassOf(format), warnings: [], images, notCovered };
 }

@@ -40,9 +40,10 @@ export async function startVerify(
 }
 
 function judge(context: JobContext, verdict: DeltaVerification, packageSha256: string): JobOutcome {
-  const { ok, format, envelope, images, notCovered } = verdict;
+  const { ok, format, proofClass, warnings, envelope, images, notCovered } = verdict;
   context.result({
-    ...{ kind: 'verify', packageSha256, ok, format },
+    ...{ kind: 'verify', packageSha256, ok, format, proofClass },
+    warnings: warnings.map(({ code, params }) => ({ code, params: { ...params } })),
     ...(envelope === undefined ? {} : { envelope }),
     images: [...images],
     notCovered: [...notCovered],

@@ -1,6 +1,7 @@
 /** Which format to build when nobody named one. */
 import type { DeltaFormat, FormatOption } from '../../../shared/contract/delta.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { HintedRefusal } from './hintedRefusal.ts';
 import type { VerbContext } from './verb.ts';
 
 /** What the choice depends on besides the pair. */
@@ -27,8 +28,7 @@ export function bestFormat(
   if (best === undefined) {
     const refusal = nearestRefusal(candidates);
     const helps = candidates.some((option) => option.overridable && option.refusal?.code === refusal.code);
-    if (helps) output.note(t('cli.delta.overridable'));
-    throw refusal;
+    throw helps ? new HintedRefusal(refusal, 'cli.delta.overridable') : refusal;
   }
   output.note(t('cli.delta.format', { format: best.format, proof: t(`proofClass.${best.proofClass}`) }));
   return best.format;

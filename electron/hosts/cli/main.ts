@@ -4,7 +4,8 @@ import type { Translate } from '../../../shared/domain/texts/translate.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { parseVerbArguments, text, type VerbArguments } from './arguments.ts';
 import { overview, usageLines, verbHelp } from './help.ts';
-import { openCore } from './openCore.ts';
+import { HintedRefusal } from './hintedRefusal.ts';
+import { openCore, ownVersion } from './openCore.ts';
 import { createOutput, type Output, type OutputMode } from './output.ts';
 import { chooseLanguage, createTranslator } from './translator.ts';
 import { UsageError } from './usage.ts';
@@ -74,13 +75,20 @@ function reportFailure(error: unknown, output: Output, t: Translate, verb: Verb 
     for (const line of usageLines(t, verb)) output.note(line);
     return misused;
   }
-  const own = AppError.from(error);
+  const hint = error instanceof HintedRefusal ? error.hint : undefined;
+  const own = AppError.from(error instanceof HintedRefusal ? error.refusal : error);
   // What reconnects in a window is the end of a command.
   const data = (own.code === 'rpc.disconnected' ? new AppError('host.coreEnded') : own).toData();
   if (output.mode !== 'text') output.result({ error: data }, []);
   output.note(t(`error.${data.code}`, data.params));
+  if (hint !== undefined) output.note(t(hint));
   if (process.env['AIRDOCK_DEBUG'] === '1' && error instanceof Error) output.note(error.stack ?? '');
   return refused;
+}
+
+/** Name and version, said without a core: a data folder that cannot be used does not hide which program it is. */
+function about(): { readonly name: string; readonly version: string } {
+  return { name: 'airdock', version: ownVersion() };
 }
 
 /** Common options may stand before the verb; everything else belongs behind it. */
@@ -111,6 +119,10 @@ async function main(words: readonly string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     output.result({ verbs: verbs.map((verb) => verb.name) }, overview(t, verbs));
     return name === undefined ? misused : done;
+  }
+  if (name === 'version' || name === '--version' || name === '-V') {
+    output.result(about(), [`${about().name} ${about().version}`]);
+    return done;
   }
   const verb = verbs.find((candidate) => candidate.name === name);
   try {

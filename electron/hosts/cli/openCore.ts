@@ -24,6 +24,10 @@ export interface OpenCore {
 /** Beside this file once it is built: out/main/cli.js. */
 const built = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+export function ownVersion(): string {
+  return readVersion(built('../../package.json'));
+}
+
 /** How long a core may take between holding the folder and answering, or between its last answer and letting go. */
 const settleMs = 10_000;
 const retryMs = 150;
@@ -56,7 +60,7 @@ async function ownCore(folder: string): Promise<OpenCore> {
         ...given,
         demoFolder: built('../../resources/demo/'),
         baseUrl: import.meta.url,
-        version: readVersion(built('../../package.json')),
+        version: ownVersion(),
       }),
     temporaryFolder: tmpdir(),
     onInternalError: createErrorLog(folder, () => new Date().toISOString()),

@@ -87,6 +87,11 @@ export function formatsFor(fresh: Firmware): readonly (readonly [DeltaFormat, En
   return order.map((id) => [id, formats[id]]);
 }
 
+/** How sure it is that a module takes a package of this format. */
+export function proofClassOf(format: DeltaFormat): PackageFormat['proofClass'] {
+  return formats[format].format.proofClass;
+}
+
 /** Throws what the format's `plan` throws, before any work. */
 export function planPackage(
   format: DeltaFormat,

@@ -13,6 +13,7 @@ import { bestFormat } from '../bestFormat.ts';
 import { estimateLines, estimatesOf } from '../estimateText.ts';
 import { followJob } from '../followJob.ts';
 import { bytes } from '../format.ts';
+import { HintedRefusal } from '../hintedRefusal.ts';
 import { caveatLines, fillLines, manifestFacts, warningText } from '../packageText.ts';
 import { UsageError } from '../usage.ts';
 import type { Verb, VerbContext } from '../verb.ts';
@@ -78,14 +79,13 @@ async function targetOf({ args, core, path }: VerbContext): Promise<{ path: stri
   return target;
 }
 
-/** How large it is likely to be, said before the build; null where nothing could be said, or nothing can be built. */
+/** How large it is likely to be, said before the build; null where nothing could be said. */
 async function sayEstimate(
   context: VerbContext,
   pair: Pair,
-  { format, refusal }: FormatOption,
+  { format }: FormatOption,
 ): Promise<FormatEstimate | null> {
-  const { output, t, args } = context;
-  if (refusal !== undefined && text(args, 'override') === undefined) return null;
+  const { output, t } = context;
   const estimate = (await estimatesOf(context, pair)).find((candidate) => candidate.format === format);
   if (estimate === undefined) return null;
   output.event({ event: 'estimate', ...estimate });
@@ -93,15 +93,21 @@ async function sayEstimate(
   return estimate;
 }
 
+/** Throws what refuses the format, unless a reason that helps was given; with what helps. */
+function refuseInTime({ args }: VerbContext, { refusal, overridable }: FormatOption): void {
+  if (refusal === undefined) return;
+  const reasoned = text(args, 'override') !== undefined;
+  if (reasoned && overridable) return;
+  const error = AppError.fromData(refusal as ReturnType<AppError['toData']>);
+  if (reasoned) throw new HintedRefusal(error, 'cli.delta.notOverridable');
+  throw overridable ? new HintedRefusal(error, 'cli.delta.overridable') : error;
+}
+
 /** Experimental formats and everything else that a person should read before the build, not after the upgrade. */
 function sayBefore({ output, t, args }: VerbContext, option: FormatOption): void {
   if (output.mode !== 'text') return;
   const reason = text(args, 'override');
-  const { refusal, overridable } = option;
-  if (reason !== undefined && refusal === undefined) output.note(t('cli.delta.nothingToOverride'));
-  if (reason !== undefined && refusal !== undefined && !overridable)
-    output.note(t('cli.delta.notOverridable'));
-  if (reason === undefined && refusal !== undefined && overridable) output.note(t('cli.delta.overridable'));
+  if (reason !== undefined && option.refusal === undefined) output.note(t('cli.delta.nothingToOverride'));
   if (option.proofClass !== 'experimental') return;
   for (const warning of option.warnings) output.note(warningText(t, warning));
 }
@@ -125,6 +131,7 @@ export const delta: Verb = {
     const target = await targetOf(context);
     const pair = pairOf(context);
     const option = await chosenOption(context, pair);
+    refuseInTime(context, option);
     sayBefore(context, option);
     const estimate = await sayEstimate(context, pair, option);
     const overrideReason = text(args, 'override');

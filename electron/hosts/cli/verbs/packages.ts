@@ -65,7 +65,7 @@ export const packages: Verb = {
   takes: `[${Object.keys(actions).join('|')}]`,
   forms: [
     'packages [list]',
-    'packages add FILE --old OLD --new NEW',
+    'packages add FILE [--old OLD] --new NEW [--override REASON]',
     'packages save SHA256 -o FILE [--force]',
     'packages remove SHA256',
   ],
@@ -75,6 +75,7 @@ export const packages: Verb = {
     new: { type: 'string', value: 'FILE' },
     'old-version': { type: 'string', value: 'NAME' },
     'new-version': { type: 'string', value: 'NAME' },
+    override: { type: 'string', value: 'REASON' },
     out: { type: 'string', short: 'o', value: 'FILE' },
     force: { type: 'boolean' },
   },

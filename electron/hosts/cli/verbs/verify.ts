@@ -5,6 +5,7 @@ import type { SecondCheckResult } from '../../../../shared/contract/planning.ts'
 import { AppError } from '../../../../shared/errors.ts';
 import { flag, integer, text } from '../arguments.ts';
 import { followJob } from '../followJob.ts';
+import { caveatLines } from '../packageText.ts';
 import { asUsage, namedToolkit } from '../toolkit/options.ts';
 import { toolkitLines } from '../toolkit/report.ts';
 import type { Verb, VerbContext } from '../verb.ts';
@@ -16,9 +17,12 @@ type OwnCheck =
   | { readonly kind: 'judged'; readonly result: VerifyResult }
   | { readonly kind: 'notProvable'; readonly error: AppError };
 
-function ownLines({ t }: VerbContext, { format, envelope, images, notCovered, ok }: VerifyResult): string[] {
+function ownLines({ t }: VerbContext, result: VerifyResult): string[] {
+  const { format, proofClass, warnings = [], envelope, images, notCovered, ok } = result;
   return [
-    t('cli.verify.format', { format }),
+    proofClass === undefined
+      ? t('cli.verify.format', { format })
+      : t('cli.delta.format', { format, proof: t(`proofClass.${proofClass}`) }),
     ...(envelope === undefined ? [] : [t(`cli.verify.envelope.${envelope}`)]),
     ...images.map((image) =>
       t(image.ok ? 'cli.verify.ok' : 'cli.verify.differs', {
@@ -27,9 +31,7 @@ function ownLines({ t }: VerbContext, { format, envelope, images, notCovered, ok
         found: image.rebuiltSha256.slice(0, 16),
       }),
     ),
-    ...notCovered.map(({ name, reason }) =>
-      t('cli.delta.notCovered', { name, reason: t(`notCovered.${reason}`) }),
-    ),
+    ...caveatLines(t, { warnings, notCovered }),
     t(verdictKey({ images, ok })),
   ];
 }
