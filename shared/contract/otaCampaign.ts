@@ -42,6 +42,8 @@ export const campaignInputSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   /** Absent: as it was, or any project. Null: any project. Only its digest and last characters are kept. */
   projectKey: z.string().trim().min(1).max(128).nullable().optional(),
+  /** Instead of a key: that of a saved project, which the core looks up itself. Wins over `projectKey`. */
+  projectId: z.string().min(1).max(64).optional(),
   /** The name that modules report, and others under which the same board may ask (platform-apis 1.5). */
   firmwareNames: z.array(z.string().trim().min(1).max(256)).min(1).max(50),
   targetVersion: versionSchema,

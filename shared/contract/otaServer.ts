@@ -103,7 +103,7 @@ export const otaServerService = {
     ]),
   ),
   saveCampaign: method(
-    'Makes a campaign, or changes one: fields that are absent stay. Throws server.unknownCampaign {id}, package.unknown {sha256}, package.damaged.',
+    'Makes a campaign, or changes one: fields that are absent stay. Throws server.unknownCampaign {id}, package.unknown {sha256}, package.damaged, project.unknown {id}, settings.noKey {project}, preset.keyNotForModule {platform}.',
     campaignInputSchema,
     campaignSchema,
   ),

@@ -6,6 +6,7 @@ import type { JournalPort } from '../../../shared/domain/journalPort.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Store } from '../store/store.ts';
 import { bestAddress, listAddresses, type NetworkInterfaces } from './addresses.ts';
+import { createAnnouncing } from './announcing.ts';
 import { type DeliveryLimit, defaultDeliveryLimit } from './deliveries.ts';
 import { createOnceLinks } from './dialects/openluat/onceLinks.ts';
 import type { ExchangeEvent } from './exchange.ts';
@@ -130,14 +131,14 @@ export function createOtaServer(parts: OtaServerParts): OtaServer {
     return { state: 'running', port, addresses, publications: publications.list().map(describePublication) };
   }
 
-  function changed(): void {
-    // It asks the system for its network interfaces, and a busy server changes thousands of times a second.
+  const announcing = createAnnouncing(clock, statusListeners.any, () => {
     if (statusListeners.any()) statusListeners.emit(status());
-  }
+  });
+  const changed = announcing.now;
 
   function emit(event: () => ExchangeEvent): void {
     if (exchangeListeners.any()) exchangeListeners.emit(event());
-    changed();
+    announcing.soon();
   }
 
   function find(id: string) {

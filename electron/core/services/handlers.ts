@@ -82,7 +82,7 @@ export function createHandlers(parts: CoreParts, files: Files): CoreHandlers {
     delta: createDeltaService(parts, files),
     packages: createPackagesService(parts, files),
     planning: createPlanningService(parts, files),
-    otaServer: createOtaServerService(parts.server, parts.devices),
+    otaServer: createOtaServerService(parts.server, parts.devices, parts.settings),
     onenet: createOnenetService(parts.server.onenet),
     otaClient: createOtaClientService(parts, files),
     ports: createPortsService(parts.directory, parts.reportFailure),

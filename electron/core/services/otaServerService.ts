@@ -1,11 +1,12 @@
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { OtaServer } from '../ota-server/otaServer.ts';
-import { createUpdatesHandlers } from './otaUpdatesHandlers.ts';
+import { createUpdatesHandlers, type ProjectKeys } from './otaUpdatesHandlers.ts';
 
 export function createOtaServerService(
   server: OtaServer,
   devices: Pick<Devices, 'get'>,
+  settings: ProjectKeys,
 ): CoreHandlers['otaServer'] {
   return {
     status(_params, sink) {
@@ -19,7 +20,7 @@ export function createOtaServerService(
       await server.stop();
       return { ok: true };
     },
-    ...createUpdatesHandlers(server.updates, devices),
+    ...createUpdatesHandlers(server.updates, devices, settings),
     faults(_params, sink) {
       sink.snapshot([...server.faultDesk.list()]);
       return server.faultDesk.onChange((faults) => sink.change([...faults]));

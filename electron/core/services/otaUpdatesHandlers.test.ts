@@ -175,3 +175,31 @@ describe('rules', () => {
     expect(await server.dryRun({ request: target('m1') })).toMatchObject({ status: 404 });
   });
 });
+
+describe('the key of a saved project', () => {
+  it('is taken by the core itself, and never comes back', async () => {
+    const { settings } = core.client;
+    const key = 'b0wlT3yrmIpTSPLi3e7Fob5nvBJxO6pM';
+    const { id: projectId } = await settings.saveProject({ name: 'lamp', platform: 'openluat', key });
+    const { projectKey: _, ...rest } = campaign;
+    const saved = await server.saveCampaign({ ...rest, projectId });
+    expect(saved.projectHint).toBe('O6pM');
+    expect(JSON.stringify(saved)).not.toContain(key.slice(0, 8));
+    const tried = await server.dryRun({ request: target('m1').replace('KEY-ONE-1234', key) });
+    expect(tried.decision.cause).toBe(43);
+    // Changed without a word about the project: it stays.
+    expect((await server.saveCampaign({ ...rest, id: saved.id })).projectHint).toBe('O6pM');
+  });
+
+  it('must be there: no project, or one without a key, is refused by name', async () => {
+    const { projectKey: _, ...rest } = campaign;
+    const saved = core.client.settings.saveProject({ name: 'bare', platform: 'openluat' });
+    const { id: projectId } = await saved;
+    await expect(server.saveCampaign({ ...rest, projectId })).rejects.toMatchObject({
+      code: 'settings.noKey',
+    });
+    const nobody = server.saveCampaign({ ...rest, projectId: 'nobody' });
+    await expect(nobody).rejects.toMatchObject({ code: 'project.unknown' });
+    expect(await hear(server.campaigns, {}).snapshot).toEqual([]);
+  });
+});

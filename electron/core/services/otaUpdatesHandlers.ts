@@ -1,7 +1,10 @@
 import type { DeviceSummary } from '../../../shared/contract/devices.ts';
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
+import { AppError } from '../../../shared/errors.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { Updates } from '../ota-server/updates.ts';
+import { lendsKey } from '../settings/presets.ts';
+import type { Settings } from '../settings/settings.ts';
 
 type UpdatesHandlers = Pick<
   CoreHandlers['otaServer'],
@@ -21,8 +24,14 @@ type UpdatesHandlers = Pick<
   | 'setRules'
 >;
 
+export type ProjectKeys = Pick<Settings, 'project' | 'projectKey'>;
+
 /** The part of the server's service that is about who is offered what. */
-export function createUpdatesHandlers(updates: Updates, devices: Pick<Devices, 'get'>): UpdatesHandlers {
+export function createUpdatesHandlers(
+  updates: Updates,
+  devices: Pick<Devices, 'get'>,
+  settings: ProjectKeys,
+): UpdatesHandlers {
   return {
     decisions({ last, moduleId }, sink) {
       sink.snapshot(last === 0 ? [] : updates.decisions({ moduleId, limit: last }).reverse());
@@ -36,7 +45,10 @@ export function createUpdatesHandlers(updates: Updates, devices: Pick<Devices, '
       sink.snapshot([...updates.campaigns()]);
       return updates.onCampaign((change) => sink.change(change));
     },
-    saveCampaign: (input) => updates.saveCampaign(input),
+    saveCampaign: async ({ projectId, ...input }) =>
+      updates.saveCampaign(
+        projectId === undefined ? input : { ...input, projectKey: await keyOf(settings, projectId) },
+      ),
     removeCampaign({ id }) {
       updates.removeCampaign(id);
       return { ok: true };
@@ -69,4 +81,16 @@ function seenAtPort(devices: Pick<Devices, 'get'>, id: string): DeviceSummary | 
   if (device === null) return null;
   const { versions, settings, upgrades, ...summary } = device;
   return summary;
+}
+
+/**
+ * The key itself never leaves the core. Throws AppError project.unknown {id}, settings.noKey {project}, and preset.keyNotForModule
+ * {platform}: modules send the key of an openLuat or own-server project and no other secret.
+ */
+async function keyOf(settings: ProjectKeys, projectId: string): Promise<string> {
+  const { name, platform } = settings.project(projectId);
+  if (!lendsKey(platform)) throw new AppError('preset.keyNotForModule', { platform });
+  const key = await settings.projectKey(projectId);
+  if (key === null || key === '') throw new AppError('settings.noKey', { project: name });
+  return key;
 }

@@ -280,4 +280,9 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (product, device)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- 1: asked, but nothing was ever offered for its project and firmware. Anybody can make such rows, so only the newest stay.
+  ALTER TABLE ota_modules ADD COLUMN stranger INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX ota_modules_strangers ON ota_modules (last_seen_ms) WHERE stranger = 1;
+  `,
 ];

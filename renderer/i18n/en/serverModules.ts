@@ -8,7 +8,7 @@ export const serverModules: Same<typeof original> = {
   list: 'Modules',
   empty: 'No module has asked yet',
   emptyText:
-    'A module is entered with its first request that fits the project of a campaign. It can be banned before it ever asks.',
+    'A module is entered with its first request, refused or not; of those that no campaign is for, the latest 10,000 stay. It can be banned before it ever asks.',
   noMatch: 'No module begins like this.',
   banNew: 'Ban a module',
   choose: 'Choose a module',

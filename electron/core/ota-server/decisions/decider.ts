@@ -1,4 +1,4 @@
-import type { LuatCause, OtaDecision } from '../../../../shared/contract/otaDecision.ts';
+import type { LuatCause, OtaDecision, OtaRule } from '../../../../shared/contract/otaDecision.ts';
 import type { OtaRules } from '../../../../shared/contract/otaLedger.ts';
 import type { Clock } from '../../../../shared/domain/clock.ts';
 import type { Servings } from '../bans/servings.ts';
@@ -11,6 +11,7 @@ import type { ModuleRow, OtaModules, ProjectMark } from '../ledger/otaModules.ts
 import type { Ended, Progressing } from '../rollouts/progress.ts';
 import type { BlobState, Facts } from '../rules/case.ts';
 import { type Judgement, judge } from '../rules/judge.ts';
+import { isIdentity } from '../rules/who.ts';
 import type { DecisionLog } from './decisionLog.ts';
 import type { Decider } from './decisions.ts';
 import { readReport } from './readReport.ts';
@@ -103,8 +104,14 @@ export function createDecider(parts: DeciderParts): Decider {
   /** What follows from a judgement; inside of the transaction. */
   function remember(request: UpdateRequest, id: string, look: Look, judged: Judgement, count: Count): void {
     const { nowMs, mark } = look;
-    const projectPassed = judged.rules[0]?.outcome === 'pass' && campaigns.of(mark?.digest ?? null).known;
-    modules.record(request, id, projectPassed ? mark : null, nowMs);
+    const passed = (name: OtaRule): boolean =>
+      judged.rules.some(({ rule, outcome }) => rule === name && outcome === 'pass');
+    const projectPassed = passed('project') && campaigns.of(mark?.digest ?? null).known;
+    modules.record(request, id, {
+      nowMs,
+      bindTo: projectPassed ? mark : null,
+      fits: passed('firmwareName') || judged.serve !== null,
+    });
     const source = request.version ?? '';
     if (judged.cause === 40) loopFound(judged, id, nowMs, count);
     const { serve, campaignId } = judged;
@@ -155,9 +162,8 @@ export function createDecider(parts: DeciderParts): Decider {
         if (who !== null) takeReport(request, who, count);
         const seen = look(request);
         const judged = judge(seen.facts);
-        // An identity that the rules refuse as malformed is logged but gets no row of its own.
-        const passed = judged.rules.some(({ rule, outcome }) => rule === 'identity' && outcome === 'pass');
-        if (who !== null && passed) remember(request, who, seen, judged, count);
+        // One that is malformed is logged but gets no row of its own; whoever else asks is known from then on, refused or not.
+        if (who !== null && isIdentity(who)) remember(request, who, seen, judged, count);
         return log.add({ ...describe(request, seen, judged), exchangeId });
       });
       parts.onDecided(decision);

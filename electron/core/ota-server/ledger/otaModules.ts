@@ -36,11 +36,23 @@ const columns = `id, identity_kind AS identityKind, project, project_hint AS pro
 const findQuery = `SELECT ${columns} FROM ota_modules WHERE id = ?`;
 const sightingStatement = `
   INSERT INTO ota_modules (id, identity_kind, project, project_hint, firmware_name, version, core_version, dialect,
-    first_seen_ms, last_seen_ms, requests) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+    first_seen_ms, last_seen_ms, stranger, requests) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
   ON CONFLICT (id) DO UPDATE SET identity_kind = excluded.identity_kind, project = coalesce(project, excluded.project),
     project_hint = coalesce(project_hint, excluded.project_hint), firmware_name = coalesce(excluded.firmware_name, firmware_name),
     version = coalesce(excluded.version, version), core_version = coalesce(excluded.core_version, core_version),
-    dialect = excluded.dialect, last_seen_ms = excluded.last_seen_ms, requests = requests + 1`;
+    dialect = excluded.dialect, last_seen_ms = excluded.last_seen_ms, stranger = min(stranger, excluded.stranger),
+    requests = requests + 1`;
+
+/**
+ * Modules for which nothing was ever offered are kept up to this number, those seen last: a support desk sees whoever asks, and a
+ * flood of invented identities cannot fill the disk. A module that a campaign was for, or that a person wrote something about,
+ * is no stranger any more and stays.
+ */
+export const strangersKept = 10_000;
+/** Forgetting goes in strides, so that not every request pays for it. */
+const strangerStride = 256;
+const forgetStatement = `DELETE FROM ota_modules WHERE stranger = 1 AND id IN (
+  SELECT id FROM ota_modules WHERE stranger = 1 ORDER BY last_seen_ms DESC LIMIT -1 OFFSET ?)`;
 
 export interface ModuleFilter {
   readonly search?: string | undefined;
@@ -56,8 +68,8 @@ export interface OtaModules {
   known(id: string): ModuleRow;
   describe(row: ModuleRow): OtaModule;
   list(filter: ModuleFilter): { readonly modules: OtaModule[]; readonly total: number };
-  /** One more request of it. `bindTo` counts only while it is bound to nothing. */
-  record(request: UpdateRequest, id: string, bindTo: ProjectMark | null, nowMs: number): void;
+  /** One more request of it. */
+  record(request: UpdateRequest, id: string, sighting: Sighting): void;
   setBan(id: string, ban: OtaBan | null): void;
   setWords(
     id: string,
@@ -67,12 +79,22 @@ export interface OtaModules {
   ensure(id: string, nowMs: number): void;
 }
 
+export interface Sighting {
+  readonly nowMs: number;
+  /** Counts only while it is bound to nothing. */
+  readonly bindTo: ProjectMark | null;
+  /** A campaign is for its project and its firmware, whatever became of the request. */
+  readonly fits: boolean;
+}
+
 export interface ProjectMark {
   readonly digest: string;
   readonly hint: string;
 }
 
-export function createOtaModules(store: Store, offers: Offers): OtaModules {
+/** @param kept see `strangersKept` */
+export function createOtaModules(store: Store, offers: Offers, kept: number = strangersKept): OtaModules {
+  let strangersSeen = 0;
   const find = (id: string): ModuleRow | null => {
     const row = store.get(findQuery, id);
     return row === undefined ? null : readRow(row);
@@ -100,16 +122,24 @@ export function createOtaModules(store: Store, offers: Offers): OtaModules {
       const total = Number(store.get(`SELECT count(*) AS n FROM ota_modules ${where}`, ...range)?.['n'] ?? 0);
       return { modules: rows.map((row) => describe(readRow(row))), total };
     },
-    record(request, id, bindTo, nowMs) {
+    record(request, id, { nowMs, bindTo, fits }) {
       const { identity, firmwareName, version, coreVersion, dialect } = request;
       const project = [bindTo?.digest ?? null, bindTo?.hint ?? null];
       const firmware = [firmwareName, version, coreVersion].map((text) => text?.slice(0, 256) ?? null);
-      store.run(sightingStatement, id, identity?.kind ?? '', ...project, ...firmware, dialect, nowMs, nowMs);
+      const times = [nowMs, nowMs];
+      const kind = identity?.kind ?? '';
+      store.run(sightingStatement, id, kind, ...project, ...firmware, dialect, ...times, fits ? 0 : 1);
+      if (!fits && strangersSeen++ % strangerStride === 0) store.run(forgetStatement, kept);
     },
     setBan(id, ban) {
-      store.run('UPDATE ota_modules SET ban = ? WHERE id = ?', ban === null ? null : JSON.stringify(ban), id);
+      store.run(
+        'UPDATE ota_modules SET ban = ?, stranger = 0 WHERE id = ?',
+        ban === null ? null : JSON.stringify(ban),
+        id,
+      );
     },
     setWords(id, { notes, bench, unbind }) {
+      store.run('UPDATE ota_modules SET stranger = 0 WHERE id = ?', id);
       if (notes !== undefined) store.run('UPDATE ota_modules SET notes = ? WHERE id = ?', notes, id);
       if (bench !== undefined) store.run('UPDATE ota_modules SET bench = ? WHERE id = ?', bench ? 1 : 0, id);
       if (unbind === true)

@@ -16,13 +16,18 @@ export const project: Rule = {
 /** Long enough for every id that a module has; longer ones are somebody's mistake or mischief. */
 const longestIdentity = 64;
 
+/** Whether a module can be known by it: short enough, and nothing that moves a cursor. */
+export function isIdentity(text: string): boolean {
+  return text !== '' && text.length <= longestIdentity && !/\p{Cc}/u.test(text);
+}
+
 export const identity: Rule = {
   name: 'identity',
   ask({ request }): Finding {
     const who = request.identity;
     if (who === null) return { reason: 'identityMissing', cause: 3 };
-    const strange = who.value.length > longestIdentity || /\p{Cc}/u.test(who.value);
-    if (strange) return { reason: 'identityMalformed', cause: 3, params: { limit: longestIdentity } };
+    if (!isIdentity(who.value))
+      return { reason: 'identityMalformed', cause: 3, params: { limit: longestIdentity } };
     return { reason: 'identified', params: { kind: who.kind } };
   },
 };

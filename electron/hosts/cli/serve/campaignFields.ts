@@ -8,6 +8,7 @@ import {
 } from '../../../../shared/contract/otaCampaign.ts';
 import type { PackageManifest } from '../../../../shared/contract/package.ts';
 import { choice, flag, integer, type OptionSpec, text, texts } from '../arguments.ts';
+import { findProject } from '../project/find.ts';
 import { readKey } from '../readKey.ts';
 import { UsageError } from '../usage.ts';
 import type { VerbContext } from '../verb.ts';
@@ -29,6 +30,7 @@ export const campaignOptions: Readonly<Record<string, OptionSpec>> = {
   target: { type: 'string', value: 'VERSION' },
   'source-version': { type: 'string', multiple: true, value: 'VERSION' },
   'project-key': { type: 'string', value: 'KEY|-' },
+  'key-of': { type: 'string', value: 'PROJECT' },
   core: { type: 'string', value: 'VERSION' },
   audience: { type: 'string', value: 'all|listed' },
   allow: { type: 'string', multiple: true, value: 'ID|@FILE' },
@@ -118,8 +120,11 @@ function clearedFields({ args }: VerbContext): ReadonlySet<string> {
   return new Set(words);
 }
 
-async function projectField({ args }: VerbContext, cleared: ReadonlySet<string>) {
+async function projectField(context: VerbContext, cleared: ReadonlySet<string>) {
+  const { args } = context;
   if (cleared.has('project-key')) return { projectKey: null };
+  const keyOf = text(args, 'key-of');
+  if (keyOf !== undefined) return { projectId: (await findProject(context, keyOf)).id };
   const key = await readKey({ positionals: [], options: { key: args.options['project-key'] } });
   return key === undefined ? {} : { projectKey: key };
 }
