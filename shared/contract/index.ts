@@ -16,6 +16,7 @@ import { packagesService } from './packages.ts';
 import { planningService } from './planning.ts';
 import { portsService } from './port.ts';
 import { presetsService } from './presets.ts';
+import { reportService } from './report.ts';
 import { settingsService } from './settings.ts';
 import { terminalService } from './terminal.ts';
 import { upgradeService } from './upgrade.ts';
@@ -42,6 +43,7 @@ export const contract = {
   journal: journalService,
   explain: explainService,
   virtual: virtualService,
+  report: reportService,
 } as const;
 
 export type Contract = typeof contract;

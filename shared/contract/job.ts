@@ -5,6 +5,7 @@ import { done, errorDataSchema, paramsSchema, sha256Schema } from './common.ts';
 import { applyResultSchema, verifyResultSchema } from './delta.ts';
 import { settingNameSchema, settingOutcomeSchema } from './modem.ts';
 import { hopsResultSchema, secondCheckResultSchema } from './planning.ts';
+import { reportResultSchema } from './reportShapes.ts';
 import { stageSchema, verdictSchema } from './verdict.ts';
 
 /** One of the two bars of an upgrade. */
@@ -154,12 +155,13 @@ export const jobResultSchema = z.discriminatedUnion('kind', [
   secondCheckResultSchema,
   verifyResultSchema,
   applyResultSchema,
+  reportResultSchema,
 ]);
 export type JobResult = z.infer<typeof jobResultSchema>;
 
 export const jobSchema = z.strictObject({
   id: z.string(),
-  kind: z.enum(['delta', 'upgrade', 'settings', 'hops', 'secondCheck', 'verify', 'apply']),
+  kind: z.enum(['delta', 'upgrade', 'settings', 'hops', 'secondCheck', 'verify', 'apply', 'report']),
   /** Text params for the title, e.g. file names. */
   title: paramsSchema,
   createdAtMs: z.number(),

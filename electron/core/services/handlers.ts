@@ -32,6 +32,7 @@ import { createPackagesService } from './packagesService.ts';
 import { createPlanningService } from './planningService.ts';
 import { createPortsService } from './portsService.ts';
 import { createPresetsService } from './presetsService.ts';
+import { createReportService } from './reportService.ts';
 import { createSettingsService } from './settingsService.ts';
 import { createTerminalService } from './terminalService.ts';
 import type { UnaskedUpgrades } from './upgrade/unaskedUpgrades.ts';
@@ -94,5 +95,6 @@ export function createHandlers(parts: CoreParts, files: Files): CoreHandlers {
     journal: createJournalService(parts.journal, parts.reportFailure),
     explain: createExplainService(parts.journal),
     virtual: createVirtualService(parts, files),
+    report: createReportService(parts, files),
   };
 }

@@ -1,5 +1,6 @@
 /** The latest jobs, newest first, each one click from its whole story. */
 import {
+  FileArchive,
   Hammer,
   HardDriveDownload,
   type LucideIcon,
@@ -33,6 +34,7 @@ const pictures: Readonly<Record<Job['kind'], LucideIcon>> = {
   secondCheck: ShieldQuestionMark,
   verify: ShieldCheck,
   apply: HardDriveDownload,
+  report: FileArchive,
 };
 
 export function JobList() {

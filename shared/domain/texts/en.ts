@@ -23,6 +23,7 @@ import * as packageNames from './en/packageNames.ts';
 import * as planning from './en/planning.ts';
 import * as platformEvents from './en/platformEvents.ts';
 import * as port from './en/port.ts';
+import * as report from './en/report.ts';
 import * as server from './en/server.ts';
 import { cliTerminal, sequence } from './en/terminal.ts';
 import * as upgrade from './en/upgrade.ts';
@@ -40,6 +41,7 @@ export const texts = {
   ...platformEvents,
   ...port,
   ...otaFault,
+  ...report.groups,
   ...server,
   ...upgrade,
   ...virtual,
@@ -56,6 +58,7 @@ export const texts = {
     ...cliUpgrade,
     ...cliOta,
     ...cliServe,
+    ...report.cliReport,
     ...cliTerminal,
     explain: explain.cliExplain.words,
     verb: {
@@ -64,6 +67,7 @@ export const texts = {
       ...cliPorts.verb,
       ...cliOta.verb,
       ...cliServe.verb,
+      ...report.cliReport.verb,
       ...cliTerminal.verb,
       ...explain.cliExplain.verb,
     },
@@ -74,6 +78,7 @@ export const texts = {
       ...cliUpgrade.option,
       ...cliOta.option,
       ...cliServe.option,
+      ...report.cliReport.option,
       ...cliTerminal.option,
     },
     usage: {
@@ -103,11 +108,11 @@ export const texts = {
   virtualCase: { ...virtualCase, ...knobPeers.virtualCase },
   driver: drivers.driver,
   driverReason: drivers.driverReason,
-  event: { ...event, ...planning.event, upgrade: { ...event.upgrade, ...drivers.event } },
+  event: { ...event, ...report.event, ...planning.event, upgrade: { ...event.upgrade, ...drivers.event } },
   hopSkip: planning.hopSkip,
   toolkit: planning.toolkit,
-  phase: { ...upgrade.phase, ...planning.phase, upgrade: { ...upgrade.phase.upgrade, ...drivers.phase } },
+  phase: { ...upgrade.phase, ...report.phase, ...planning.phase, upgrade: { ...upgrade.phase.upgrade, ...drivers.phase } },
   remedy: { ...upgrade.remedy, ...drivers.remedy, ...explain.remedy },
   stage: { ...upgrade.stage, ...drivers.stage },
-  verdict: { ...verdict, ...planning.verdict, upgrade: { ...verdict.upgrade, ...drivers.verdict } },
+  verdict: { ...verdict, ...report.verdict, ...planning.verdict, upgrade: { ...verdict.upgrade, ...drivers.verdict } },
 };

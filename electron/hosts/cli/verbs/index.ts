@@ -7,6 +7,7 @@ import { delta } from './delta.ts';
 import { devices } from './devices.ts';
 import { doctor } from './doctor.ts';
 import { hops } from './hops.ts';
+import { importLog } from './import.ts';
 import { inspect } from './inspect.ts';
 import { lua } from './lua.ts';
 import { names } from './names.ts';
@@ -51,5 +52,6 @@ export const verbs: readonly Verb[] = [
   preset,
   project,
   virtual,
+  importLog,
   doctor,
 ];

@@ -253,4 +253,18 @@ export const error = {
       'This kind of virtual module cannot run {{fileName}}: it is firmware for another module, or the file is damaged. Choose another kind or another file.',
     badKnob: 'The virtual module does not take knob {{knob}} like this. What fits: {{reason}}.',
   },
+  report: {
+    emptyLog: '{{fileName}} is empty: there is no log to import.',
+    notALog: '{{fileName}} is binary data and no text log. Choose a log that a serial tool has saved; a report bundle is opened as a bundle.',
+    unknownRecording: 'There is no recording {{id}}; it may have been removed.',
+    badPattern: '"{{pattern}}" is no valid pattern ({{reason}}). Change it, or search for it as plain text.',
+    nothingChosen: 'Nothing was chosen. Choose at least one job, one stretch of the record or one recording.',
+    notABundle: '{{fileName}} is no report bundle of Airdock. A plain log is imported as a log.',
+    newerBundle: 'This bundle has format version {{version}}; this Airdock reads up to {{known}}. Update Airdock, then open it again.',
+    hostileBundle: 'The bundle is refused: {{reason}} ({{member}}, limit {{limit}}, found {{found}}). Have it made again.',
+    damagedBundle: 'The bundle is damaged: {{member}} does not fit its digest. Have it sent again.',
+    conditionsUnknown: 'The recording does not tell what kind of module it is. Choose a kind of virtual module.',
+    noUpgrade: 'Job {{id}} is no ended upgrade, so there is nothing to certify.',
+    nothingToReplay: 'The recording holds no serial bytes to replay.',
+  },
 };

@@ -214,4 +214,18 @@ export const error = {
       '这种虚拟模块无法运行 {{fileName}}：它是别的模块的固件，或文件已损坏。请换一种虚拟模块或换一个文件。',
     badKnob: '虚拟模块没有旋钮 {{knob}}，或不接受这个值。可以是：{{reason}}。',
   },
+  report: {
+    emptyLog: '{{fileName}} 是空的，没有可导入的日志。',
+    notALog: '{{fileName}} 不是文本日志，而是二进制数据。请选择串口工具保存的日志；报告包请用“打开报告包”。',
+    unknownRecording: '没有编号为 {{id}} 的记录，它可能已被移除。',
+    badPattern: '“{{pattern}}”不是有效的正则表达式（{{reason}}）。请修改，或关闭正则后按普通文字查找。',
+    nothingChosen: '没有选择任何内容。请至少选择一个任务、一段记录或一份导入的记录。',
+    notABundle: '{{fileName}} 不是 Airdock 报告包。普通日志请用“导入日志”。',
+    newerBundle: '这个报告包的格式版本是 {{version}}，这里最多支持 {{known}}。请更新 Airdock 后再打开。',
+    hostileBundle: '报告包被拒绝：{{reason}}（{{member}}，上限 {{limit}}，实际 {{found}}）。请让对方重新生成。',
+    damagedBundle: '报告包已损坏：{{member}} 与其摘要不符。请让对方重新发送。',
+    conditionsUnknown: '从这份记录看不出模组类型。请自己选择一种虚拟模组。',
+    noUpgrade: '任务 {{id}} 不是已结束的升级，无法出具证明。',
+    nothingToReplay: '这份记录里没有可回放的串口数据。',
+  },
 };

@@ -1,0 +1,46 @@
+/** Handing over: what comes in as a log or a bundle, and what leaves as a bundle, a certificate or a table. */
+import type { CoreHandlers } from '../../../shared/contract/index.ts';
+import type { Recording } from '../../../shared/contract/report.ts';
+import { rowMatcher } from '../report/matchesRecorded.ts';
+import type { Recordings } from '../report/recordings.ts';
+import type { Files } from './files.ts';
+import type { CoreParts } from './handlers.ts';
+import { startImport } from './report/importJob.ts';
+import { recordingsOf } from './report/recordingsOf.ts';
+import { snapshotThenChanges } from './snapshotThenChanges.ts';
+
+export function createReportService(parts: CoreParts, files: Files): CoreHandlers['report'] {
+  const recordings = recordingsOf(parts.dataFolder);
+  return {
+    ...reading(recordings, (error) => parts.reportFailure('report.recordings', error)),
+    importLog: (input) => startImport({ ...parts, recordings }, files, input),
+  };
+}
+
+type Reading = Pick<CoreHandlers['report'], 'recordings' | 'read' | 'search' | 'remove'>;
+
+function reading(recordings: Recordings, onFailed: (error: unknown) => void): Reading {
+  return {
+    recordings(_, sink) {
+      return snapshotThenChanges<readonly Recording[], readonly Recording[]>(
+        { snapshot: (list) => sink.snapshot([...list]), change: (list) => sink.change([...list]) },
+        (listener) => recordings.onChange(() => void recordings.list().then(listener, onFailed)),
+        recordings.list,
+        onFailed,
+      );
+    },
+    async read({ recordingId, fromSeq, limit, ...filter }) {
+      const { rows: lastSeq } = await recordings.get(recordingId);
+      return { rows: await recordings.read(recordingId, filter, fromSeq, limit), lastSeq };
+    },
+    async search({ recordingId, text, regex, caseSensitive, fromMs, toMs, fromSeq, limit, ...filter }) {
+      const passes = rowMatcher({ text, regex, caseSensitive, fromMs, toMs });
+      const found = await recordings.read(recordingId, filter, fromSeq ?? 1, limit + 1, passes);
+      return { rows: found.slice(0, limit), more: found.length > limit };
+    },
+    async remove({ recordingId }) {
+      await recordings.remove(recordingId);
+      return { ok: true };
+    },
+  };
+}

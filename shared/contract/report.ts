@@ -1,0 +1,61 @@
+/**
+ * Handing over: recordings that came from elsewhere, the redacted bundle, replay, certificates and tables of many upgrades. What a
+ * recording holds are journal rows with a sequence of their own, so every view of the journal can show them.
+ */
+import { z } from 'zod';
+import { method, topic } from '../rpc/define.ts';
+import { done, fileRefSchema, nothing } from './common.ts';
+import { journalFilterSchema, journalRowSchema } from './journal.ts';
+import { recordingSchema } from './reportShapes.ts';
+
+export * from './reportShapes.ts';
+export * from './reportUpgrades.ts';
+
+const startedJob = z.strictObject({ jobId: z.string() });
+const oneRecording = z.strictObject({ recordingId: z.string().regex(/^[0-9a-f]{16}$/) });
+
+export const reportService = {
+  recordings: topic(
+    'Everything that was imported or opened, newest last; each change brings the whole list.',
+    nothing,
+    z.array(recordingSchema),
+    z.array(recordingSchema),
+  ),
+  importLog: method(
+    'Reads a plain log of LuaTools, SSCOM, llcom or any tool with time stamps, as a job whose result names the recording. Throws file.notFound, file.tooLarge; the job fails with report.emptyLog, report.notALog.',
+    z.strictObject({
+      file: fileRefSchema,
+      /** Minutes east of Greenwich of the computer that wrote it; this computer's when absent. */
+      utcOffsetMin: z.number().int().min(-840).max(840).optional(),
+      /** Where the detection is wrong. */
+      encoding: z.enum(['utf-8', 'gb18030', 'utf-16le', 'utf-16be']).optional(),
+    }),
+    startedJob,
+  ),
+  read: method(
+    'Rows of a recording with fromSeq <= seq, in order, at most `limit`; as `journal.read`.',
+    oneRecording.extend({
+      ...journalFilterSchema.shape,
+      fromSeq: z.number().int().min(1),
+      limit: z.number().int().min(1).max(5000),
+    }),
+    z.strictObject({ rows: z.array(journalRowSchema), lastSeq: z.number().int() }),
+  ),
+  search: method(
+    'Rows of a recording whose words hold a text or match a pattern, in order. `more` where the limit cut the answer: go on behind its last row. Throws report.badPattern.',
+    oneRecording.extend({
+      ...journalFilterSchema.shape,
+      text: z.string().min(1).max(1000),
+      /** `text` is a JavaScript pattern. */
+      regex: z.boolean().optional(),
+      caseSensitive: z.boolean().optional(),
+      /** Wall clock of the recording, half-open. */
+      fromMs: z.number().optional(),
+      toMs: z.number().optional(),
+      fromSeq: z.number().int().min(1).optional(),
+      limit: z.number().int().min(1).max(1000),
+    }),
+    z.strictObject({ rows: z.array(journalRowSchema), more: z.boolean() }),
+  ),
+  remove: method('Forgets a recording; the file that it came from stays.', oneRecording, done),
+} as const;
