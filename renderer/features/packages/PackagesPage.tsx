@@ -13,6 +13,7 @@ import { classes } from '../../ui/classes.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { AddPackage } from './AddPackage.tsx';
 import { PackageDetail } from './PackageDetail.tsx';
 import styles from './Packages.module.css';
 
@@ -71,6 +72,7 @@ function Tools() {
   const { t } = useText();
   return (
     <>
+      <AddPackage />
       <Button data-testid="to-hops" onClick={() => goTo('hops')}>
         {t('planning.planHops')}
       </Button>

@@ -12,8 +12,8 @@ import { useAction } from '../../stores/run.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { FileName } from '../../ui/FileChoice.tsx';
 import { FileDrop } from '../../ui/FileDrop.tsx';
-import { FileName } from './FileChoice.tsx';
 import styles from './Planning.module.css';
 
 /** A browser cannot name folders of this computer. */

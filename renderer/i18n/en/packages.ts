@@ -30,4 +30,16 @@ export const packages: Same<typeof original> = {
   toFile: 'New firmware',
   proved: 'Proven',
   noVersion: 'No version name',
+  add: 'Add a package…',
+  addTitle: 'Add a package made elsewhere',
+  addText: 'It is applied here first, and kept only when the result equals the new firmware byte for byte.',
+  addFile: 'Package',
+  addFileHint: "A package file of a vendor's tool or of Airdock",
+  addOldHint: 'Not needed where the package does not depend on it',
+  addNewHint: 'What the upgrade is to lead to',
+  addReason: 'Reason to add it all the same',
+  addReasonHint:
+    'Needed where an image that differs is not in the package; it stands in the description of the package. No reason helps against a result that differs.',
+  addStart: 'Prove and add',
+  added: 'Package proven and added',
 };

@@ -1,28 +1,31 @@
-/** One firmware file in one row: chosen, recognised, changed. */
+/** One file in one row: chosen, recognised, changed. */
 import { FileCheck2 } from 'lucide-react';
-import type { FileRef } from '../../../shared/contract/common.ts';
-import { formatBytes } from '../../i18n/format.ts';
-import { useText } from '../../i18n/useText.ts';
-import { bestVersion, useInspection } from '../../stores/firmware.ts';
-import { usePickFile } from '../../stores/pickFile.ts';
-import { Button } from '../../ui/Button.tsx';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { FileDrop } from '../../ui/FileDrop.tsx';
-import { useFocusWhenLost } from '../../ui/focus.ts';
-import { Skeleton } from '../../ui/Skeleton.tsx';
-import styles from './Planning.module.css';
+import type { PickPurpose } from '../../shared/contract/app.ts';
+import type { FileRef } from '../../shared/contract/common.ts';
+import { formatBytes } from '../i18n/format.ts';
+import { useText } from '../i18n/useText.ts';
+import { bestVersion, useInspection } from '../stores/firmware.ts';
+import { usePickFile } from '../stores/pickFile.ts';
+import { Button } from './Button.tsx';
+import { ErrorNote } from './ErrorNote.tsx';
+import styles from './FileChoice.module.css';
+import { FileDrop } from './FileDrop.tsx';
+import { useFocusWhenLost } from './focus.ts';
+import { Skeleton } from './Skeleton.tsx';
 
 export interface FileChoiceProps {
   readonly label: string;
   readonly hint: string;
   readonly file: FileRef | null;
   readonly testId: string;
+  /** What the host's dialog looks for; a firmware where nothing is said. */
+  readonly purpose?: PickPurpose;
   readonly onFile: (file: FileRef | null) => void;
 }
 
-export function FileChoice({ label, hint, file, testId, onFile }: FileChoiceProps) {
+export function FileChoice({ label, hint, file, testId, purpose = 'firmware', onFile }: FileChoiceProps) {
   const { t } = useText();
-  const picked = usePickFile('firmware', onFile);
+  const picked = usePickFile(purpose, onFile);
   // The button that was pressed goes away with the other look of the row.
   const landing = useFocusWhenLost<HTMLParagraphElement>(file === null ? 'asked' : 'chosen');
   return (
