@@ -6,12 +6,19 @@ import { maskKeys } from '../../../shared/domain/keyMask.ts';
 import { formatClock, formatCount, formatTook } from '../../i18n/format.ts';
 import { revealedRowView, rowView, sourceKeys } from '../../i18n/journalRow.ts';
 import { type Texts, useText } from '../../i18n/useText.ts';
-import { IconButton } from '../../ui/Button.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { type Fact, KeyValue } from '../../ui/KeyValue.tsx';
 import styles from './Timeline.module.css';
 
-export function RowDetail({ row, onClose }: { readonly row: JournalRow; readonly onClose: () => void }) {
+export interface RowDetailProps {
+  readonly row: JournalRow;
+  readonly onClose: () => void;
+  /** Shows another row: a verdict leads to what it rests on. */
+  readonly onShow: (seq: number) => void;
+}
+
+export function RowDetail({ row, onClose, onShow }: RowDetailProps) {
   const texts = useText();
   const { t } = texts;
   const [revealedSeq, setRevealedSeq] = useState<number | null>(null);
@@ -37,6 +44,23 @@ export function RowDetail({ row, onClose }: { readonly row: JournalRow; readonly
         columns={2}
         facts={[...commonFacts(row, t, t(sourceKeys[view.source])), ...ownFacts(row, texts)]}
       />
+      {row.kind === 'jobEnded' && row.verdict.evidence.length > 0 ? (
+        <div className={styles.evidence}>
+          <span className={styles.headName}>{t('timeline.evidence')}</span>
+          {row.verdict.evidence.map((seq) => (
+            <Button
+              key={seq}
+              size="s"
+              look="ghost"
+              data-testid={`detail-evidence-${seq}`}
+              aria-label={t('timeline.evidenceRow', { seq })}
+              onClick={() => onShow(seq)}
+            >
+              {`#${seq}`}
+            </Button>
+          ))}
+        </div>
+      ) : null}
       {row.kind === 'httpRequest' ? (
         <figure>
           <figcaption className={styles.headName}>{t('timeline.head')}</figcaption>

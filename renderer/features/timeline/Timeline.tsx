@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { notify } from '../../ui/Toast.tsx';
 import { VirtualRows } from '../../ui/VirtualRows.tsx';
 import { filterRows, isFiltering, noFilter } from './filter.ts';
+import { Overview } from './Overview.tsx';
 import { ProblemAnnouncer } from './ProblemAnnouncer.tsx';
 import { RowDetail } from './RowDetail.tsx';
 import { isSelected, moveSelection, noSelection, rowsAsText, selectedRows } from './selection.ts';
@@ -22,13 +23,15 @@ export interface TimelineProps {
   readonly jobId: string | null;
   /** Row to show and select, from the address. */
   readonly seq: number | null;
+  /** Bands, witnesses and curves above the rows. */
+  readonly overview?: boolean;
 }
 
 export type ClockMode = 'offset' | 'wall';
 const rowHeight = 25;
 const without = ['serialBytes'];
 
-export function Timeline({ jobId, seq }: TimelineProps) {
+export function Timeline({ jobId, seq, overview = false }: TimelineProps) {
   const texts = useText();
   const { t } = texts;
   const tail = useJournalTail(useMemo(() => (jobId === null ? { without } : { jobId, without }), [jobId]));
@@ -42,13 +45,16 @@ export function Timeline({ jobId, seq }: TimelineProps) {
   const startMs = tail.rows[0]?.monoMs ?? 0;
   const lastSeq = rows.at(-1)?.seq ?? 0;
 
-  useEffect(() => {
-    if (seq === null) return;
+  const show = useCallback((wantedSeq: number) => {
     setFollowing(false);
     setFilter(noFilter);
-    setSelection({ anchor: seq, focus: seq });
-    setDetail(seq);
-  }, [seq]);
+    setSelection({ anchor: wantedSeq, focus: wantedSeq });
+    setDetail(wantedSeq);
+  }, []);
+  useEffect(() => {
+    if (seq === null) return;
+    show(seq);
+  }, [seq, show]);
   const follow = useCallback(
     (next: boolean) => {
       setFollowing(next);
@@ -97,6 +103,7 @@ export function Timeline({ jobId, seq }: TimelineProps) {
   return (
     <div className={styles.timeline}>
       <TimelineToolbar filter={filter} onFilter={setFilter} clock={clock} onClock={setClock} />
+      {overview ? <Overview rows={tail.rows} onShow={show} /> : null}
       {tail.shortened ? <p className={styles.note}>{t('timeline.shortened')}</p> : null}
       {tail.readingTo === null ? null : (
         <p className={styles.note}>{t('timeline.reading', { seq: tail.readingTo })}</p>
@@ -151,7 +158,9 @@ export function Timeline({ jobId, seq }: TimelineProps) {
           )}
         </div>
       </div>
-      {detailRow === undefined ? null : <RowDetail row={detailRow} onClose={() => setDetail(null)} />}
+      {detailRow === undefined ? null : (
+        <RowDetail row={detailRow} onClose={() => setDetail(null)} onShow={show} />
+      )}
       <ProblemAnnouncer rows={tail.rows} loaded={tail.loaded} />
     </div>
   );

@@ -4,6 +4,7 @@ import { formatDateTime } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useJobs } from '../../stores/jobs.ts';
 import { useRoute } from '../../stores/route.ts';
+import { FilterChip } from '../../ui/FilterChip.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Select } from '../../ui/Select.tsx';
 import styles from './Timeline.module.css';
@@ -15,6 +16,7 @@ export function TimelinePage() {
   const { t } = useText();
   const seq = useRoute((route) => route.seq);
   const jobs = useJobs((view) => view.jobs);
+  const [overview, setOverview] = useState(true);
   const [jobId, setJobId] = useState<string | null>(null);
   return (
     <Page
@@ -22,23 +24,26 @@ export function TimelinePage() {
       title={t('timeline.title')}
       lead={t('timeline.lead')}
       actions={
-        <div className={styles.jobSelect}>
-          <Select
-            label={t('timeline.jobFilter')}
-            value={jobId ?? all}
-            onChange={(value) => setJobId(value === all ? null : value)}
-            options={[
-              { value: all, label: t('timeline.allJobs') },
-              ...[...jobs].reverse().map((job) => ({
-                value: job.id,
-                label: `${t(`jobs.kind_${job.kind}`)} · ${formatDateTime(job.createdAtMs)}`,
-              })),
-            ]}
-          />
-        </div>
+        <>
+          <FilterChip label={t('timeline.overview')} pressed={overview} onChange={setOverview} />
+          <div className={styles.jobSelect}>
+            <Select
+              label={t('timeline.jobFilter')}
+              value={jobId ?? all}
+              onChange={(value) => setJobId(value === all ? null : value)}
+              options={[
+                { value: all, label: t('timeline.allJobs') },
+                ...[...jobs].reverse().map((job) => ({
+                  value: job.id,
+                  label: `${t(`jobs.kind_${job.kind}`)} · ${formatDateTime(job.createdAtMs)}`,
+                })),
+              ]}
+            />
+          </div>
+        </>
       }
     >
-      <Timeline key={jobId ?? all} jobId={jobId} seq={seq} />
+      <Timeline key={jobId ?? all} jobId={jobId} seq={seq} overview={overview} />
     </Page>
   );
 }
