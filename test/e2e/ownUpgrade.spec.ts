@@ -91,6 +91,15 @@ for (const [language, theme] of looks) {
     for (const button of ['release', 'open-settings', 'identify'])
       await expect(page.getByTestId(button)).toBeDisabled();
     await shoot(page, `own-upgrade-${language}-2-locked`);
+    await page.getByTestId('nav-moduleSettings').click();
+    await expect(page.getByTestId('settings-write')).toBeDisabled();
+    await page.getByRole('tab').nth(1).click();
+    // The terminal holds the port, but what locks it is said.
+    await expect(page.getByTestId('choose-virtual:1')).toBeDisabled();
+    await expect(page.getByTestId('choose-virtual:1')).toHaveAccessibleDescription(
+      language === 'zh' ? /模块正在自行升级/ : /upgrade that it began by itself/,
+    );
+    await shoot(page, `own-upgrade-${language}-3-locked-preset`);
     await press(page, 'own-upgrade-follow');
     await expect(page.getByTestId('own-upgrade')).toBeHidden();
     expect(await verdictOf(page)).toMatchObject({
@@ -98,7 +107,7 @@ for (const [language, theme] of looks) {
       to: 'AirM2M_780E_V1002_LTE_AT',
     });
     await expectOneLanguage(page, language);
-    await shoot(page, `own-upgrade-${language}-3-verdict`);
+    await shoot(page, `own-upgrade-${language}-4-verdict`);
     await page.getByTestId('nav-ports').click();
     await expect(page.getByTestId('port-lock')).toBeHidden();
   });

@@ -102,6 +102,28 @@ for (const language of ['zh', 'en'] as const) {
   });
 }
 
+test('a key that is typed stays covered, in the field and in the lines, until somebody asks to see it', async ({
+  page,
+}) => {
+  await page.goto(host.url);
+  await choose(page, 'en', 'dark');
+  await openSettings(page);
+  await page.getByTestId('settings-read').click();
+  await page.getByTestId('setting-key-from').click();
+  await page.getByRole('option', { name: 'Type a key' }).click();
+  const field = page.getByTestId('setting-key');
+  await field.fill('oEt3ZbyWNpQmRkKu7XvYhT2sLdC9aB4f');
+  await expect(field).toHaveAttribute('type', 'password');
+  await expect(page.getByText('AT+UPGRADE="KEY","••••aB4f",1')).toBeVisible();
+  await shoot(page, 'settings-en-7-key-covered');
+  await page.getByRole('button', { name: 'Show key' }).click();
+  await expect(field).toHaveAttribute('type', 'text');
+  await expect(page.getByText('AT+UPGRADE="KEY","oEt3ZbyWNpQmRkKu7XvYhT2sLdC9aB4f",1')).toBeVisible();
+  await shoot(page, 'settings-en-8-key-shown');
+  await page.getByTestId('settings-write').click();
+  await expect(page.getByTestId('held-KEY')).toHaveText('••••aB4f');
+});
+
 test('a preset with the key of its project goes to two modules, one row each', async ({ page }) => {
   await page.goto(host.url);
   await choose(page, 'en');

@@ -70,11 +70,12 @@ function PortChoice({ chosen, onChoose }: PortChoiceProps) {
                   label={label}
                   hint={[
                     path === label ? '' : path,
-                    lease === undefined
-                      ? port.guarded === true
-                        ? t('upgrade.lockedOwn')
-                        : code('portRole', role.reason)
-                      : t('module.held', { owner: code('leaseOwner', lease.owner) }),
+                    // A terminal may hold it meanwhile, but that is not what locks it.
+                    port.ownUpgrade !== undefined
+                      ? t('upgrade.lockedOwn')
+                      : lease === undefined
+                        ? code('portRole', role.reason)
+                        : t('module.held', { owner: code('leaseOwner', lease.owner) }),
                   ]
                     .filter((word) => word !== '')
                     .join(' · ')}

@@ -7,6 +7,7 @@ import { useSettings } from '../../stores/settings.ts';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { SecretField } from '../../ui/SecretField.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { periodInWords, type SettingsForm } from './formState.ts';
@@ -156,14 +157,15 @@ function KeyInput({
         onChange={(keyFrom) => set({ keyFrom })}
       />
       {form.keyFrom === 'typed' ? (
-        <Field
+        <SecretField
           label={t('moduleSettings.keyTyped')}
           hideLabel
-          mono
           value={form.key}
           maxLength={128}
+          visible={form.keyVisible}
           data-testid="setting-key"
           onText={(key) => set({ key })}
+          onVisible={(keyVisible) => set({ keyVisible })}
         />
       ) : null}
     </div>

@@ -11,7 +11,7 @@ import { Card } from '../../ui/Card.tsx';
 import { Commands } from '../../ui/Commands.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Switch } from '../../ui/Switch.tsx';
-import { heldValues, type SettingsForm, type SettingsToWrite, toWrite } from './formState.ts';
+import { heldValues, type SettingsForm, type SettingsToWrite, shownLines, toWrite } from './formState.ts';
 import styles from './ModuleSettings.module.css';
 import { SaveDialog } from './SaveDialog.tsx';
 import { usePreview } from './usePreview.ts';
@@ -34,6 +34,7 @@ export function WriteCard({ portId, known, form, onForm, onWritten }: WriteCardP
   const [written, setWritten] = useState<readonly SettingChange[]>([]);
   const request = toWrite(form);
   const preview = usePreview(request, portId, heldValues(known.settings));
+  const lines = shownLines(preview.commands, form);
   const write = async (what: SettingsToWrite) => {
     if (portId === null) return;
     setAsking(false);
@@ -47,8 +48,8 @@ export function WriteCard({ portId, known, form, onForm, onWritten }: WriteCardP
   return (
     <Card title={t('moduleSettings.send')} hint={t('moduleSettings.sendHint')}>
       <div className={styles.write}>
-        {preview.commands.length > 0 ? (
-          <Commands label={t('moduleSettings.send')} lines={preview.commands} />
+        {lines.length > 0 ? (
+          <Commands label={t('moduleSettings.send')} lines={lines} />
         ) : (
           <p className={styles.quiet}>{t('moduleSettings.nothingToSend')}</p>
         )}
@@ -68,7 +69,7 @@ export function WriteCard({ portId, known, form, onForm, onWritten }: WriteCardP
         <Button
           look="primary"
           busy={writing.busy}
-          disabled={portId === null || request === null || preview.commands.length === 0}
+          disabled={portId === null || request === null || lines.length === 0}
           data-testid="settings-write"
           onClick={() => {
             if (request === null) return;
@@ -85,7 +86,7 @@ export function WriteCard({ portId, known, form, onForm, onWritten }: WriteCardP
         open={asking}
         urlSet={request?.values.URL !== undefined}
         autoOff={(request?.values.AUTO ?? heldValues(known.settings).AUTO) === '0'}
-        commands={preview.commands}
+        commands={lines}
         onClose={() => setAsking(false)}
         onConfirm={() => (request === null ? undefined : void write(request))}
       />

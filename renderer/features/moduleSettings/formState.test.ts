@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyForm, heldValues, periodInWords, toWrite } from './formState.ts';
+import { emptyForm, heldValues, periodInWords, shownLines, toWrite } from './formState.ts';
 
 describe('the settings form', () => {
   it('writes nothing while nothing was entered', () => {
@@ -40,5 +40,14 @@ describe('the settings form', () => {
     ['', null],
   ])('says a period of %j as %j', (text, words) => {
     expect(periodInWords(text)).toEqual(words);
+  });
+});
+
+describe('the lines as the screen shows them', () => {
+  const lines = ['AT+UPGRADE="KEY","oEt3ZbyWNpQmRkKu7XvYhT2sLdC9aB4f",1', 'AT+UPGRADE="AUTO",0,1'];
+
+  it('cover a key that is typed until somebody asks to see it', () => {
+    expect(shownLines(lines, emptyForm)).toEqual(['AT+UPGRADE="KEY","••••aB4f",1', lines[1]]);
+    expect(shownLines(lines, { ...emptyForm, keyVisible: true })).toEqual(lines);
   });
 });

@@ -1,10 +1,13 @@
 /** What a person has entered, and what it asks the core to write. An empty field leaves the module as it is. */
 import type { SettingName, ShownSetting } from '../../../shared/contract/modem.ts';
+import { maskKeys } from '../../../shared/domain/keyMask.ts';
 
 export interface SettingsForm {
   /** `keep`, `typed`, or the id of the project whose key is written. */
   readonly keyFrom: string;
   readonly key: string;
+  /** Somebody asked to see the typed key. */
+  readonly keyVisible: boolean;
   readonly url: string;
   readonly period: string;
   readonly auto: 'keep' | '0' | '1';
@@ -14,6 +17,7 @@ export interface SettingsForm {
 export const emptyForm: SettingsForm = {
   keyFrom: 'keep',
   key: '',
+  keyVisible: false,
   url: '',
   period: '',
   auto: 'keep',
@@ -37,6 +41,11 @@ export function toWrite(form: SettingsForm): SettingsToWrite | null {
   const keyOf = form.keyFrom === 'keep' || form.keyFrom === 'typed' ? undefined : form.keyFrom;
   if (keyOf === undefined && Object.keys(values).length === 0) return null;
   return { values, save: form.save, ...(keyOf === undefined ? {} : { keyOf }) };
+}
+
+/** The lines as the screen shows them: a key is covered unless somebody asked to see it (shared/domain/keyMask). */
+export function shownLines(lines: readonly string[], { keyVisible }: SettingsForm): readonly string[] {
+  return keyVisible ? lines : lines.map(maskKeys);
 }
 
 /** What the module holds for sure; a KEY is masked and says nothing to a rule. */

@@ -1,15 +1,15 @@
 /** Creates or changes a project. The key goes to the core's secret store and never comes back. */
-import { Eye, EyeOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { type Project, type ProjectFields, platformSchema } from '../../../shared/contract/settings.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { useText } from '../../i18n/useText.ts';
 import { useAction } from '../../stores/run.ts';
 import { useSettings } from '../../stores/settings.ts';
-import { Button, IconButton } from '../../ui/Button.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { SecretField } from '../../ui/SecretField.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { notify } from '../../ui/Toast.tsx';
@@ -163,25 +163,17 @@ function KeyField({ form, set, project }: KeyFieldProps) {
       : t('project.keyKeep', { hint: keyHint });
   return (
     <>
-      <div className={styles.keyRow}>
-        <Field
-          label={t(secretKeys[form.platform])}
-          type={form.visible ? 'text' : 'password'}
-          mono
-          value={form.key}
-          maxLength={128}
-          disabled={form.deleteKey}
-          hint={hint}
-          data-testid="project-key"
-          onText={(key) => set({ key })}
-        />
-        <IconButton
-          className={styles.eye}
-          label={form.visible ? t('project.hideKey') : t('project.showKey')}
-          icon={form.visible ? <EyeOff /> : <Eye />}
-          onClick={() => set({ visible: !form.visible })}
-        />
-      </div>
+      <SecretField
+        label={t(secretKeys[form.platform])}
+        value={form.key}
+        maxLength={128}
+        disabled={form.deleteKey}
+        hint={hint}
+        visible={form.visible}
+        data-testid="project-key"
+        onText={(key) => set({ key })}
+        onVisible={(visible) => set({ visible })}
+      />
       {keyHint === null ? null : (
         <Switch
           label={t('project.keyDelete')}

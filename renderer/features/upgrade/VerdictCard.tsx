@@ -136,7 +136,10 @@ function Facts({ job, verdict }: { readonly job: Job; readonly verdict: Verdict 
   const facts: Fact[] = [{ name: t('upgrade.whoSaid'), value: code('domain', verdict.domain) }];
   if (verdict.outcome !== 'succeeded') {
     facts.push({ name: t('upgrade.stage'), value: stageText(verdict.stage, jobWay(job), texts) });
-    facts.push({ name: t('upgrade.retry'), value: code('retryClass', verdict.retry) });
+    // Nothing went wrong: there is nothing to try again, only something left to look at.
+    const isDone = verdict.outcome === 'unproven' && verdict.retry === 'pointless';
+    const retry = isDone ? t('upgrade.retryUnproven') : code('retryClass', verdict.retry);
+    facts.push({ name: t('upgrade.retry'), value: retry });
   }
   if (verdict.rawCode !== undefined)
     facts.push({ name: t('upgrade.rawCode'), value: verdict.rawCode, mono: true });

@@ -11,6 +11,8 @@ export const common: Same<typeof original> = {
   next: 'Next',
   revealKeys: 'Show keys',
   hideKeys: 'Hide keys',
+  showKey: 'Show key',
+  hideKey: 'Hide key',
   copy: 'Copy',
   copied: 'Copied',
   retry: 'Try again',

@@ -25,8 +25,6 @@ export const project: Same<typeof original> = {
   keyHint: 'Once saved, only its last four characters are shown.',
   keyKeep: 'Leave empty to keep it (••••{{hint}}).',
   keyDelete: 'Delete the stored key',
-  showKey: 'Show key',
-  hideKey: 'Hide key',
   notes: 'Notes',
   secretsSystem: "Keys are kept in the system's key store; only the core can read them.",
   secretsFile: 'This computer has no usable key store; keys are kept in a file that only you can read.',

@@ -43,6 +43,7 @@ export const upgrade: Same<typeof original> = {
   rawCode: 'Raw code',
   stage: 'Stage',
   retry: 'Retry',
+  retryUnproven: 'Not needed: nothing went wrong, only the proof is missing',
   remedies: 'What to do next',
   packageBytes: 'Package',
   servedBytes: 'Sent by server',

@@ -8,6 +8,8 @@ export const common = {
   next: '下一步',
   revealKeys: '显示密钥',
   hideKeys: '隐藏密钥',
+  showKey: '显示密钥',
+  hideKey: '隐藏密钥',
   copy: '复制',
   copied: '已复制',
   retry: '重试',

@@ -21,8 +21,6 @@ export const project = {
   keyHint: '保存后只显示末四位。',
   keyKeep: '留空则保持不变（••••{{hint}}）。',
   keyDelete: '删除已保存的密钥',
-  showKey: '显示密钥',
-  hideKey: '隐藏密钥',
   notes: '备注',
   secretsSystem: '密钥保存在系统的密钥库中，只有核心能读取。',
   secretsFile: '这台电脑没有可用的系统密钥库，密钥保存在仅本人可读的文件中。',

@@ -39,6 +39,7 @@ export const upgrade = {
   rawCode: '原始代码',
   stage: '阶段',
   retry: '重试',
+  retryUnproven: '不需要：没有出错，只是还缺证据',
   remedies: '接下来可以',
   packageBytes: '升级包',
   servedBytes: '服务器送出',

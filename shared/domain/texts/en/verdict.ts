@@ -76,15 +76,15 @@ export const verdict = {
     cloudUnknownDevice:
       'The cloud does not know this device (code {{cause}}): its IMEI is not on the platform, or the request names its parameters wrongly.',
     cloudNoPermission:
-      "Where the server explains itself in words, trust its words. By the number {{cause}}: no permission; IMEI, firmware and project are not in one account (another document numbers 'no permission' 25).",
+      "No permission (code {{cause}}): IMEI, firmware and project are not in one account. Another document numbers 'no permission' 25; where the server explains itself in words, trust its words.",
     cloudBaseJump:
       'The cloud refuses to change the base over the air (code {{cause}}): an 8910 cannot go from 1.0.2/1.2 to 1.0.3/1.3.',
     cloudProjectInvalid:
-      'Where the server explains itself in words, trust its words. By the number {{cause}}: the project is invalid; the KEY is wrong or belongs to another account (another document reads it as no permission).',
+      'The project is invalid (code {{cause}}): the KEY is wrong or belongs to another account. Another document reads it as no permission; where the server explains itself in words, trust its words.',
     cloudFirmwareInvalid:
-      'Where the server explains itself in words, trust its words. By the number {{cause}}: the firmware is invalid; the project has no firmware of the name that the module reports (another document reads it as a wrong project).',
+      'The firmware is invalid (code {{cause}}): the project has no firmware of the name that the module reports. Another document reads it as a wrong project; where the server explains itself in words, trust its words.',
     cloudNothingNewer:
-      'Where the server explains itself in words, trust its words. By the number {{cause}}: nothing to deliver; the module is up to date, not on the list, or the upgrade switch is off (another document reads it as wrong firmware).',
+      'Nothing to deliver (code {{cause}}): the module is up to date, not on the list, or the upgrade switch is off. Another document reads it as wrong firmware; where the server explains itself in words, trust its words.',
     cloudLoopBanned:
       'The cloud sees an upgrade loop and has banned this IMEI (code {{cause}}). Documents disagree on the limit: about 6 requests an hour, or 6 to 10 a day.',
     cloudBuilding:
