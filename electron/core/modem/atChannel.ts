@@ -206,6 +206,7 @@ class Channel implements AtChannel {
       if (this.#gone !== null) throw this.#gone;
       return work();
     });
+    // Whoever sent it hears of it; the next one only waits its turn.
     this.#queue = turn.catch(() => undefined);
     return turn;
   }

@@ -25,6 +25,7 @@ export function createAddedPaths(providers: readonly PortProvider[], notes: Port
     try {
       ids.add(providerOf(path).restore(path).id);
     } catch {
+      // Of a version that knew more addresses than this one; it would fail at every start.
       notes.dropPath(path);
     }
   }

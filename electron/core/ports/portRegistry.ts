@@ -263,6 +263,7 @@ export class Registry implements PortDirectory {
     return leaseOf(holding, this.#known.port(holding.portId), () => this.#release(holding));
   }
 
+  /** What could not be listed is in the journal (portHealth); what is known goes on being shown. */
   #lookQuietly(): Promise<void> {
     return this.#watch.look().catch(() => undefined);
   }

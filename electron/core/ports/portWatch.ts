@@ -46,9 +46,11 @@ export function createPortWatch(options: PortWatchOptions): PortWatch {
       const failed = results.find((result) => result.status === 'rejected');
       if (failed !== undefined) throw AppError.from(failed.reason);
     });
+    // Its caller hears of it, and the journal has it; the next look only waits its turn.
     last = next.catch(() => undefined);
     return next;
   };
+  /** On the clock's behalf, so nobody waits; what went wrong is in the journal. */
   const lookQuietly = (): Promise<void> => look().catch(() => undefined);
   const schedule = (): void => {
     if (stopTimer !== undefined || disposed || !wanted()) return;

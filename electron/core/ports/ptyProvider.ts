@@ -48,6 +48,7 @@ export function createPtyProvider(options: PtyProviderOptions = {}): PathProvide
     remove(path) {
       added.delete(path);
     },
+    // A path that leads nowhere yet stands for itself; opening it says what is wrong.
     target: async (path) => toCallOut(await realpath(path).catch(() => path)),
   };
 }

@@ -59,7 +59,8 @@ function createSerialTransport(port: BindingPort, path: string, set: LineState |
   };
   const vanish = async (): Promise<void> => {
     end('vanished');
-    // The file descriptor of a device that has gone must be given back, or its name stays taken.
+    // The file descriptor of a device that has gone must be given back, or its name stays taken. That the device itself answers
+    // the closing with an error is what its going means.
     if (port.isOpen) await port.close().catch(() => undefined);
   };
   const readOn = async (): Promise<void> => {
@@ -86,6 +87,7 @@ function createSerialTransport(port: BindingPort, path: string, set: LineState |
     write(bytes) {
       // One after the other: the binding takes no second write while one is under way.
       const written = lastWrite.then(() => writeNow(bytes));
+      // Whoever wrote hears of it; the next one only waits its turn.
       lastWrite = written.catch(() => undefined);
       return written;
     },
@@ -101,6 +103,7 @@ function createSerialTransport(port: BindingPort, path: string, set: LineState |
     async close() {
       if (!open) return;
       end('closed');
+      // It is closed for us whatever its driver says, and a port that stays taken says so at its next opening.
       if (port.isOpen) await port.close().catch(() => undefined);
     },
   };

@@ -47,6 +47,7 @@ export function createSightings(parts: SightingsParts): Sightings {
     if (holding?.state !== 'open') return;
     const { transport } = holding;
     loseHolding(holding, journal, 'vanished', (reason) => parts.onLost(holding, reason));
+    // Of a device that is gone; its loss was told just now.
     void transport?.close().catch(() => undefined);
   };
   /**

@@ -40,6 +40,7 @@ function parseJson(value: unknown): unknown {
   try {
     return JSON.parse(String(value));
   } catch {
+    // The schema then says what it expected, or the value counts as not given.
     return undefined;
   }
 }

@@ -48,6 +48,7 @@ function fieldsFrom(text: unknown): Project['fields'] {
     const parsed = projectFieldsSchema.safeParse(JSON.parse(String(text)));
     return parsed.success ? parsed.data : {};
   } catch {
+    // Not JSON at all: not given either.
     return {};
   }
 }

@@ -142,9 +142,18 @@ class Link implements PortLink {
     this.#open = true;
     lease.onLost((reason) => this.#lost(reason));
     // A port that came back was opened at the speed of its first opening.
-    if (this.#state.state === 'lost') lease.transport.setBaudRate?.(this.#baudRate).catch(() => undefined);
+    const setting = this.#state.state === 'lost' ? lease.transport.setBaudRate?.(this.#baudRate) : undefined;
+    setting?.catch((error: unknown) => this.#cannotSpeak(lease, error));
     this.#options.onOpened(lease.transport, this.#portId);
     this.#become({ state: 'open' });
+  }
+
+  /** At another speed than the module's every line would be garbage, which a person would take for the module's fault. */
+  async #cannotSpeak(lease: Lease, error: unknown): Promise<void> {
+    // Lost once more: its next return sets it again. Or given away, and then it is somebody else's.
+    if (this.#lease !== lease || !this.#open) return;
+    await this.#letGo();
+    this.#become({ state: 'failed', error: AppError.from(error).toData() });
   }
 
   #lost(reason: LossReason): void {
@@ -201,6 +210,7 @@ class Link implements PortLink {
     this.#stopWatching = watchLent(this.#options.ports, this.#portId, (portId) => {
       this.#stopWatching();
       this.#portId = portId;
+      // Nobody waits for it: `failed` with its reason is in the state, which is what a person sees.
       this.#openWithin(returnMs, mayOpenSoon).catch(() => undefined);
     });
   }
@@ -209,6 +219,7 @@ class Link implements PortLink {
     this.#stopWatching();
     this.#wanted.abort();
     this.#wanted = new AbortController();
+    // Whoever asked for it hears how it ended; here it only has to have ended.
     await this.#opening?.catch(() => undefined);
     this.#close();
     const lease = this.#lease;

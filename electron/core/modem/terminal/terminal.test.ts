@@ -31,7 +31,10 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup();
 });
 
-async function bench(changed: Partial<TerminalSettings> = {}) {
+async function bench(
+  changed: Partial<TerminalSettings> = {},
+  setBaudRate?: (baudRate: number) => Promise<void>,
+) {
   const clock = createFakeClock();
   const journal = createMemoryJournal(clock);
   const provider = createMemoryProvider('serial');
@@ -47,7 +50,7 @@ async function bench(changed: Partial<TerminalSettings> = {}) {
         async open(path, options) {
           const transport = await provider.open(path, options);
           module.attach(provider.opened(path));
-          return transport;
+          return setBaudRate === undefined ? transport : { ...transport, setBaudRate };
         },
       },
     ],
@@ -142,6 +145,33 @@ describe('a terminal session', () => {
 });
 
 describe('a port that vanishes', () => {
+  it('is not taken for open where it comes back at another speed', async () => {
+    const speeds: number[] = [];
+    let isBroken = false;
+    const { session, provider, terminals, settle, clock, ports, link } = await bench({}, async (baudRate) => {
+      if (isBroken) throw new AppError('port.noControl', { id: port.id, what: `${baudRate} baud` });
+      speeds.push(baudRate);
+    });
+    await settle(session.open(9600));
+    const comeBack = async () => {
+      provider.unplug(port.id);
+      await clock.advance(3000);
+      expect(link()).toBe('lost');
+      provider.plug(port);
+      await clock.advance(5000);
+    };
+    await comeBack();
+    expect(link()).toBe('open');
+    expect(speeds.at(-1)).toBe(9600);
+    isBroken = true;
+    await comeBack();
+    expect(terminals.state(port.id).link).toMatchObject({
+      state: 'failed',
+      error: { code: 'port.noControl', params: { what: '9600 baud' } },
+    });
+    expect(ports.list()[0]?.lease).toBeUndefined();
+  });
+
   it('is taken again when it is back, also under another name', async () => {
     const { session, provider, terminals, settle, clock, link } = await bench();
     await settle(session.open());

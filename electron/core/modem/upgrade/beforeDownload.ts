@@ -1,11 +1,11 @@
 import type { ModuleFailure } from '../drivers/signal.ts';
-import { needsHostReset, resetting } from './afterDownload.ts';
 import { defer } from './deferring.ts';
 import { downloaded, downloading } from './duringDownload.ts';
 import type { UpgradeEvent } from './events.ts';
 import { explain } from './failing.ts';
 import { judgeAlreadyThere, judgeProblem } from './judge.ts';
 import { weighOffer } from './offering.ts';
+import { needsHostReset, resetting } from './resetting.ts';
 import { nothingSeen, type Problem } from './state.ts';
 import type { StepDraft } from './stepDraft.ts';
 import { takeOver, takeOverUnasked } from './takingOver.ts';

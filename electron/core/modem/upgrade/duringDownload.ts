@@ -1,6 +1,8 @@
 import type { DownloadAmount, DownloadFacts } from '../drivers/signal.ts';
-import { applying, checkVersion, needsHostReset, resetting } from './afterDownload.ts';
+import { applying } from './afterDownload.ts';
+import { checkVersion } from './checkingVersion.ts';
 import { defer } from './deferring.ts';
+import { needsHostReset, resetting } from './resetting.ts';
 import { hasWholePackage, isAskedInDownload } from './state.ts';
 import type { StepDraft } from './stepDraft.ts';
 

@@ -1,6 +1,7 @@
 import type { WaitReason } from '../../../../shared/domain/codeMeaning.ts';
 import type { ModuleFailure, ModuleState } from '../drivers/signal.ts';
-import { awaitReboot, checkVersion } from './afterDownload.ts';
+import { awaitReboot } from './afterDownload.ts';
+import { checkVersion } from './checkingVersion.ts';
 import { defer } from './deferring.ts';
 import { downloaded, downloading, progressed } from './duringDownload.ts';
 import { meaningOf, reasonOf } from './judge.ts';

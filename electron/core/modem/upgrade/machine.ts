@@ -1,5 +1,4 @@
 import type { UpgradeTimeouts } from '../drivers/driver.ts';
-import { portBack, portLost, portStayedAway, resetDone, silent, versionRead } from './afterDownload.ts';
 import { server } from './atServer.ts';
 import {
   configured,
@@ -11,12 +10,15 @@ import {
   uploadApplied,
   uploading,
 } from './beforeDownload.ts';
+import { silent, versionRead } from './checkingVersion.ts';
 import type { UpgradeEffect, UpgradeEvent } from './events.ts';
 import { explained } from './failing.ts';
 import { judgeReset } from './judge.ts';
 import { judgeCancel } from './judgeStop.ts';
+import { portBack, portLost, portStayedAway } from './losingPort.ts';
 import { answered, answerNotTaken, answerTaken, conditionsRead } from './offering.ts';
 import { reported } from './reporting.ts';
+import { resetDone } from './resetting.ts';
 import { signal } from './signals.ts';
 import { nothingSeen, type UpgradeGoal, type UpgradeMachine } from './state.ts';
 import { StepDraft } from './stepDraft.ts';

@@ -59,6 +59,7 @@ export function openModulePort(options: ModulePortOptions): ModulePort {
       await lastReopen;
       if (isOpen) return;
       const reopened = ports.waitForReturn(lease.identity, { timeoutMs, signal });
+      // Whoever reopens hears of it below; the next one only waits its turn.
       lastReopen = reopened.catch(() => undefined);
       lease = await reopened;
       channel = attach(lease);

@@ -1,4 +1,5 @@
-import { awaitReboot, versionRead } from './afterDownload.ts';
+import { awaitReboot } from './afterDownload.ts';
+import { versionRead } from './checkingVersion.ts';
 import { judgeAlreadyThere } from './judge.ts';
 import { hasWholePackage } from './state.ts';
 import type { StepDraft } from './stepDraft.ts';

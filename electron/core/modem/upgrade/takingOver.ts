@@ -1,4 +1,4 @@
-import { checkVersion } from './afterDownload.ts';
+import { checkVersion } from './checkingVersion.ts';
 import { downloaded, downloading, noteSelfStart } from './duringDownload.ts';
 import type { StepDraft } from './stepDraft.ts';
 

@@ -1,5 +1,6 @@
-import { awaitReboot, checkVersion } from './afterDownload.ts';
+import { awaitReboot } from './afterDownload.ts';
 import { resume } from './beforeDownload.ts';
+import { checkVersion } from './checkingVersion.ts';
 import { ticked } from './deferring.ts';
 import type { TimerName } from './events.ts';
 import { explain } from './failing.ts';

@@ -51,6 +51,7 @@ export async function attachToPty(options: PtyOptions): Promise<PtyAttachment> {
     if (disposed) return;
     disposed = true;
     unsubscribe();
+    // What does not close is gone with its folder.
     await follow(false).catch(() => {});
     await rm(folder, { recursive: true, force: true });
   };
