@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { CampaignsTab } from '../features/campaigns/CampaignsTab.tsx';
 import { CloudPage } from '../features/cloud/CloudPage.tsx';
 import { DevicesPage } from '../features/devices/DevicesPage.tsx';
+import { ExplainPage } from '../features/explain/ExplainPage.tsx';
 import { FaultsTab } from '../features/faults/FaultsTab.tsx';
 import { InspectPage } from '../features/firmware/InspectPage.tsx';
 import { Home } from '../features/home/Home.tsx';
@@ -123,6 +124,8 @@ function contentOf(page: PageName, noProjects: string): ReactNode {
       );
     case 'timeline':
       return <TimelinePage />;
+    case 'explain':
+      return <ExplainPage />;
     case 'terminal':
       return <TerminalPage />;
     case 'settings':

@@ -5,6 +5,7 @@ import type { PackageManifest } from '../../shared/contract/package.ts';
 import { travelsByAt } from '../../shared/domain/deliveryFormats.ts';
 import { BuildStep } from '../features/build/BuildStep.tsx';
 import { SavePackage } from '../features/build/SavePackage.tsx';
+import { JobFindings } from '../features/explain/JobFindings.tsx';
 import { FirmwareStep } from '../features/firmware/FirmwareStep.tsx';
 import { HandOver } from '../features/handOver/HandOver.tsx';
 import { ModuleStep } from '../features/module/ModuleStep.tsx';
@@ -115,7 +116,12 @@ function contentOf(step: StepNumber, seq: number | null): ReactNode {
     case 4:
       return <ModuleStep />;
     case 5:
-      return <UpgradeStep timeline={(jobId) => <Timeline key={jobId} jobId={jobId} seq={seq} />} />;
+      return (
+        <UpgradeStep
+          timeline={(jobId) => <Timeline key={jobId} jobId={jobId} seq={seq} />}
+          findings={(jobId) => <JobFindings key={jobId} jobId={jobId} />}
+        />
+      );
   }
 }
 

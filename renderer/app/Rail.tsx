@@ -7,6 +7,7 @@ import {
   History,
   House,
   type LucideIcon,
+  MessageCircleQuestionMark,
   Package,
   RadioTower,
   RefreshCcwDot,
@@ -32,6 +33,7 @@ const entries: readonly { readonly page: PageName; readonly key: TextKey; readon
   { page: 'inspect', key: 'shell.inspect', Picture: FileSearch },
   { page: 'server', key: 'shell.server', Picture: RadioTower },
   { page: 'timeline', key: 'shell.timeline', Picture: History },
+  { page: 'explain', key: 'explain.title', Picture: MessageCircleQuestionMark },
   { page: 'terminal', key: 'shell.terminal', Picture: SquareTerminal },
   { page: 'settings', key: 'shell.settings', Picture: Settings },
 ];

@@ -24,6 +24,7 @@ export const pages = [
   'inspect',
   'server',
   'timeline',
+  'explain',
   'terminal',
   'settings',
 ] as const;

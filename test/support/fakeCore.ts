@@ -2,6 +2,8 @@
  * An in-memory core with scripted answers, for looking at the window without the real one. Never shipped.
  * Longer than usual: one handler per contract member and the script of a whole upgrade.
  */
+import { explainPaste } from '../../electron/core/explain/explainPaste.ts';
+import { explainRows } from '../../electron/core/explain/explainRows.ts';
 import type { DeviceDetail, DeviceSummary } from '../../shared/contract/devices.ts';
 import type { CoreHandlers } from '../../shared/contract/index.ts';
 import type { Job, JobState, Progress } from '../../shared/contract/job.ts';
@@ -347,6 +349,11 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
     return port;
   };
   return {
+    explain: {
+      paste: ({ text }) => explainPaste(text),
+      job: () => explainRows(rows),
+      session: () => explainRows(rows),
+    },
     app: {
       info: () => data.info,
       doctor: () => [

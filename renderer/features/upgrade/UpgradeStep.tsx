@@ -21,9 +21,11 @@ import { VerdictCard } from './VerdictCard.tsx';
 export interface UpgradeStepProps {
   /** The timeline of one job; it is a feature of its own. */
   readonly timeline: (jobId: string) => ReactNode;
+  /** What the rules say of a job that ended without success. */
+  readonly findings: (jobId: string) => ReactNode;
 }
 
-export function UpgradeStep({ timeline }: UpgradeStepProps) {
+export function UpgradeStep({ timeline, findings }: UpgradeStepProps) {
   const { t } = useText();
   const draft = useDraft();
   const job = useUpgradeJob();
@@ -44,7 +46,8 @@ export function UpgradeStep({ timeline }: UpgradeStepProps) {
       </Callout>
     );
   }
-  return <JobView job={job} timeline={timeline(job.id)} />;
+  const said = isUnsuccessful(job) ? findings(job.id) : null;
+  return <JobView job={job} timeline={timeline(job.id)} findings={said} />;
 }
 
 /** An offer that waits for its answer stands before everything else. */
@@ -52,7 +55,17 @@ function isOpen(job: Job): boolean {
   return isActive(job) && job.result?.kind === 'upgrade' && job.result.offer?.state === 'open';
 }
 
-function JobView({ job, timeline }: { readonly job: Job; readonly timeline: ReactNode }) {
+function isUnsuccessful({ state }: Job): boolean {
+  return state.phase === 'ended' && state.verdict.outcome !== 'succeeded';
+}
+
+interface JobViewProps {
+  readonly job: Job;
+  readonly timeline: ReactNode;
+  readonly findings: ReactNode;
+}
+
+function JobView({ job, timeline, findings }: JobViewProps) {
   const { t } = useText();
   return (
     <div className={styles.watch}>
@@ -60,6 +73,7 @@ function JobView({ job, timeline }: { readonly job: Job; readonly timeline: Reac
         <RestoreWarning job={job} />
         {isOpen(job) ? <OfferCard job={job} /> : null}
         {isActive(job) ? <RunningHead job={job} /> : <VerdictCard job={job} />}
+        {findings}
         {job.error === undefined ? null : <ErrorNote error={job.error} title={t('upgrade.problem')} />}
         {isOpen(job) ? null : <OfferCard job={job} />}
         <RestoreCard job={job} />

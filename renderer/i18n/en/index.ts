@@ -3,6 +3,7 @@ import { campaigns } from './campaigns.ts';
 import { cloud } from './cloud.ts';
 import { common } from './common.ts';
 import { devices } from './devices.ts';
+import { explain } from './explain.ts';
 import { faults } from './faults.ts';
 import { firmware } from './firmware.ts';
 import { formats } from './formats.ts';
@@ -35,6 +36,7 @@ export const en = {
   cloud,
   common,
   devices,
+  explain,
   firmware,
   formats,
   handOver,

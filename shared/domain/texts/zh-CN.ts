@@ -72,6 +72,7 @@ export const texts = {
       ...explain.cliExplain.verb,
     },
     option: {
+      ...explain.cliExplain.option,
       ...cli.option,
       ...cliProjects.option,
       ...cliPorts.option,

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import type { Finding } from '../../../../shared/contract/explain.ts';
 import type { JournalRow } from '../../../../shared/contract/journal.ts';
 import { parseTranscript } from '../../modem/testing/transcript.ts';
-import { createDiagnosis } from '../diagnosis.ts';
 import { explainPaste } from '../explainPaste.ts';
-import { observeRow } from '../observeRows.ts';
+import { explainRows } from '../explainRows.ts';
 
 const folder = join(import.meta.dirname, '../../../../test/fixtures/transcripts');
 
@@ -30,12 +29,7 @@ export function pasteLines(...lines: readonly string[]): string[] {
 }
 
 export function fromRows(rows: readonly JournalRow[]): readonly Finding[] {
-  const diagnosis = createDiagnosis();
-  for (const row of rows) {
-    const seen = observeRow(row);
-    if (seen !== null) diagnosis.look(seen);
-  }
-  return diagnosis.findings();
+  return explainRows(rows).findings;
 }
 
 /** A recorded transcript as rows of a journal. */

@@ -6,6 +6,7 @@ import { compare } from './compare.ts';
 import { delta } from './delta.ts';
 import { devices } from './devices.ts';
 import { doctor } from './doctor.ts';
+import { explain } from './explain.ts';
 import { hops } from './hops.ts';
 import { importLog } from './import.ts';
 import { inspect } from './inspect.ts';
@@ -53,5 +54,6 @@ export const verbs: readonly Verb[] = [
   project,
   virtual,
   importLog,
+  explain,
   doctor,
 ];

@@ -231,6 +231,7 @@ export const remedy = {
     'Look at what the script keeps: clear tables, read files in pieces, print collectgarbage("count") now and then.',
 };
 export const cliExplain = {
+  option: { job: 'id of a job' },
   verb: { explain: 'explain a line, a log, a code or a request; or what a job left in the journal' },
   usage: { explainWhat: 'What shall be explained? Give text, a file, - for standard input, or --job ID.' },
   words: {

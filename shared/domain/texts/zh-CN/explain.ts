@@ -215,6 +215,7 @@ export const remedy = {
   freeMemory: '检查脚本保存了什么：及时清空表、分段读文件，并不时打印 collectgarbage("count")。',
 };
 export const cliExplain = {
+  option: { job: '任务编号' },
   verb: { explain: '解释一行、一段日志、一个错误码或一个请求；也可以解释任务留下的日志' },
   usage: { explainWhat: '要解释什么？请给出文字、文件、-（标准输入）或 --job ID。' },
   words: {
