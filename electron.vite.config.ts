@@ -13,6 +13,7 @@ const mainEntries = {
   'workers/delta': here('electron/core/delta/worker.ts'),
   'workers/deltaHelper': here('electron/core/delta/crew/helper.ts'),
   'workers/journal': here('electron/core/journal/worker.ts'),
+  'workers/index': here('electron/core/journal/search/indexWorker.ts'),
 };
 
 for (const path of Object.values(mainEntries)) {

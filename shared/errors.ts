@@ -145,6 +145,9 @@ export const errorCodes = [
   'journal.writeFailed',
   'journal.rowsShed',
   'journal.closed',
+  'journal.badPattern',
+  'journal.slowPattern',
+  'journal.indexFailed',
   // report
   'report.emptyLog',
   'report.notALog',

@@ -12,6 +12,8 @@ import { maxFirmwareBytes } from './firmware/readFirmware.ts';
 import type { HostCapabilities } from './host.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { openJournal } from './journal/openJournal.ts';
+import { createJournalIndex } from './journal/search/journalIndex.ts';
+import { indexWorkerAt } from './journal/search/startIndexWorker.ts';
 import { journalWorkerAt } from './journal/startWorker.ts';
 import type { UpgradeTimeouts } from './modem/drivers/driver.ts';
 import { createTerminals } from './modem/terminal/terminals.ts';
@@ -92,6 +94,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       startWorker: journalWorkerAt(workers.journal),
     });
     opened.defer(() => journal.close());
+    const journalIndex = createJournalIndex({
+      ...{ folder: join(dataFolder, 'journal'), clock, journal },
+      startWorker: indexWorkerAt(workers.index),
+    });
+    opened.defer(() => journalIndex.close());
     if (store.setAside !== null) {
       journal.append({ kind: 'appEvent', event: 'store.setAside', params: { path: store.setAside.path } });
     }
@@ -143,6 +150,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const parts = {
       ...{ terminals, terminalKeep, unasked },
       ...{ presets, changes, imeis, toolkit: createToolkitSetting(store) },
+      journalIndex,
       ...{ clock, host, journal, devices, settings, modules, ports, directory: ports, library, server, jobs },
       version: options.version,
       upgradeTimeouts: options.upgradeTimeouts ?? {},

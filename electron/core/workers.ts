@@ -2,6 +2,8 @@
 
 export interface WorkerUrls {
   readonly journal: URL;
+  /** Lines, search and export of the journal. */
+  readonly index: URL;
   readonly delta: URL;
   /** What the delta worker starts beside itself. */
   readonly deltaHelper: URL;
@@ -20,12 +22,14 @@ export function workerUrlsFrom(selfUrl: string, baseUrl: string): WorkerUrls {
   if (new URL(selfUrl).pathname.endsWith('.ts')) {
     return {
       journal: new URL('./journal/worker.ts', selfUrl),
+      index: new URL('./journal/search/indexWorker.ts', selfUrl),
       delta: new URL('./delta/worker.ts', selfUrl),
       deltaHelper: new URL('./delta/crew/helper.ts', selfUrl),
     };
   }
   return {
     journal: new URL('./workers/journal.js', baseUrl),
+    index: new URL('./workers/index.js', baseUrl),
     delta: new URL('./workers/delta.js', baseUrl),
     deltaHelper: new URL('./workers/deltaHelper.js', baseUrl),
   };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { method, topic } from '../rpc/define.ts';
 import { done, errorDataSchema, paramsSchema, sha256Schema } from './common.ts';
 import { applyResultSchema, verifyResultSchema } from './delta.ts';
+import { exportResultSchema } from './journalExport.ts';
 import { settingNameSchema, settingOutcomeSchema } from './modem.ts';
 import { hopsResultSchema, secondCheckResultSchema } from './planning.ts';
 import { reportResultSchema } from './reportShapes.ts';
@@ -155,13 +156,24 @@ export const jobResultSchema = z.discriminatedUnion('kind', [
   secondCheckResultSchema,
   verifyResultSchema,
   applyResultSchema,
+  exportResultSchema,
   reportResultSchema,
 ]);
 export type JobResult = z.infer<typeof jobResultSchema>;
 
 export const jobSchema = z.strictObject({
   id: z.string(),
-  kind: z.enum(['delta', 'upgrade', 'settings', 'hops', 'secondCheck', 'verify', 'apply', 'report']),
+  kind: z.enum([
+    'delta',
+    'upgrade',
+    'settings',
+    'hops',
+    'secondCheck',
+    'verify',
+    'apply',
+    'export',
+    'report',
+  ]),
   /** Text params for the title, e.g. file names. */
   title: paramsSchema,
   createdAtMs: z.number(),

@@ -1,123 +1,49 @@
-/** The append-only record on one clock. Every row of a timeline is one of these. */
+/** The append-only record on one clock: its rows, the lines that they make, search, sessions and export. */
 import { z } from 'zod';
 import { method, topic } from '../rpc/define.ts';
-import { errorDataSchema, paramsSchema } from './common.ts';
-import { otaDecisionSchema } from './otaDecision.ts';
-import { verdictSchema } from './verdict.ts';
+import { done } from './common.ts';
+import { exportInputSchema, exportTextSchema } from './journalExport.ts';
+import {
+  followChangeSchema,
+  indexStateSchema,
+  journalLineSchema,
+  lineFilterSchema,
+  lineQuerySchema,
+} from './journalLine.ts';
+import { journalFilterSchema, journalRowSchema } from './journalRow.ts';
+import { journalSessionSchema, sessionFilterSchema } from './journalSession.ts';
 
-const base = {
-  /** Position in the journal, from 1, without gaps. */
-  seq: z.number().int().positive(),
-  /** Wall clock, ms since 1970. */
-  wallMs: z.number(),
-  /** Monotonic clock of the core, ms since its start. */
-  monoMs: z.number(),
-  jobId: z.string().optional(),
-  portId: z.string().optional(),
-};
+export {
+  type JournalEntry,
+  type JournalFilter,
+  type JournalKind,
+  type JournalRow,
+  journalFilterSchema,
+  journalRowSchema,
+} from './journalRow.ts';
 
-/** What can be written; the journal adds seq and clocks. */
-export const journalRowSchema = z.discriminatedUnion('kind', [
-  /** Raw bytes as they crossed the port; base64. The evidence below every AT line. */
-  z.strictObject({
-    ...base,
-    kind: z.literal('serialBytes'),
-    direction: z.enum(['tx', 'rx']),
-    bytes: z.string(),
-  }),
-  /** One AT line as the channel understood it. */
-  z.strictObject({
-    ...base,
-    kind: z.literal('atLine'),
-    direction: z.enum(['tx', 'rx']),
-    text: z.string(),
-    role: z.enum(['command', 'echo', 'response', 'final', 'urc', 'text']),
-  }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('portEvent'),
-    event: z.enum([
-      'opened',
-      'closed',
-      'vanished',
-      'returned',
-      'leaseTaken',
-      'leaseReleased',
-      'openFailed',
-      'linesSet',
-    ]),
-    owner: z.string().optional(),
-    detail: z.string().optional(),
-  }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('httpRequest'),
-    exchangeId: z.string(),
-    remote: z.string(),
-    method: z.string(),
-    target: z.string(),
-    /** Header lines as they came, undecodable bytes as \xNN. */
-    head: z.string(),
-    packageSha256: z.string().optional(),
-  }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('httpResponse'),
-    exchangeId: z.string(),
-    status: z.number().int(),
-    reason: z.string(),
-    packageSha256: z.string().optional(),
-    /** Body bytes promised by Content-Length and body bytes handed to the socket and acknowledged by it. */
-    bodyBytes: z.number().int(),
-    sentBytes: z.number().int(),
-    durationMs: z.number(),
-    complete: z.boolean(),
-    /** Why this answer: a text key below `decision.` */
-    decision: z.string(),
-    /** A short body of our own, e.g. a refusal, as text; absent for files and longer ones. */
-    body: z.string().max(1024).optional(),
-    /** Rule by rule, where a module asked for an upgrade. */
-    ota: otaDecisionSchema.optional(),
-  }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('serverEvent'),
-    event: z.enum(['started', 'stopped', 'published', 'unpublished', 'failed', 'faultFired']),
-    detail: z.string().optional(),
-  }),
-  /** A job changed its stage, or said something worth keeping: a text key below `event.` with params. */
-  z.strictObject({
-    ...base,
-    kind: z.literal('jobEvent'),
-    event: z.string(),
-    params: paramsSchema,
-    level: z.enum(['info', 'warning', 'error']),
-  }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('jobEnded'),
-    verdict: verdictSchema,
-    error: errorDataSchema.optional(),
-  }),
-  /** What a person did, by contract member; input redacted. */
-  z.strictObject({ ...base, kind: z.literal('userAction'), action: z.string(), params: paramsSchema }),
-  z.strictObject({ ...base, kind: z.literal('appEvent'), event: z.string(), params: paramsSchema }),
-]);
-export type JournalRow = z.infer<typeof journalRowSchema>;
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-/** A row before the journal gives it its place and time. */
-export type JournalEntry = DistributiveOmit<JournalRow, 'seq' | 'wallMs' | 'monoMs'>;
-export type JournalKind = JournalRow['kind'];
+const index = z.number().int().nonnegative();
 
-export const journalFilterSchema = z.strictObject({
-  jobId: z.string().optional(),
-  portId: z.string().optional(),
-  /** The request and the answer of one exchange of the OTA server. */
-  exchangeId: z.string().max(64).optional(),
-  /** Kinds to leave out, e.g. `serialBytes` on a timeline. */
-  without: z.array(z.string()).optional(),
+const retentionSchema = z.strictObject({
+  /** All segments together. */
+  totalBytes: z
+    .number()
+    .int()
+    .min(64 * 1024 * 1024),
+  /** Counted from the last row of a segment. */
+  maxAgeMs: z
+    .number()
+    .int()
+    .min(24 * 3600 * 1000),
 });
-export type JournalFilter = z.infer<typeof journalFilterSchema>;
+const storageSchema = z.strictObject({
+  bytes: z.number().int(),
+  segments: z.number().int(),
+  indexBytes: z.number().int(),
+  /** null while nothing is recorded. */
+  firstMs: z.number().nullable(),
+  retention: retentionSchema,
+});
 
 export const journalService = {
   tail: topic(
@@ -136,5 +62,90 @@ export const journalService = {
       limit: z.number().int().min(1).max(5000),
     }),
     z.strictObject({ rows: z.array(journalRowSchema), lastSeq: z.number().int() }),
+  ),
+  follow: topic(
+    'How many lines match, the newest of them, and those that have begun without an end yet: each new state at most every 40 ms. Lines between two states are paged with `lines`; nothing is left out there.',
+    z.strictObject({ filter: lineFilterSchema, last: z.number().int().min(0).max(500) }),
+    followChangeSchema,
+    followChangeSchema,
+  ),
+  lines: method(
+    'Lines of the filtered list from a position on, at most `count` and about 1 MiB. Any position of ten million is reached directly.',
+    z.strictObject({
+      filter: lineFilterSchema,
+      from: index,
+      count: z.number().int().min(1).max(1000),
+      /** With the raw bytes of each line, for a HEX view. */
+      bytes: z.boolean().optional(),
+    }),
+    z.strictObject({ lines: z.array(journalLineSchema), state: indexStateSchema }),
+  ),
+  linesAt: method(
+    'Lines by their numbers in the whole record, e.g. hits with lines around them; numbers that are gone are left out.',
+    z.strictObject({
+      numbers: z.array(index).min(1).max(1000),
+      bytes: z.boolean().optional(),
+    }),
+    z.strictObject({ lines: z.array(journalLineSchema), state: indexStateSchema }),
+  ),
+  locate: method(
+    'The position in the filtered list of the first line at or behind a time, or of a row or one before it; null where the list ends earlier.',
+    z.strictObject({
+      filter: lineFilterSchema,
+      to: z.union([
+        z.strictObject({ wallMs: z.number() }),
+        z.strictObject({ seq: z.number().int().positive(), part: index.optional() }),
+      ]),
+    }),
+    z.strictObject({ index: index.nullable(), state: indexStateSchema }),
+  ),
+  search: method(
+    "Lines that match, from a position on, forwards or backwards. One call works about 300 ms at most and says where to go on (`next`), so that counting and cancelling are the caller's. Throws journal.badPattern {reason}, journal.slowPattern {pattern}.",
+    z.strictObject({
+      filter: lineFilterSchema,
+      query: lineQuerySchema,
+      /** Position in the filtered list: the first line that is looked at. Absent: the beginning, or backwards the end. */
+      from: index.optional(),
+      direction: z.enum(['forward', 'backward']),
+      /** `positions`: only where the hits are, for a count and marks beside the scroll bar. */
+      give: z.enum(['lines', 'positions']),
+      limit: z.number().int().min(1).max(20_000),
+    }),
+    z.strictObject({
+      /** In the direction of the search. */
+      hits: z.array(z.strictObject({ index, number: index, seq: z.number().int() })),
+      /** Beside the hits, where asked for. */
+      lines: z.array(journalLineSchema),
+      /** Lines of the list that are behind this call, skipped ones included. */
+      searched: index,
+      /** Where to go on; null at the end of the list. */
+      next: index.nullable(),
+      state: indexStateSchema,
+    }),
+  ),
+  sessions: method(
+    'What was recorded together: each job at each port, each time a port was open outside a job, each run of the server; newest first.',
+    z.strictObject({ filter: sessionFilterSchema, limit: z.number().int().min(1).max(1000) }),
+    z.strictObject({ sessions: z.array(journalSessionSchema), state: indexStateSchema }),
+  ),
+  export: method(
+    'Writes what matches to a file, from the record and never from a screen, as a job with progress: text, JSONL or CSV. Throws file.noFolder, file.isFolder, file.exists, file.notWritable, journal.badPattern before the job begins.',
+    exportInputSchema,
+    z.strictObject({ jobId: z.string() }),
+  ),
+  exportText: method(
+    'The same as a text for the clipboard or a download, at most 4 MiB: `cut` says that there was more.',
+    exportTextSchema,
+    z.strictObject({ text: z.string(), lines: index, cut: z.boolean() }),
+  ),
+  storage: method(
+    'What the record takes on the disk and how much of the past is kept.',
+    z.strictObject({}),
+    storageSchema,
+  ),
+  setRetention: method(
+    'How much of the past is kept; rows of open ports and of running jobs stay whatever it says.',
+    retentionSchema,
+    done,
   ),
 } as const;

@@ -17,6 +17,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { TopicSink } from '../../shared/rpc/define.ts';
 import * as data from './fakeData.ts';
 import { fakeDecisions, fakeOneNet, fakeOtaClient } from './fakeDesk.ts';
+import { createFakeJournalIndex } from './fakeJournalIndex.ts';
 import { createFakePlanning } from './fakePlanning.ts';
 import { fakeCloud, fakeModuleSettings, fakePresets, fakeProjectFiles } from './fakeSettings.ts';
 import { createFakeTerminal } from './fakeTerminal.ts';
@@ -638,6 +639,10 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
       read: ({ fromSeq, limit }) => ({
         rows: rows.filter((row) => row.seq >= fromSeq).slice(0, limit),
         lastSeq: rows.length,
+      }),
+      ...createFakeJournalIndex(rows, (tell) => {
+        tails.add(tell);
+        return () => tails.delete(tell);
       }),
     },
     terminal: createFakeTerminal(),

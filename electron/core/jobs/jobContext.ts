@@ -15,7 +15,10 @@ import type { HoldMode, Resources } from './resources.ts';
 
 /** The first patch of an upgrade must bring what is required (`way`, `portId`, `settings`). */
 export type ResultPatch =
-  | Extract<JobResult, { kind: 'delta' | 'settings' | 'hops' | 'secondCheck' | 'verify' | 'apply' | 'report' }>
+  | Extract<
+      JobResult,
+      { kind: 'delta' | 'settings' | 'hops' | 'secondCheck' | 'verify' | 'apply' | 'export' | 'report' }
+    >
   | ({ readonly kind: 'upgrade' } & Partial<Omit<UpgradeResult, 'kind'>>);
 
 export type EventLevel = 'info' | 'warning' | 'error';

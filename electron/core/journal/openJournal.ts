@@ -3,11 +3,11 @@ import type { Clock } from '../../../shared/domain/clock.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Journal } from './journalPort.ts';
 import { createMemoryTail, type MemoryTail, type TailLimits } from './memoryTail.ts';
+import { createOpenSessions } from './openSessions.ts';
 import { createReadRequests, type ReadRequests } from './readRequests.ts';
 import { defaultRetention, type Retention } from './retention.ts';
 import { entryPayload } from './row.ts';
 import { createRowFeed } from './rowFeed.ts';
-import { createRunningJobs } from './runningJobs.ts';
 import { encodeRecord } from './segment.ts';
 import { createTroubles } from './troubles.ts';
 import { withinMs } from './withinMs.ts';
@@ -40,6 +40,9 @@ export interface DiskJournal extends Journal {
   onTrouble(listener: (error: AppError) => void): () => void;
   /** Why rows cannot be written at the moment; null when they can. */
   trouble(): AppError | null;
+  /** Told when rows up to `lastSeq` are in files. */
+  onWritten(listener: (lastSeq: number) => void): () => void;
+  retention(): Retention;
   /** Applies from the next write on. */
   setRetention(retention: Retention): void;
 }
@@ -68,17 +71,18 @@ function createDiskJournal(options: JournalOptions, link: WorkerLink): DiskJourn
     const { seq, wallMs, monoMs } = row;
     const bytes = encodeRecord({ seq, wallMs, monoMs, payload: entryPayload(entry) });
     tail.add(row, bytes.length);
-    jobs.note(row);
+    sessions.note(row);
     if (closing === null) queue.add(seq, bytes);
     else troubles.tell(new AppError('journal.closed'));
     feed.deliver(row);
     return row;
   };
 
+  const written = new Set<(lastSeq: number) => void>();
   const troubles = createTroubles(append);
   const tail = createMemoryTail(lastSeq + 1, options.tail ?? { rows: 50_000, bytes: 64 * mebibyte });
   const feed = createRowFeed((error) => troubles.tell(AppError.from(error)));
-  const jobs = createRunningJobs();
+  const sessions = createOpenSessions();
   const reads = createReadRequests(folder, link.post);
   const queue = createWriteQueue(
     {
@@ -86,8 +90,11 @@ function createDiskJournal(options: JournalOptions, link: WorkerLink): DiskJourn
       clock,
       post: link.post,
       maxWaitingBytes: options.maxWaitingBytes ?? 64 * mebibyte,
-      retention: () => ({ ...retention, keepFromSeq: jobs.keepFromSeq(), wallMs: clock.wallMs() }),
-      onWritten: tail.allowForgetting,
+      retention: () => ({ ...retention, keepFromSeq: sessions.keepFromSeq(), wallMs: clock.wallMs() }),
+      onWritten: (seq) => {
+        tail.allowForgetting(seq);
+        for (const listener of [...written]) listener(seq);
+      },
       onTrouble: troubles.tell,
       onRecovered: troubles.recovered,
     },
@@ -123,6 +130,11 @@ function createDiskJournal(options: JournalOptions, link: WorkerLink): DiskJourn
     onRow: feed.onRow,
     onTrouble: troubles.onTrouble,
     trouble: queue.trouble,
+    onWritten: (listener) => {
+      written.add(listener);
+      return () => written.delete(listener);
+    },
+    retention: () => retention,
     setRetention: (next) => {
       retention = next;
     },

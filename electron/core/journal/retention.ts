@@ -15,14 +15,14 @@ export const defaultRetention: Retention = {
 
 /** What must stay at this moment whatever the limits say. */
 export interface RetentionNow extends Retention {
-  /** The first row of any job that is running. */
+  /** The first row of any job that is running and of any port that is held. */
   readonly keepFromSeq: number;
   readonly wallMs: number;
 }
 
 /**
  * The oldest segments that may go. Only whole segments from the old end, never the last (it is open), never one with a row of a
- * running job, and none behind one that has to stay: a hole in the record would look like damage.
+ * running job or a held port, and none behind one that has to stay: a hole in the record would look like damage.
  */
 export function expiredSegments(segments: readonly Segment[], now: RetentionNow): readonly Segment[] {
   let totalBytes = segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);

@@ -3,7 +3,8 @@ import type { Clock } from '../../../shared/domain/clock.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { HostCapabilities } from '../host.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import type { Journal } from '../journal/journalPort.ts';
+import type { DiskJournal } from '../journal/openJournal.ts';
+import type { JournalIndex } from '../journal/search/journalIndex.ts';
 import type { UpgradeTimeouts } from '../modem/drivers/driver.ts';
 import type { Terminals } from '../modem/terminal/terminals.ts';
 import type { OtaServer } from '../ota-server/otaServer.ts';
@@ -44,7 +45,8 @@ import { createVirtualService } from './virtualService.ts';
 export interface CoreParts {
   readonly clock: Clock;
   readonly host: HostCapabilities;
-  readonly journal: Journal;
+  readonly journal: DiskJournal;
+  readonly journalIndex: JournalIndex;
   readonly devices: Devices;
   readonly settings: Settings;
   readonly presets: Presets;
@@ -92,7 +94,7 @@ export function createHandlers(parts: CoreParts, files: Files): CoreHandlers {
     upgrade: createUpgradeService(parts, files),
     terminal: createTerminalService(parts),
     jobs: createJobsService(parts.jobs),
-    journal: createJournalService(parts.journal, parts.reportFailure),
+    journal: createJournalService(parts, files),
     explain: createExplainService(parts.journal),
     virtual: createVirtualService(parts, files),
     report: createReportService(parts, files),

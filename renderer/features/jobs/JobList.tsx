@@ -1,6 +1,7 @@
 /** The latest jobs, newest first, each one click from its whole story. */
 import {
   FileArchive,
+  FileDown,
   Hammer,
   HardDriveDownload,
   type LucideIcon,
@@ -34,6 +35,7 @@ const pictures: Readonly<Record<Job['kind'], LucideIcon>> = {
   secondCheck: ShieldQuestionMark,
   verify: ShieldCheck,
   apply: HardDriveDownload,
+  export: FileDown,
   report: FileArchive,
 };
 

@@ -7,6 +7,7 @@ export const jobs: Same<typeof original> = {
   kind_hops: 'Plan hops',
   kind_verify: 'Check package',
   kind_apply: 'Rebuild images',
+  kind_export: 'Export records',
   kind_report: 'Report',
   kind_secondCheck: 'Second check',
   kind_settings: 'Write settings',

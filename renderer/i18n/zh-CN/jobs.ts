@@ -4,6 +4,7 @@ export const jobs = {
   kind_hops: '规划分步升级',
   kind_verify: '验证升级包',
   kind_apply: '还原镜像',
+  kind_export: '导出记录',
   kind_report: '报告与导入',
   kind_secondCheck: '第二次检查',
   kind_settings: '写入设置',

@@ -216,6 +216,11 @@ export const error = {
       'The journal cannot be written to disk and is kept in memory for now: {{reason}}. Check the disk.',
     rowsShed: 'Memory is full: rows {{fromSeq}} to {{toSeq}} of the journal could not be kept.',
     closed: 'The journal is closed already.',
+    badPattern: '"{{pattern}}" is no regular expression: {{reason}}. Correct it, or search for it as a text.',
+    slowPattern:
+      'The pattern "{{pattern}}" takes far too long on a line; the search was stopped. Avoid repetitions within repetitions, e.g. (a+)+.',
+    indexFailed:
+      'The index of the journal failed: {{reason}}. The record itself is intact; try again, or restart Airdock, which builds the index anew.',
   },
   store: {
     damaged:

@@ -5,6 +5,7 @@ export const event = {
     equal: 'The package rebuilds the new firmware, SHA-256 {{sha256}}',
     differs: 'The package does not rebuild the new firmware, SHA-256 {{sha256}}',
   },
+  export: { written: '{{lines}} lines exported to {{path}}, SHA-256 {{sha256}}' },
   apply: { rebuilt: '{{images}} image(s) rebuilt: {{path}}' },
   upgrade: {
     identified: 'The module reports version {{version}}',

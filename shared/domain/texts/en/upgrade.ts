@@ -49,6 +49,7 @@ export const remedy = {
   compareDigest: 'Compare the SHA-256 digests of the firmware files; version names are not enough.',
 };
 export const phase = {
+  export: 'Exporting records',
   build: 'Building the package',
   prove: 'Proving the package',
   settings: 'Writing settings',

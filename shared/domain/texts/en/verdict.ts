@@ -13,6 +13,11 @@ export const verdict = {
     cancelled: 'The check was cancelled.',
     interrupted: 'Airdock ended during the check; there is no result.',
   },
+  export: {
+    written: '{{lines}} lines ({{sizeBytes}} bytes) were exported to {{path}}.',
+    cancelled: 'The export was cancelled; no file was left.',
+    interrupted: 'Airdock ended during the export, so there is no whole file. Export again.',
+  },
   apply: {
     rebuilt: '{{images}} image(s) were rebuilt and written to {{path}}.',
     cancelled: 'Rebuilding was cancelled; no file was written.',

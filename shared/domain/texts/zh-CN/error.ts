@@ -179,6 +179,9 @@ export const error = {
     writeFailed: '日志无法写入磁盘，暂存在内存中：{{reason}}。请检查磁盘。',
     rowsShed: '内存已满，第 {{fromSeq}} 到 {{toSeq}} 条日志未能保存。',
     closed: '日志已经关闭。',
+    badPattern: '“{{pattern}}”不是正确的正则表达式：{{reason}}。请改正，或去掉正则选项按文字搜索。',
+    slowPattern: '正则表达式“{{pattern}}”在一行上耗时过长，搜索已停止。请避免嵌套的重复，例如 (a+)+。',
+    indexFailed: '日志索引出错：{{reason}}。记录本身完好；请重试，仍出错时重启 Airdock，索引会重建。',
   },
   store: {
     damaged:

@@ -2,6 +2,7 @@
 export const event = {
   delta: { proved: '升级包通过验证：{{sizeBytes}} 字节，SHA-256 {{sha256}}' },
   verify: { equal: '升级包验证一致，SHA-256 {{sha256}}', differs: '升级包验证不一致，SHA-256 {{sha256}}' },
+  export: { written: '已导出 {{lines}} 行到 {{path}}，SHA-256 {{sha256}}' },
   apply: { rebuilt: '还原了 {{images}} 个镜像：{{path}}' },
   upgrade: {
     identified: '模块报告版本 {{version}}',

@@ -38,6 +38,7 @@ export const remedy = {
   compareDigest: '比较固件文件的 SHA-256 摘要来确认内容，不要只看版本名。',
 };
 export const phase = {
+  export: '导出记录',
   build: '生成升级包',
   prove: '验证升级包',
   settings: '写入设置',

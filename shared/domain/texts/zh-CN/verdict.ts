@@ -12,6 +12,11 @@ export const verdict = {
     cancelled: '已取消验证。',
     interrupted: 'Airdock 在验证途中退出，没有结果。',
   },
+  export: {
+    written: '已导出 {{lines}} 行（{{sizeBytes}} 字节）到 {{path}}。',
+    cancelled: '已取消导出，没有留下文件。',
+    interrupted: 'Airdock 在导出途中退出，没有写出完整的文件；请重新导出。',
+  },
   apply: {
     rebuilt: '还原了 {{images}} 个镜像，已写入 {{path}}。',
     cancelled: '已取消还原，没有写出任何文件。',
