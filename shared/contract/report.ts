@@ -5,8 +5,9 @@
 import { z } from 'zod';
 import { method, topic } from '../rpc/define.ts';
 import { done, fileRefSchema, nothing } from './common.ts';
+import { explanationSchema } from './explain.ts';
 import { journalFilterSchema, journalRowSchema } from './journal.ts';
-import { recordingSchema } from './reportShapes.ts';
+import { bundleSelectionSchema, recordingSchema } from './reportShapes.ts';
 
 export * from './reportShapes.ts';
 export * from './reportUpgrades.ts';
@@ -30,6 +31,24 @@ export const reportService = {
       /** Where the detection is wrong. */
       encoding: z.enum(['utf-8', 'gb18030', 'utf-16le', 'utf-16be']).optional(),
     }),
+    startedJob,
+  ),
+  preview: method(
+    'What a bundle would hold and what would be replaced in it, as a job; nothing is written.',
+    bundleSelectionSchema,
+    startedJob,
+  ),
+  create: method(
+    'Writes a bundle, as a job. Throws file.exists, file.noFolder, report.nothingChosen.',
+    bundleSelectionSchema.extend({
+      path: z.string().min(1).max(4096),
+      overwrite: z.boolean().optional(),
+    }),
+    startedJob,
+  ),
+  open: method(
+    'Opens a bundle as one or more read-only recordings, as a job. The job fails with report.notABundle, report.newerBundle, report.hostileBundle, report.damagedBundle.',
+    z.strictObject({ file: fileRefSchema }),
     startedJob,
   ),
   read: method(
@@ -56,6 +75,11 @@ export const reportService = {
       limit: z.number().int().min(1).max(1000),
     }),
     z.strictObject({ rows: z.array(journalRowSchema), more: z.boolean() }),
+  ),
+  diagnose: method(
+    'What a recording means: the same rules as for the journal of this computer.',
+    oneRecording,
+    explanationSchema,
   ),
   remove: method('Forgets a recording; the file that it came from stays.', oneRecording, done),
 } as const;

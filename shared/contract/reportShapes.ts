@@ -19,6 +19,8 @@ export const recordingSchema = z.strictObject({
   sha256: sha256Schema,
   importedAtMs: z.number(),
   rows: z.number().int().nonnegative(),
+  /** Of its last row; rows of a bundle keep their numbers, so there may be gaps. */
+  lastSeq: z.number().int().nonnegative(),
   /** Times of its first and last row; with `times` other than `dated` they count from 1970-01-01 00:00 and only differences mean anything. */
   fromMs: z.number(),
   toMs: z.number(),

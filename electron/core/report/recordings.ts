@@ -14,14 +14,14 @@ interface Block {
 }
 
 export interface RecordingWriter {
-  /** Rows in order; their sequence numbers rise from 1 without gaps. */
+  /** Rows in order; their sequence numbers rise. */
   add(rows: readonly JournalRow[]): Promise<void>;
   /** Moves it into the list. */
   finish(about: RecordingAbout): Promise<Recording>;
   abandon(): Promise<void>;
 }
 
-export type RecordingAbout = Omit<Recording, 'id' | 'rows' | 'fromMs' | 'toMs' | 'ports'>;
+export type RecordingAbout = Omit<Recording, 'id' | 'rows' | 'lastSeq' | 'fromMs' | 'toMs' | 'ports'>;
 
 export interface Recordings {
   list(): Promise<readonly Recording[]>;
@@ -115,6 +115,7 @@ async function beginRecording(folder: string, changed: () => void): Promise<Reco
   const bytesOfPort = new Map<string, number>();
   const times = { fromMs: Number.POSITIVE_INFINITY, toMs: Number.NEGATIVE_INFINITY };
   let rows = 0;
+  let lastSeq = 0;
   let offset = 0;
   return {
     async add(more) {
@@ -124,6 +125,7 @@ async function beginRecording(folder: string, changed: () => void): Promise<Reco
           blocks.push({ seq: row.seq, offset: offset + Buffer.byteLength(text) });
         text += `${JSON.stringify(row)}\n`;
         rows += 1;
+        lastSeq = row.seq;
         times.fromMs = Math.min(times.fromMs, row.wallMs);
         times.toMs = Math.max(times.toMs, row.wallMs);
         if (row.kind !== 'serialBytes' || row.portId === undefined) continue;
@@ -138,7 +140,7 @@ async function beginRecording(folder: string, changed: () => void): Promise<Reco
       await file.close();
       const recording: Recording = {
         ...about,
-        ...{ id, rows },
+        ...{ id, rows, lastSeq },
         ...(rows === 0 ? { fromMs: 0, toMs: 0 } : times),
         ports: [...bytesOfPort]
           .map(([portId, bytes]) => ({ portId, bytes }))

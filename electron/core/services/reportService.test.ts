@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Job } from '../../../shared/contract/job.ts';
 import { openTestCore, type TestCore } from '../../../test/support/openTestCore.ts';
 
 const logs = resolve(import.meta.dirname, '../../../test/fixtures/logs');
@@ -43,5 +44,47 @@ describe('a log of a customer', () => {
     await expect(
       core.client.report.search({ recordingId, text: '(', regex: true, limit: 1 }),
     ).rejects.toMatchObject({ code: 'report.badPattern' });
+  });
+
+  it('means the same as if it had happened here', async () => {
+    const recordingId = await importOf('sscom-1-rejected.txt');
+    const { findings } = await core.client.report.diagnose({ recordingId });
+    expect(findings.length).toBeGreaterThan(0);
+    expect(JSON.stringify(findings)).toContain('-1003');
+  });
+
+  describe('in a bundle', () => {
+    const bundled = async (path: string, redact: boolean): Promise<Job> => {
+      const recordingId = await importOf('llcom-1-rejected.txt');
+      const { jobId } = await core.client.report.create({ recordingIds: [recordingId], path, redact });
+      return core.ended(jobId);
+    };
+
+    it('leaves without identities, and the preview says the same', async () => {
+      const path = join(core.folder, 'a.airdock.zip');
+      const { result, state } = await bundled(path, true);
+      expect(state).toMatchObject({ verdict: { code: 'report.written' } });
+      expect(result).toMatchObject({ kind: 'report', task: 'create', path });
+      const preview = result?.kind === 'report' ? result.preview : undefined;
+      expect(preview?.counts).toEqual([expect.objectContaining({ kind: 'imei', values: 1 })]);
+      expect(preview?.samples[0]).toMatchObject({ kind: 'imei', before: '862991000000018' });
+      const { jobId } = await core.client.report.open({ file: { kind: 'path', path } });
+      const opened = (await core.ended(jobId)).result;
+      const recordingId = (opened?.kind === 'report' && opened.recordingIds?.[0]) || '';
+      const { rows } = await core.client.report.read({ recordingId, fromSeq: 1, limit: 5000 });
+      expect(JSON.stringify(rows)).not.toContain('862991000000018');
+      const { findings } = await core.client.report.diagnose({ recordingId });
+      expect(JSON.stringify(findings)).toContain('-1003');
+    });
+
+    it('is not written over a file, nor from nothing, nor out of what is no bundle', async () => {
+      const path = join(core.folder, 'b.zip');
+      await bundled(path, false);
+      await expect(bundled(path, false)).rejects.toMatchObject({ code: 'file.exists' });
+      const nothing = await core.client.report.preview({});
+      expect((await core.ended(nothing.jobId)).error?.code).toBe('report.nothingChosen');
+      const { jobId } = await core.client.report.open({ file: file('sscom-1-rejected.txt') });
+      expect((await core.ended(jobId)).error?.code).toBe('report.notABundle');
+    });
   });
 });

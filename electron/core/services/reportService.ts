@@ -1,19 +1,36 @@
 /** Handing over: what comes in as a log or a bundle, and what leaves as a bundle, a certificate or a table. */
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import type { Recording } from '../../../shared/contract/report.ts';
+import { explainJournal } from '../explain/explainJournal.ts';
 import { rowMatcher } from '../report/matchesRecorded.ts';
 import type { Recordings } from '../report/recordings.ts';
 import type { Files } from './files.ts';
 import type { CoreParts } from './handlers.ts';
+import { startCreate, startPreview } from './report/bundleJobs.ts';
 import { startImport } from './report/importJob.ts';
+import { startOpen } from './report/openJob.ts';
 import { recordingsOf } from './report/recordingsOf.ts';
 import { snapshotThenChanges } from './snapshotThenChanges.ts';
 
 export function createReportService(parts: CoreParts, files: Files): CoreHandlers['report'] {
   const recordings = recordingsOf(parts.dataFolder);
+  const all = { ...parts, recordings };
   return {
     ...reading(recordings, (error) => parts.reportFailure('report.recordings', error)),
-    importLog: (input) => startImport({ ...parts, recordings }, files, input),
+    importLog: (input) => startImport(all, files, input),
+    preview: async (selection) => startPreview(all, selection),
+    create: (input) => startCreate(all, input),
+    open: (input) => startOpen(all, files, input),
+    async diagnose({ recordingId }) {
+      const { lastSeq } = await recordings.get(recordingId);
+      return explainJournal(
+        {
+          lastSeq: () => lastSeq,
+          read: (filter, fromSeq, limit) => recordings.read(recordingId, filter, fromSeq, limit),
+        },
+        {},
+      );
+    },
   };
 }
 
@@ -30,7 +47,7 @@ function reading(recordings: Recordings, onFailed: (error: unknown) => void): Re
       );
     },
     async read({ recordingId, fromSeq, limit, ...filter }) {
-      const { rows: lastSeq } = await recordings.get(recordingId);
+      const { lastSeq } = await recordings.get(recordingId);
       return { rows: await recordings.read(recordingId, filter, fromSeq, limit), lastSeq };
     },
     async search({ recordingId, text, regex, caseSensitive, fromMs, toMs, fromSeq, limit, ...filter }) {
