@@ -664,7 +664,7 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
         ports.tell({ kind: 'portRemoved', id: portId });
         return done;
       },
-      dialects: () => [],
+      dialects: () => data.dialects,
       knobs: () => ({ dialect: 'ec618-at', values: {} }),
       setKnobs: ({ knobs }) => ({ dialect: 'ec618-at', values: knobs }),
       attachPty: () => ({ path: '/dev/pts/4' }),

@@ -8,6 +8,7 @@ import type { ModuleIdentity } from '../../shared/contract/modem.ts';
 import type { PackageManifest, PackageSide } from '../../shared/contract/package.ts';
 import type { PortInfo } from '../../shared/contract/port.ts';
 import type { Preflight } from '../../shared/contract/upgrade.ts';
+import type { DialectInfo } from '../../shared/contract/virtual.ts';
 
 export const digest = (seed: string): string =>
   Array.from({ length: 64 }, (_, at) =>
@@ -16,6 +17,11 @@ export const digest = (seed: string): string =>
 
 export const oldVersion = 'AirM2M_780E_V1001_LTE_AT';
 export const newVersion = 'AirM2M_780E_V1002_LTE_AT';
+
+/** One kind of virtual module, so that the window can make one of the old firmware. */
+export const dialects: DialectInfo[] = [
+  { id: 'ec618-at', chip: 'ec618', fileEndings: ['.binpkg'], knobs: [], presets: [] },
+];
 
 export const info: AppInfo = {
   version: '0.1.0',

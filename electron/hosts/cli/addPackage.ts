@@ -1,6 +1,8 @@
 /** A package file into the library: only with the firmwares that prove it, or already there by digest. */
 import type { PackageManifest } from '../../../shared/contract/package.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { text } from './arguments.ts';
+import { HintedRefusal } from './hintedRefusal.ts';
 import { UsageError } from './usage.ts';
 import type { VerbContext } from './verb.ts';
 
@@ -17,12 +19,16 @@ export async function addPackage({ core, args, path }: VerbContext, word: string
   const oldVersion = text(args, 'old-version');
   const newVersion = text(args, 'new-version');
   const overrideReason = text(args, 'override');
-  return core.packages.add({
+  const added = core.packages.add({
     package: { kind: 'path', path: path(word) },
     ...(old === undefined ? {} : { old: { kind: 'path' as const, path: path(old) } }),
     new: { kind: 'path', path: path(fresh) },
     ...(oldVersion === undefined ? {} : { oldVersion }),
     ...(newVersion === undefined ? {} : { newVersion }),
     ...(overrideReason === undefined ? {} : { overrideReason }),
+  });
+  return added.catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== 'package.leavesBehind') throw error;
+    throw new HintedRefusal(error, 'cli.delta.addable');
   });
 }

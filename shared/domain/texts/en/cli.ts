@@ -123,6 +123,7 @@ export const cli = {
     warning: 'Note: {{text}}',
     fill: { file: 'Size: {{size}} of {{limit}}', delta: 'Core delta inside: {{size}} of {{limit}}' },
     overridden: 'Built against a refusal, because: {{reason}}',
+    addable: 'With --override REASON this is kept all the same; the reason stands in the manifest.',
     overridable: 'With --override REASON this is built all the same; the reason stands in the manifest.',
     notOverridable: 'No reason overrides this refusal.',
     nothingToOverride: 'Nothing was refused, so --override is not needed and not recorded.',

@@ -103,7 +103,7 @@ export const error = {
     notProved:
       'The package did not pass its proof and is not kept: image {{image}} should be {{expected}} and was rebuilt as {{found}}. Was it made for these two firmwares?',
     leavesBehind:
-      'Image {{image}} ({{role}}) differs and is not in the package, which alone does not reach the new firmware; it is not kept. Where that is meant, give a reason (--override REASON).',
+      'Image {{image}} ({{role}}) differs and is not in the package, which alone does not reach the new firmware; it is not kept. Where that is meant, give a reason.',
     unproven: 'Package {{sha256}} has no proof that holds (image {{image}}) and is not kept.',
   },
   planning: {
@@ -260,15 +260,19 @@ export const error = {
   },
   report: {
     emptyLog: '{{fileName}} is empty: there is no log to import.',
-    notALog: '{{fileName}} is binary data and no text log. Choose a log that a serial tool has saved; a report bundle is opened as a bundle.',
+    notALog:
+      '{{fileName}} is binary data and no text log. Choose a log that a serial tool has saved; a report bundle is opened as a bundle.',
     unknownRecording: 'There is no recording {{id}}; it may have been removed.',
     badPattern: '"{{pattern}}" is no valid pattern ({{reason}}). Change it, or search for it as plain text.',
     nothingChosen: 'Nothing was chosen. Choose at least one job, one stretch of the record or one recording.',
     notABundle: '{{fileName}} is no report bundle of Airdock. A plain log is imported as a log.',
-    newerBundle: 'This bundle has format version {{version}}; this Airdock reads up to {{known}}. Update Airdock, then open it again.',
-    hostileBundle: 'The bundle is refused: {{reason}} ({{member}}, limit {{limit}}, found {{found}}). Have it made again.',
+    newerBundle:
+      'This bundle has format version {{version}}; this Airdock reads up to {{known}}. Update Airdock, then open it again.',
+    hostileBundle:
+      'The bundle is refused: {{reason}} ({{member}}, limit {{limit}}, found {{found}}). Have it made again.',
     damagedBundle: 'The bundle is damaged: {{member}} does not fit its digest. Have it sent again.',
-    conditionsUnknown: 'The recording does not tell what kind of module it is. Choose a kind of virtual module.',
+    conditionsUnknown:
+      'The recording does not tell what kind of module it is. Choose a kind of virtual module.',
     noUpgrade: 'Job {{id}} is no ended upgrade, so there is nothing to certify.',
     nothingToReplay: 'The recording holds no serial bytes to replay.',
   },

@@ -120,6 +120,7 @@ export const cli = {
     warning: '注意：{{text}}',
     fill: { file: '大小：{{size}}，上限 {{limit}}', delta: '其中的底层差分：{{size}}，上限 {{limit}}' },
     overridden: '忽略拒绝而生成，理由：{{reason}}',
+    addable: '加上 --override REASON 仍可入库，理由会写入升级包的说明。',
     overridable: '加上 --override REASON 仍可生成，理由会写入升级包的说明。',
     notOverridable: '这项拒绝不能用理由越过。',
     nothingToOverride: '没有被拒绝，不需要 --override，也不会记录它。',

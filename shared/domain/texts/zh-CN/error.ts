@@ -53,7 +53,7 @@ export const error = {
     tooLarge:
       '{{format}} 放不下：有 {{sizeBytes}} 字节，上限 {{limitBytes}} 字节，模块会拒绝它。请经由中间版本分步升级，或用线烧录。',
     notCarried: '镜像 {{image}}（{{role}}）有变化，但格式 {{format}} 不携带它。能携带它的是{{carriedBy}}。',
-    missingImage: '格式 {{format}} 需要 {{role}} 镜像，新固件里没有。',
+    missingImage: '格式 {{format}} 需要{{role}}镜像，新固件里没有。',
     imageSetDiffers: '新旧固件的镜像不一致：{{image}}（{{reason}}）。请确认它们属于同一产品。',
     notPackage:
       '{{fileName}} 不是升级包：内容是 {{found}}。请选择由 airdock delta 或厂商工具生成的升级包文件。',
@@ -84,7 +84,7 @@ export const error = {
     notProved:
       '升级包没有通过还原验证，不能入库：镜像 {{image}} 应为 {{expected}}，还原结果为 {{found}}。请检查是否为这对固件制作。',
     leavesBehind:
-      '镜像 {{image}}（{{role}}）有变化，而升级包里没有它，只用这个包到不了新固件，因此不能入库。确实如此安排时请给出理由（--override REASON）。',
+      '镜像 {{image}}（{{role}}）有变化，而升级包里没有它，只用这个包到不了新固件，因此不能入库。确实如此安排时请给出理由。',
     unproven: '升级包 {{sha256}} 没有通过还原验证（镜像 {{image}}），不能入库。',
   },
   planning: {
@@ -225,7 +225,8 @@ export const error = {
     nothingChosen: '没有选择任何内容。请至少选择一个任务、一段记录或一份导入的记录。',
     notABundle: '{{fileName}} 不是 Airdock 报告包。普通日志请用“导入日志”。',
     newerBundle: '这个报告包的格式版本是 {{version}}，这里最多支持 {{known}}。请更新 Airdock 后再打开。',
-    hostileBundle: '报告包被拒绝：{{reason}}（{{member}}，上限 {{limit}}，实际 {{found}}）。请让对方重新生成。',
+    hostileBundle:
+      '报告包被拒绝：{{reason}}（{{member}}，上限 {{limit}}，实际 {{found}}）。请让对方重新生成。',
     damagedBundle: '报告包已损坏：{{member}} 与其摘要不符。请让对方重新发送。',
     conditionsUnknown: '从这份记录看不出模组类型。请自己选择一种虚拟模组。',
     noUpgrade: '任务 {{id}} 不是已结束的升级，无法出具证明。',
