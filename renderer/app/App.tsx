@@ -21,6 +21,7 @@ import { ClientTab } from '../features/requestClient/ClientTab.tsx';
 import { ServerPage } from '../features/server/ServerPage.tsx';
 import { ModulesTab } from '../features/serverModules/ModulesTab.tsx';
 import { RequestsTab } from '../features/serverRequests/RequestsTab.tsx';
+import { RulesTab } from '../features/serverRules/RulesTab.tsx';
 import { SettingsPage } from '../features/settingsPage/SettingsPage.tsx';
 import { TerminalPage } from '../features/terminal/TerminalPage.tsx';
 import { TimelinePage } from '../features/timeline/TimelinePage.tsx';
@@ -117,6 +118,7 @@ function contentOf(page: PageName, noProjects: string): ReactNode {
           requests={(running) => <RequestsTab running={running} />}
           modules={<ModulesTab />}
           campaigns={<CampaignsTab />}
+          rules={<RulesTab />}
           faults={<FaultsTab />}
           onenet={<OnenetTab />}
           client={<ClientTab />}

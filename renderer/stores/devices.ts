@@ -1,6 +1,6 @@
 /** Every module that was seen on this computer. */
 import { create } from 'zustand';
-import type { DeviceDetail, DeviceSummary } from '../../shared/contract/devices.ts';
+import type { DeviceSummary } from '../../shared/contract/devices.ts';
 import type { Core } from '../connection/connect.ts';
 import { createAnswers } from './answers.ts';
 
@@ -16,8 +16,11 @@ type DeviceChange =
 
 export const useDevices = create<DevicesView>()(() => ({ loaded: false, devices: [] }));
 
+/** With what the OTA server knows of the same identity. */
+export type WholeDevice = Awaited<ReturnType<Core['devices']['get']>>;
+
 /** The histories of devices, by id; asked again when the device changed. */
-export const deviceDetails = createAnswers<DeviceDetail>();
+export const deviceDetails = createAnswers<WholeDevice>();
 
 export function applyDeviceChange(
   devices: readonly DeviceSummary[],

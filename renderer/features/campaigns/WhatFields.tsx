@@ -4,12 +4,12 @@ import { useText } from '../../i18n/useText.ts';
 import { usePackages } from '../../stores/packages.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { Segmented } from '../../ui/Segmented.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { TextBox } from '../../ui/TextBox.tsx';
 import type { EditorPartProps } from './CampaignEditor.tsx';
 import styles from './Campaigns.module.css';
 import { withPackage } from './campaignForm.ts';
+import { ProjectFields } from './ProjectFields.tsx';
 
 export interface WhatFieldsProps extends EditorPartProps {
   readonly isDelta: (sha256: string) => boolean;
@@ -60,31 +60,7 @@ export function WhatFields(props: WhatFieldsProps) {
           onText={(core) => edit({ core })}
         />
       </div>
-      <div className={styles.pair}>
-        <div className={styles.labelled}>
-          <span className={styles.label}>{t('campaigns.project')}</span>
-          <Segmented
-            label={t('campaigns.project')}
-            value={form.project}
-            onChange={(project) => edit({ project })}
-            segments={[
-              { value: 'any', label: t('campaigns.anyProject') },
-              ...(hint === null ? [] : [{ value: 'keep' as const, label: t('campaigns.keepKey', { hint }) }]),
-              { value: 'key', label: t('campaigns.thisKey') },
-            ]}
-          />
-        </div>
-        {form.project === 'key' ? (
-          <Field
-            label={t('campaigns.projectKey')}
-            hint={t('campaigns.projectKeyHint')}
-            mono
-            value={form.projectKey}
-            maxLength={128}
-            onText={(projectKey) => edit({ projectKey })}
-          />
-        ) : null}
-      </div>
+      <ProjectFields form={form} edit={edit} hint={hint} />
       <Switch
         label={t('campaigns.building')}
         hint={t('campaigns.buildingHint')}

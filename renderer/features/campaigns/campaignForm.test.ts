@@ -37,6 +37,7 @@ describe('a campaign as typed', () => {
     [{ firmwareNames: ' ,' }, 'needsFirmwareName'],
     [{ target: '' }, 'needsTarget'],
     [{ project: 'key' }, 'needsKey'],
+    [{ project: 'saved' }, 'needsProject'],
     [{ audience: 'listed' }, 'needsAllow'],
     [{ deny: 'two words' }, 'badLines'],
     [{ from: '2026-11-21T10:00', to: '2026-11-21T09:00' }, 'badWindow'],

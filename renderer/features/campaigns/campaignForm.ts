@@ -3,13 +3,15 @@ import type { Campaign, CampaignInput } from '../../../shared/contract/otaCampai
 import type { PackageManifest } from '../../../shared/contract/package.ts';
 import { readIdentityList } from '../../../shared/domain/identityList.ts';
 
-/** `keep`: the key that the campaign has already. */
-export type ProjectChoice = 'any' | 'key' | 'keep';
+/** `keep`: the key that the campaign has already; `saved`: that of a project, which the core looks up itself. */
+export type ProjectChoice = 'any' | 'key' | 'keep' | 'saved';
 
 export interface CampaignForm {
   readonly name: string;
   readonly project: ProjectChoice;
   readonly projectKey: string;
+  /** Of a saved project; empty: none chosen. */
+  readonly projectId: string;
   /** One per line; the first is the main name, the others aliases. */
   readonly firmwareNames: string;
   readonly target: string;
@@ -41,6 +43,7 @@ export type FormProblem =
   | 'needsPackage'
   | 'needsSource'
   | 'needsKey'
+  | 'needsProject'
   | 'needsAllow'
   | 'badLines'
   | 'badWindow'
@@ -48,7 +51,7 @@ export type FormProblem =
   | 'badNumbers';
 
 export const emptyForm: CampaignForm = {
-  ...{ name: '', project: 'any', projectKey: '', firmwareNames: '', target: '', core: '' },
+  ...{ name: '', project: 'any', projectKey: '', projectId: '', firmwareNames: '', target: '', core: '' },
   ...{ packages: new Map(), audience: 'all', allow: '', deny: '', from: '', to: '' },
   ...{ allowOlder: false, building: false, rolled: false, canary: '', batches: '5, 20, 100' },
   ...{ successPercent: '90', errorPercent: '10', minSample: '5' },
@@ -115,6 +118,7 @@ export function inputOf(form: CampaignForm, isDelta: (sha256: string) => boolean
     [firmwareNames.length === 0, 'needsFirmwareName'],
     [target === '', 'needsTarget'],
     [form.project === 'key' && form.projectKey.trim() === '', 'needsKey'],
+    [form.project === 'saved' && form.projectId === '', 'needsProject'],
     [form.audience === 'listed' && allow.ids.length === 0, 'needsAllow'],
     [[allow, deny, canary].some(({ badLines }) => badLines.length > 0), 'badLines'],
     [window === 'bad', 'badWindow'],
@@ -129,6 +133,7 @@ export function inputOf(form: CampaignForm, isDelta: (sha256: string) => boolean
       ...{ name, firmwareNames, targetVersion: target, window, rollout },
       ...(form.project === 'any' ? { projectKey: null } : {}),
       ...(form.project === 'key' ? { projectKey: form.projectKey.trim() } : {}),
+      ...(form.project === 'saved' ? { projectId: form.projectId } : {}),
       coreVersion: form.core.trim() === '' ? null : form.core.trim(),
       packages: [...form.packages].map(([sha256, text]) =>
         isDelta(sha256)

@@ -17,6 +17,7 @@ import { notify } from '../../ui/Toast.tsx';
 import { DeviceHistory } from './DeviceHistory.tsx';
 import styles from './Devices.module.css';
 import { DeviceWords } from './DeviceWords.tsx';
+import { OwnServerCard } from './OwnServerCard.tsx';
 
 export function DeviceDetailView({ device }: { readonly device: DeviceSummary }) {
   const { t } = useText();
@@ -58,6 +59,9 @@ export function DeviceDetailView({ device }: { readonly device: DeviceSummary })
         </div>
       </Card>
       <DeviceWords key={`${device.nickname}\n${device.notes}`} device={device} />
+      {detail.state === 'done' && detail.value.otaServer !== null ? (
+        <OwnServerCard module={detail.value.otaServer} />
+      ) : null}
       {detail.state === 'done' ? <DeviceHistory device={detail.value} /> : null}
       {detail.state === 'failed' ? <ErrorNote error={detail.error} /> : null}
       <ForgetDialog id={id} open={forgetting} onClose={() => setForgetting(false)} />

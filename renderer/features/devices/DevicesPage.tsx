@@ -3,7 +3,7 @@ import { Copy, Cpu } from 'lucide-react';
 import { useState } from 'react';
 import { useText } from '../../i18n/useText.ts';
 import { imeiLines, matchesDevice, useDevices } from '../../stores/devices.ts';
-import { goTo } from '../../stores/route.ts';
+import { goTo, useRoute } from '../../stores/route.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { copyToClipboard } from '../../ui/clipboard.ts';
@@ -19,10 +19,12 @@ import styles from './Devices.module.css';
 export function DevicesPage() {
   const { t } = useText();
   const { loaded, devices } = useDevices();
+  // The server's page leads here with the identity in the address.
+  const named = useRoute((route) => route.shown);
   const [selected, setSelected] = useState<string | null>(null);
   const [word, setWord] = useState('');
   const shown = devices.filter((device) => matchesDevice(device, word));
-  const chosen = shown.find(({ id }) => id === selected) ?? shown[0];
+  const chosen = shown.find(({ id }) => id === (selected ?? named)) ?? shown[0];
   const imeis = imeiLines(shown);
   const copy = async () => {
     if (await copyToClipboard(imeis)) notify(t('devices.copied', { count: imeis.split('\n').length }));

@@ -13,13 +13,16 @@ import { RunningCards } from './RunningCards.tsx';
 import styles from './Server.module.css';
 import { StoppedCard } from './StoppedCard.tsx';
 
-const sections = ['overview', 'requests', 'modules', 'campaigns', 'faults', 'onenet', 'client'] as const;
+const sections = [
+  ...(['overview', 'requests', 'modules', 'campaigns', 'rules', 'faults', 'onenet', 'client'] as const),
+] as const;
 type Section = (typeof sections)[number];
 
 export interface ServerPageProps {
   readonly requests: (running: boolean) => ReactNode;
   readonly modules: ReactNode;
   readonly campaigns: ReactNode;
+  readonly rules: ReactNode;
   readonly faults: ReactNode;
   readonly onenet: ReactNode;
   readonly client: ReactNode;

@@ -43,9 +43,16 @@ export function ModuleDetail({ id, onChanged }: ModuleDetailProps) {
       <Card
         title={<CopyText value={module.id} />}
         actions={
-          <Button size="s" onClick={() => goTo('server', { section: 'requests', shown: module.id })}>
-            {t('serverModules.toRequests')}
-          </Button>
+          <>
+            {module.device === null ? null : (
+              <Button size="s" data-testid="to-device" onClick={() => goTo('devices', { shown: module.id })}>
+                {t('serverModules.toDevice')}
+              </Button>
+            )}
+            <Button size="s" onClick={() => goTo('server', { section: 'requests', shown: module.id })}>
+              {t('serverModules.toRequests')}
+            </Button>
+          </>
         }
       >
         <div className={styles.stack}>
@@ -90,7 +97,7 @@ function useModule(id: string) {
   return { module, error, read };
 }
 
-function factsOf(module: OtaModule, t: Texts['t']): readonly Fact[] {
+function factsOf(module: WholeModule, t: Texts['t']): readonly Fact[] {
   const { projectHint, firmwareName, version, coreVersion, dialect, identityKind } = module;
   const { firstSeenMs, lastSeenMs, requests } = module;
   const row = (name: string, value: string | null): Fact[] =>
@@ -109,7 +116,16 @@ function factsOf(module: OtaModule, t: Texts['t']): readonly Fact[] {
       value: requests === 0 ? t('serverModules.notYet') : formatDateTime(lastSeenMs),
     },
     { name: t('serverModules.requests'), value: formatCount(requests) },
+    ...deviceFacts(module, t),
   ];
+}
+
+/** What a port of this computer saw of the same module. */
+function deviceFacts({ device }: WholeModule, t: Texts['t']): readonly Fact[] {
+  if (device === null) return [];
+  const { nickname, model, version, portId, lastSeenMs } = device;
+  const words = [nickname, model, version, portId, formatDateTime(lastSeenMs)];
+  return [{ name: t('serverModules.device'), value: words.filter((word) => word !== null).join(' · ') }];
 }
 
 interface PartProps {

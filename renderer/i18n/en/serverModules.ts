@@ -29,6 +29,8 @@ export const serverModules: Same<typeof original> = {
   requests: 'Requests',
   notYet: 'Never',
   toRequests: 'Its requests',
+  toDevice: 'Its record at a port',
+  device: 'Seen at a port',
   upgrade: 'Latest upgrade',
   offers: 'Upgrades that it was given',
   state: 'State',

@@ -23,6 +23,7 @@ import { requestClient } from './requestClient.ts';
 import { server } from './server.ts';
 import { serverModules } from './serverModules.ts';
 import { serverRequests } from './serverRequests.ts';
+import { serverRules } from './serverRules.ts';
 import { settingsPage } from './settingsPage.ts';
 import { shell } from './shell.ts';
 import { terminal } from './terminal.ts';
@@ -58,6 +59,7 @@ export const zhCN = {
   requestClient,
   serverModules,
   serverRequests,
+  serverRules,
   shell,
   terminal,
   timeline,

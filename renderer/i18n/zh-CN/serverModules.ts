@@ -27,6 +27,8 @@ export const serverModules = {
   requests: '请求次数',
   notYet: '从未访问',
   toRequests: '查看它的请求',
+  toDevice: '端口上的记录',
+  device: '端口上见到',
   upgrade: '最近的升级',
   offers: '给过的升级',
   state: '状态',
