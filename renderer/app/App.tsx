@@ -9,6 +9,7 @@ import { FaultsTab } from '../features/faults/FaultsTab.tsx';
 import { InspectPage } from '../features/firmware/InspectPage.tsx';
 import { Home } from '../features/home/Home.tsx';
 import { JobList } from '../features/jobs/JobList.tsx';
+import { LogPage } from '../features/log/LogPage.tsx';
 import { ModuleSettingsPage } from '../features/moduleSettings/ModuleSettingsPage.tsx';
 import { OnenetTab } from '../features/onenet/OnenetTab.tsx';
 import { PackagesPage } from '../features/packages/PackagesPage.tsx';
@@ -126,6 +127,8 @@ function contentOf(page: PageName, noProjects: string): ReactNode {
       );
     case 'timeline':
       return <TimelinePage />;
+    case 'log':
+      return <LogPage />;
     case 'explain':
       return <ExplainPage />;
     case 'terminal':

@@ -25,6 +25,7 @@ export const pages = [
   'server',
   'timeline',
   'explain',
+  'log',
   'terminal',
   'settings',
 ] as const;

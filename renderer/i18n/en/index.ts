@@ -11,6 +11,7 @@ import { handOver } from './handOver.ts';
 import { home } from './home.ts';
 import { inspect } from './inspect.ts';
 import { jobs } from './jobs.ts';
+import { log } from './log.ts';
 import { module } from './module.ts';
 import { moduleSettings } from './moduleSettings.ts';
 import { onenet } from './onenet.ts';
@@ -44,6 +45,7 @@ export const en = {
   home,
   inspect,
   jobs,
+  log,
   module,
   moduleSettings,
   packages,
