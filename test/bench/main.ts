@@ -1,11 +1,13 @@
 /** `npm run bench -- NAME`: measures ratios against a peer in the same run; never part of `npm test`. */
 
 import { calibrate } from './calibrate.ts';
+import { benchLog } from './log.ts';
 import { benchPackages } from './packages.ts';
 import { benchSerial } from './serial.ts';
 import { benchServer } from './server.ts';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
+  log: benchLog,
   packages: benchPackages,
   serial: benchSerial,
   server: benchServer,

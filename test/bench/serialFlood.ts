@@ -193,7 +193,7 @@ async function sendCommands(
 }
 
 /** socat makes the pseudo-terminal and joins it to the feeder's socket. */
-async function openLine(folder: string, cleanup: AsyncDisposableStack) {
+export async function openLine(folder: string, cleanup: AsyncDisposableStack) {
   const path = join(folder, 'port');
   const socket = join(folder, 'far');
   const feeder = fork(join(import.meta.dirname, 'serialFeeder.ts'), [socket], { stdio: 'inherit' });
@@ -266,7 +266,7 @@ async function untilHeld(heldBytes: () => number, wanted: number): Promise<void>
   }
 }
 
-async function readBack(journal: DiskJournal, portId: string): Promise<FloodResult['held']> {
+export async function readBack(journal: DiskJournal, portId: string): Promise<FloodResult['held']> {
   const hash = createHash('sha256');
   let bytes = 0;
   let lines = 0;
