@@ -61,8 +61,8 @@ export const changedSettingSchema = z.strictObject({
   /** null: the module did not say. */
   before: z.string().nullable(),
   during: z.string(),
-  /** `gone`: it was not saved, so the module's reboot has dropped it. */
-  restored: z.enum(['yes', 'gone', 'failed', 'notNeeded', 'unknown']),
+  /** `gone`: it was not saved, so the module's reboot has dropped it. `untilRestart`: it was not saved, and the next reboot will. */
+  restored: z.enum(['yes', 'gone', 'untilRestart', 'failed', 'notNeeded', 'unknown']),
 });
 export type ChangedSetting = z.infer<typeof changedSettingSchema>;
 

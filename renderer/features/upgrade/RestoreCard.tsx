@@ -1,4 +1,4 @@
-/** What the job changed in the module and whether it was put back: red when it was not. */
+/** What the job changed in the module and whether it was put back: red when it stays, yellow when a restart ends it. */
 import type { Job } from '../../../shared/contract/job.ts';
 import { useText } from '../../i18n/useText.ts';
 import { isActive } from '../../stores/jobs.ts';
@@ -7,7 +7,14 @@ import { Callout } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
 import styles from './Upgrade.module.css';
 
-const tones = { yes: 'ok', gone: 'ok', failed: 'bad', notNeeded: 'neutral', unknown: 'warn' } as const;
+const tones = {
+  yes: 'ok',
+  gone: 'ok',
+  untilRestart: 'warn',
+  failed: 'bad',
+  notNeeded: 'neutral',
+  unknown: 'warn',
+} as const;
 
 type Setting = Extract<Job['result'], { kind: 'upgrade' }>['settings'][number];
 
@@ -18,16 +25,32 @@ function changedSettings(job: Job): readonly Setting[] {
 /** Above everything else: what stays changed in the module goes on long after this page is closed. */
 export function RestoreWarning({ job }: { readonly job: Job }) {
   const { t } = useText();
-  const failed = changedSettings(job).filter((setting) => setting.restored === 'failed');
-  if (failed.length === 0) return null;
+  const namesOf = (restored: Setting['restored']): string =>
+    changedSettings(job)
+      .flatMap((setting) => (setting.restored === restored ? [setting.name] : []))
+      .join(', ');
+  const [failed, forgotten] = [namesOf('failed'), namesOf('untilRestart')];
   return (
-    <Callout
-      tone="bad"
-      title={t('upgrade.restoreFailed', { names: failed.map((setting) => setting.name).join(', ') })}
-      data-testid="restore-failed"
-    >
-      {t('upgrade.restoreFailedText')}
-    </Callout>
+    <>
+      {failed === '' ? null : (
+        <Callout
+          tone="bad"
+          title={t('upgrade.restoreFailed', { names: failed })}
+          data-testid="restore-failed"
+        >
+          {t('upgrade.restoreFailedText')}
+        </Callout>
+      )}
+      {forgotten === '' ? null : (
+        <Callout
+          tone="warn"
+          title={t('upgrade.restoreAtRestart', { names: forgotten })}
+          data-testid="restore-at-restart"
+        >
+          {t('upgrade.restoreAtRestartText')}
+        </Callout>
+      )}
+    </>
   );
 }
 

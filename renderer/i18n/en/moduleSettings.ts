@@ -38,7 +38,7 @@ export const moduleSettings: Same<typeof original> = {
   wasNotSaved: 'not saved, gone after a restart',
   send: 'Lines to send',
   sendHint:
-    'Exactly as shown; each line ends with CR (0D). Of a project key only the last four characters are shown.',
+    'Exactly as shown; each line ends with CR (0D). Of a key only the last four characters are shown.',
   sendManyHint: 'Every module gets the same lines; each ends with CR (0D).',
   nothingToSend: 'Nothing to write yet.',
   save: 'Save in the module',

@@ -53,6 +53,10 @@ export const upgrade: Same<typeof original> = {
   restoreFailedText: 'Set them back in the AT terminal, or the module may keep asking this computer.',
   restored_yes: 'Put back',
   restored_gone: 'Not saved; gone with the reboot',
+  restoreAtRestart: 'Still set until the module restarts: {{names}}',
+  restoreAtRestartText:
+    'There was no old value to put back, or the module was busy. It was not saved, so the next restart of the module ends it.',
+  restored_untilRestart: 'Not saved; gone at the next restart',
   restored_failed: 'Not put back',
   restored_notNeeded: 'Not needed',
   restored_unknown: 'Unknown',

@@ -32,7 +32,7 @@ export const moduleSettings = {
   wasSaved: '已保存',
   wasNotSaved: '未保存，重启后消失',
   send: '将发送的指令',
-  sendHint: '与这里显示的逐字相同，每行以回车（0D）结束。项目的密钥只显示末四位。',
+  sendHint: '与这里显示的逐字相同，每行以回车（0D）结束。密钥只显示末四位。',
   sendManyHint: '每个模块收到同样的指令，以回车（0D）结束。',
   nothingToSend: '还没有要写入的内容。',
   save: '保存在模块里',

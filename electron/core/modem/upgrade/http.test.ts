@@ -606,7 +606,7 @@ describe('cancelling', () => {
       params: { percent: 40 },
       stage: 'download',
     });
-    expect(outcome.settings).toMatchObject([{ restored: 'failed' }]);
+    expect(outcome.settings).toMatchObject([{ restored: 'untilRestart' }]);
     expect(bench.notes()).toContain('upgrade.urlStillSet');
     expect(bench.url.now).toBe(benchUrl);
   });

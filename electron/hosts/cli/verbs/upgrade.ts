@@ -164,9 +164,10 @@ function report({ output, t }: VerbContext, job: Job): 0 | 1 {
         ? []
         : [t('cli.upgrade.package', { bytes: details.packageBytes })]),
       ...(details?.image === undefined ? [] : [t('cli.imageSaved', details.image)]),
-      ...(details?.settings ?? [])
-        .filter(({ restored }) => restored === 'failed')
-        .map(({ name }) => t('cli.upgrade.notRestored', { name })),
+      ...(details?.settings ?? []).flatMap(({ name, restored }) => {
+        if (restored === 'failed') return [t('cli.upgrade.notRestored', { name })];
+        return restored === 'untilRestart' ? [t('cli.upgrade.untilRestart', { name })] : [];
+      }),
       ...verdict.remedies.map((remedy) => `- ${t(`remedy.${remedy}`)}`),
     ],
   );

@@ -236,5 +236,6 @@ export const cli = {
   upgrade: {
     package: 'package of {{bytes}} bytes',
     notRestored: 'Warning: setting {{name}} could not be put back; check it on the module.',
+    untilRestart: 'Setting {{name}} was not saved; it stays until the module restarts.',
   },
 };

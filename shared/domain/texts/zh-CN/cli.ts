@@ -228,5 +228,6 @@ export const cli = {
   upgrade: {
     package: '升级包 {{bytes}} 字节',
     notRestored: '警告：设置 {{name}} 没能恢复原值，请在模块上检查。',
+    untilRestart: '设置 {{name}} 没有保存，模块下次重启后消失。',
   },
 };

@@ -36,10 +36,10 @@ async function writeBack(
   note: UploadHooks['note'],
   options: CommandOptions,
 ): Promise<ChangedSetting['restored']> {
-  const still = (): 'failed' => {
+  const still = (): 'untilRestart' | 'failed' => {
     const forgets = !context.saved && !context.rebootSeen;
     note(forgets ? 'upgrade.urlStillSet' : 'upgrade.urlNotRestored', { url: changed.during }, 'warning');
-    return 'failed';
+    return forgets ? 'untilRestart' : 'failed';
   };
   // Writing a URL can start a download: not into one that is under way, unless ours would stay for good.
   if (context.moduleBusy && !context.saved) return still();
