@@ -3,7 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { cli, type LocalHost, startLocalHost, temporaryHome } from '../support/airdock.ts';
-import { choose, expectOneLanguage, type Language, shoot } from '../support/pages.ts';
+import {
+  choose,
+  expectOneLanguage,
+  type Language,
+  prepareDemoUpgrade,
+  shoot,
+  verdictOf,
+} from '../support/pages.ts';
 
 let home: ReturnType<typeof temporaryHome>;
 test.beforeEach(() => {
@@ -76,6 +83,22 @@ test.describe('in the window', () => {
     await ask('all is well');
     await expect(page.getByTestId('explain-findings')).toContainText('Nothing is known of this');
     await look(page, 'nothing');
+  });
+
+  test('an upgrade that failed shows what its rows mean, and leads to them', async ({ page }) => {
+    await page.goto(host.url);
+    await choose(page, 'en');
+    await prepareDemoUpgrade(page, async () => {});
+    const set = await cli(['virtual', 'set', 'virtual:1', 'flashWriteFails=true'], home.path);
+    expect(set.code).toBe(0);
+    await page.getByTestId('upgrade-start').click();
+    expect((await verdictOf(page)).outcome).toBe('failed');
+    const finding = page.getByTestId('job-findings').getByTestId('finding-flashWrite');
+    await expect(finding).toContainText('Symptom 20');
+    await finding.scrollIntoViewIfNeeded();
+    await look(page, 'job');
+    await finding.getByRole('button', { name: /#\d+/ }).first().press('Enter');
+    await expect(page).toHaveURL(/#\/timeline\?.*seq=\d+/);
   });
 });
 

@@ -316,6 +316,11 @@ describe('the 36 rows of the support desk', () => {
     expect(paste([...heard, 'AT', 'AT', 'AT', 'OK'].slice(0, 5).join('\n'))).toEqual([]);
   });
 
+  it('tells a power cut during the download from one while applying', () => {
+    const cut = luat({ powerCut: 'download:50', powerOffMs: 10_000 }, upgrade('RDY'));
+    expect(namesOf(cut)).toEqual(['downloadInterrupted']);
+  });
+
   it('says nothing of an upgrade that went well', async () => {
     const { rows, said } = await wholeUpgrade({});
     expect(said).toBe('succeeded succeeded');

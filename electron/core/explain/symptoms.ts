@@ -65,9 +65,6 @@ export const symptoms = {
   noIdentityInUrl: row('pointless', 'documented', ['checkImei', 'fixScript'], { table: 'requestUrl' }),
   badVersionInUrl: row('pointless', 'documented', ['fixScriptVersion'], { table: 'requestUrl' }),
   requestRead: row(null, 'documented', [], { ...notice, table: 'requestUrl' }),
-  upgradeRefused: row('later', 'documented', ['checkCloudList', 'checkFileOnServer'], {
-    table: 'httpStatus',
-  }),
 } as const satisfies Readonly<Record<string, Symptom>>;
 
 export type SymptomId = keyof typeof symptoms;

@@ -27,7 +27,7 @@ export function EvidenceRows({
               aria-label={t('explain.openRow', { seq })}
               onClick={() => goTo('timeline', { seq })}
             >
-              {t('explain.row', { seq })}
+              #{seq}
             </button>
           )}
           <code className={styles.text}>{text}</code>

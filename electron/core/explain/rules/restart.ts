@@ -2,13 +2,25 @@
 import { decodeUrc } from '../../../../shared/domain/urc.ts';
 import { type Line, numberIn, type Observation } from '../observation.ts';
 import type { Desk, Rule } from '../rule.ts';
-import type { Story } from '../story.ts';
+import { isReady, type Story } from '../story.ts';
 
 const port: Rule = {
   wakes: ['port'],
   look(seen, { complete, failed }, desk) {
     if (seen.kind === 'port' && seen.event === 'vanished' && complete !== null && !failed)
       desk.symptom('portGoneAfterDownload', { evidence: [complete, seen] });
+  },
+};
+
+/** An incomplete package is dropped; where only 100 is ever said, nothing tells that there was one. */
+const interrupted: Rule = {
+  wakes: [''],
+  look(seen, story, desk) {
+    const { percent, complete } = story;
+    const restarts = seen.kind === 'line' && (isReady(seen) || /^\^boot\.rom/i.test(seen.text));
+    if (!restarts || percent === null || percent.value === 100 || complete !== null) return;
+    desk.symptom('downloadInterrupted', { evidence: [percent.seen, seen] });
+    story.percent = null;
   },
 };
 
@@ -104,5 +116,5 @@ function compare(said: string, seen: Observation, story: Story, desk: Desk): voi
 }
 
 export function createRestartRules(): readonly Rule[] {
-  return [port, createGarbage(), createPower(), version];
+  return [port, interrupted, createGarbage(), createPower(), version];
 }

@@ -34,7 +34,6 @@ export const explainTitle = {
   noIdentityInUrl: 'The request does not say which device it is',
   badVersionInUrl: 'The version in the request has the wrong form',
   requestRead: 'An upgrade request: device {{identity}}, firmware {{name}}, version {{version}}',
-  upgradeRefused: 'The server refused the upgrade',
   upgradeCode: 'The upgrade failed with {{code}}',
   cloudCode: 'The platform answers with code {{code}}',
   cmeError: 'A command was answered with CME ERROR {{code}}',
@@ -104,7 +103,6 @@ export const explainCause = {
   noIdentityInUrl: 'imei, mac or uid is missing; names are matched to the letter, in lower case.',
   badVersionInUrl: 'The platform wants three numbers with dots, each up to 999 behind the first.',
   requestRead: 'This is what the request tells the server; what is - it does not tell.',
-  upgradeRefused: 'The answer is no package.',
 };
 export const explainCode = {
   unknown: 'No document that could be had explains {{code}}.',

@@ -34,7 +34,6 @@ export const explainTitle = {
   noIdentityInUrl: '请求里没有说明是哪台设备',
   badVersionInUrl: '请求里的版本号格式不对',
   requestRead: '升级请求：设备 {{identity}}，固件 {{name}}，版本 {{version}}',
-  upgradeRefused: '服务器拒绝了升级',
   upgradeCode: '升级失败，错误码 {{code}}',
   cloudCode: '平台返回错误码 {{code}}',
   cmeError: '命令返回 CME ERROR {{code}}',
@@ -92,7 +91,6 @@ export const explainCause = {
   noIdentityInUrl: '缺少 imei、mac 或 uid；参数名必须完全一致，用小写。',
   badVersionInUrl: '平台要求用点分隔的三段数字，第一段以后每段不超过 999。',
   requestRead: '这是请求告诉服务器的内容；显示 - 的是没有提供的。',
-  upgradeRefused: '返回的内容不是升级包。',
 };
 export const explainCode = {
   unknown: '能找到的文档都没有说明 {{code}} 的含义。',
