@@ -1,12 +1,14 @@
 /**
  * Pictures of every page and step over the scripted core, in both languages and both themes:
- * `node test/support/shots.mjs [folder] [lang-theme ...]`. For looking, not for asserting.
+ * `node test/support/shots.mjs [folder] [lang-theme ...]`, one tour alone with `ONLY=name`. For looking, not for asserting; ends
+ * with 1 where a page complained, held the other language or a tour came to a halt.
  */
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { createServer } from 'vite';
+import { pages } from '../../renderer/stores/route.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = process.argv[2] ?? 'test-results/shots';
@@ -30,11 +32,14 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
 });
+/** A step that does not come shows what is wrong; nothing waits longer. */
+const patienceMs = 15_000;
 let problems = 0;
 
 async function open(look, more, hash = '') {
   const [lang, theme] = look.split('-');
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page.setDefaultTimeout(patienceMs);
   const complain = (text) => {
     problems += 1;
     process.stderr.write(`${look}: ${text}\n`);
@@ -43,7 +48,8 @@ async function open(look, more, hash = '') {
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complain(message.text());
   });
-  await page.goto(`${base}?lang=${lang}&theme=${theme}&${more}${hash}`);
+  // The first visit waits for the bundler, too.
+  await page.goto(`${base}?lang=${lang}&theme=${theme}&${more}${hash}`, { timeout: 90_000 });
   await page.getByTestId('nav-home').waitFor();
   const shot = async (name) => {
     await page.waitForTimeout(250);
@@ -240,14 +246,47 @@ async function planning(look) {
   await page.close();
 }
 
+/** Every page that the window has, those of tomorrow included, on the first day and later. */
+async function everyPage(look) {
+  for (const more of ['speed=8', 'speed=8&lived']) {
+    const { page, shot } = await open(look, more);
+    for (const name of pages) {
+      await page.evaluate((next) => {
+        location.hash = next;
+      }, `#/${name}`);
+      await page.getByRole('main').waitFor();
+      await shot(`90-${more.includes('lived') ? 'lived' : 'first'}-${name}`);
+    }
+    await page.close();
+  }
+}
+
+/** Somebody else's package: its form, and what is wrong with it. */
+async function adding(look) {
+  const { page, shot } = await open(look, 'speed=8&lived', '#/packages');
+  await page.getByTestId('add-package').click();
+  await page.getByTestId('add-start').waitFor();
+  await shot('80-add-package');
+  await page.keyboard.press('Escape');
+  await page.close();
+}
+
+const tours = { planning, formats, walk, lived, held, adding, everyPage };
+
+/** One tour that comes to a halt is a problem of its own and keeps no other from being seen. */
+async function tour(look, name) {
+  try {
+    await tours[name](look);
+  } catch (error) {
+    problems += 1;
+    process.stderr.write(`${look}: ${name} came to a halt: ${error.message.split('\n')[0]}\n`);
+    for (const context of browser.contexts()) await context.close();
+  }
+}
+
 for (const look of looks) {
-  if (process.env.ONLY === undefined || process.env.ONLY === 'planning') await planning(look);
-  if (process.env.ONLY === 'planning') continue;
-  await formats(look);
-  if (process.env.ONLY !== 'formats') {
-    await walk(look);
-    await lived(look);
-    await held(look);
+  for (const name of Object.keys(tours)) {
+    if (process.env.ONLY === undefined || process.env.ONLY === name) await tour(look, name);
   }
 }
 await browser.close();
