@@ -7,6 +7,7 @@ import { method, topic } from '../rpc/define.ts';
 import { done, fileRefSchema, nothing } from './common.ts';
 import { explanationSchema } from './explain.ts';
 import { journalFilterSchema, journalRowSchema } from './journal.ts';
+import { portInfoSchema } from './port.ts';
 import { bundleSelectionSchema, recordingSchema } from './reportShapes.ts';
 
 export * from './reportShapes.ts';
@@ -82,4 +83,14 @@ export const reportService = {
     explanationSchema,
   ),
   remove: method('Forgets a recording; the file that it came from stays.', oneRecording, done),
+  replay: method(
+    'A virtual module that says what the recording says, when the host asks as it did then.',
+    oneRecording.extend({
+      /** The recording's port; absent: the one with most bytes. */
+      portId: z.string().optional(),
+      /** How many times faster; default 1. */
+      speed: z.number().min(0.1).max(1000).optional(),
+    }),
+    portInfoSchema,
+  ),
 } as const;

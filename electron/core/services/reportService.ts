@@ -10,6 +10,7 @@ import { startCreate, startPreview } from './report/bundleJobs.ts';
 import { startImport } from './report/importJob.ts';
 import { startOpen } from './report/openJob.ts';
 import { recordingsOf } from './report/recordingsOf.ts';
+import { startReplay } from './report/startReplay.ts';
 import { snapshotThenChanges } from './snapshotThenChanges.ts';
 
 export function createReportService(parts: CoreParts, files: Files): CoreHandlers['report'] {
@@ -20,6 +21,7 @@ export function createReportService(parts: CoreParts, files: Files): CoreHandler
     importLog: (input) => startImport(all, files, input),
     preview: async (selection) => startPreview(all, selection),
     create: (input) => startCreate(all, input),
+    replay: (input) => startReplay(all, input),
     open: (input) => startOpen(all, files, input),
     async diagnose({ recordingId }) {
       const { lastSeq } = await recordings.get(recordingId);
