@@ -5,8 +5,8 @@ const executablePath = process.env.AIRDOCK_CHROMIUM || undefined;
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/browser',
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   // Every file has hosts and folders of its own, so two of them run beside each other; within a file in order.
   fullyParallel: false,
   workers: 2,

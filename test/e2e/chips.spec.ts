@@ -34,7 +34,7 @@ for (const [chip, language, old, fresh] of chips) {
     await expectOneLanguage(page, language);
     await next(page);
     await page.getByTestId('build-start').click();
-    await expect(page.getByTestId('proof-ok')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByTestId('proof-ok')).toBeVisible({ timeout: 90_000 });
     await expectOneLanguage(page, language);
     await shoot(page, `${language}-${chip}-proof`);
     await next(page);

@@ -153,7 +153,7 @@ async function startPlan(page: Page, language: Language, theme: 'light' | 'dark'
   await shoot(page, `families-${language}-6-plan`);
   await pressKey(page, 'next-step', 'Enter');
   await pressKey(page, 'upgrade-start', 'Enter');
-  await expect(page.getByTestId('offer-accept')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByTestId('offer-accept')).toBeVisible({ timeout: 90_000 });
 }
 
 for (const [language, theme] of looks) {
@@ -263,12 +263,12 @@ for (const language of ['zh', 'en'] as const) {
   }) => {
     await askPlatform(page, language, '43');
     const wait = page.getByTestId('wait');
-    await expect(wait).toHaveAttribute('data-reason', 'build', { timeout: 30_000 });
+    await expect(wait).toHaveAttribute('data-reason', 'build', { timeout: 90_000 });
     await expectOneLanguage(page, language);
     await shoot(page, `families-${language}-13-building`);
     await outside(['virtual', 'set', 'virtual:1', 'cloudVerdict=25']);
     await page.getByTestId('wait-skip').click();
-    await expect(page.getByTestId('verdict')).toHaveAttribute('data-outcome', 'failed', { timeout: 30_000 });
+    await expect(page.getByTestId('verdict')).toHaveAttribute('data-outcome', 'failed', { timeout: 90_000 });
     // Documents word this code in two ways, and both are told.
     await expect(page.getByTestId('verdict')).toContainText(
       language === 'zh' ? '另一份文档' : 'another document',

@@ -67,7 +67,7 @@ test('a newcomer finishes the whole upgrade with Tab, Enter and Space', async ({
   await expectHeading(page, 'Build & proof');
   await press(page, 'build-start', 'Enter');
   await expectHeld(page);
-  await expect(page.getByTestId('proof-ok')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByTestId('proof-ok')).toBeVisible({ timeout: 90_000 });
   await expectHeld(page);
 
   await press(page, 'next-step', 'Enter');

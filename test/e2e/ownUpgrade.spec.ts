@@ -82,7 +82,7 @@ for (const [language, theme] of looks) {
     await line.pressSequentially('AT+RESET');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Enter');
-    await expect(page.getByTestId('own-upgrade')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByTestId('own-upgrade')).toBeVisible({ timeout: 90_000 });
     await expect(page.getByTestId('terminal-input')).toBeDisabled();
     await expectOneLanguage(page, language);
     await shoot(page, `own-upgrade-${language}-1-banner`);

@@ -28,7 +28,7 @@ async function buildDemo(page: Page): Promise<void> {
   await page.getByTestId('try-virtual').click();
   await page.getByTestId('next-step').click();
   await page.getByTestId('build-start').click();
-  await expect(page.getByTestId('proof-ok')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByTestId('proof-ok')).toBeVisible({ timeout: 90_000 });
 }
 
 /** Three releases of which the first and the last are too far apart for one package. */

@@ -164,7 +164,7 @@ test('the cloud page names the vendor’s file and keeps a list of IMEIs', async
   await page.getByTestId('try-virtual').click();
   await page.getByTestId('next-step').click();
   await page.getByTestId('build-start').click();
-  await expect(page.getByTestId('proof-ok')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByTestId('proof-ok')).toBeVisible({ timeout: 90_000 });
   await page.keyboard.press('Alt+1');
   await page.getByTestId('project-create').click();
   await page.getByTestId('suggest-Air7XXE标准模块').click();

@@ -140,7 +140,7 @@ async function startTaking(
   await expectOneLanguage(page, language);
   await shoot(page, `sota-${language}-2-ready`);
   await press(page, 'upgrade-start', 'Enter');
-  await expect(page.getByTestId('offer-accept')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByTestId('offer-accept')).toBeVisible({ timeout: 90_000 });
   await expect(page.getByTestId('offer')).toContainText('2.0.0');
 }
 
@@ -158,7 +158,7 @@ for (const { language, theme, perSecond, left } of looks) {
     // One bar: what becomes of the image is not the module's to tell.
     const bar = page.getByTestId('bars').locator('[data-bar]');
     await expect(bar).toHaveCount(1);
-    await expect(bar).toContainText(perSecond, { timeout: 30_000 });
+    await expect(bar).toContainText(perSecond, { timeout: 90_000 });
     await expect(bar).toContainText(left);
     await expectOneLanguage(page, language);
     await shoot(page, `sota-${language}-3-reading`);
@@ -180,11 +180,11 @@ test('reading is cancelled by keyboard, and what was read is not kept', async ({
   // Small reads: there is time enough to walk to the button while it reads.
   await startTaking(page, { language: 'en', theme: 'light', large: true, knobs: ['maxReadBytes=128'] });
   await press(page, 'offer-accept', 'Enter');
-  await expect(page.locator('[data-bar="download"]')).toContainText('/s', { timeout: 30_000 });
+  await expect(page.locator('[data-bar="download"]')).toContainText('/s', { timeout: 90_000 });
   await press(page, 'upgrade-cancel', 'Enter');
   await expect(page.getByRole('dialog')).toContainText('What was read is not used');
   await press(page, 'upgrade-cancel-confirm', 'Enter');
-  await expect(page.getByTestId('verdict')).toHaveAttribute('data-outcome', 'cancelled', { timeout: 30_000 });
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-outcome', 'cancelled', { timeout: 90_000 });
   await expect(page.getByTestId('image')).toBeHidden();
   await shoot(page, 'sota-en-5-cancelled');
 });

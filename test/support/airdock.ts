@@ -51,7 +51,7 @@ export function cli(args: readonly string[], home: string, cwd?: string): Promis
 export async function waitForOutput(
   read: () => string,
   pattern: RegExp,
-  timeoutMs = 20_000,
+  timeoutMs = 60_000,
 ): Promise<RegExpExecArray> {
   const end = Date.now() + timeoutMs;
   for (;;) {

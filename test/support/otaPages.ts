@@ -26,7 +26,7 @@ export async function buildDemoPackage(page: Page): Promise<void> {
 }
 
 /** Sends bytes as they are and reads until the other side closes. */
-export function sendRaw(port: number, text: string, timeoutMs = 20_000): Promise<string> {
+export function sendRaw(port: number, text: string, timeoutMs = 60_000): Promise<string> {
   return new Promise((done, failed) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(Buffer.from(text, 'latin1')));
     let got = '';

@@ -44,7 +44,7 @@ export async function prepareDemoUpgrade(page: Page, onStep: (name: string) => P
   await onStep('2-firmware');
   await next(page);
   await page.getByTestId('build-start').click();
-  await expect(page.getByTestId('proof-ok')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByTestId('proof-ok')).toBeVisible({ timeout: 90_000 });
   await onStep('3-proof');
   await next(page);
   await page.getByTestId('create-virtual').click();

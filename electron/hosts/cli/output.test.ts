@@ -55,6 +55,14 @@ describe('output of the command line', () => {
     expect(written).not.toContain('abc');
   });
 
+  it('leaves the key in a script or URL that a person asked for', () => {
+    const { output, stdout, stderr } = capture('text');
+    output.resultWithKey({}, ['http://192.0.2.1/f?project_key=abc']);
+    output.note('PRODUCT_KEY = "abc"');
+    expect(stdout()).toContain('project_key=abc');
+    expect(stderr()).not.toContain('abc');
+  });
+
   it('rewrites one progress line on a terminal and clears it before anything else', () => {
     const { output, stderr } = capture('text', true);
     output.progress('10 %');

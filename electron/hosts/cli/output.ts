@@ -1,6 +1,6 @@
 /**
  * What a person or a program reads: the result on stdout and nothing else; progress and advice on stderr. Both end up in logs and
- * tickets, so keys are masked in everything that is written here.
+ * tickets, so keys are masked in everything that is written here, but for a result that was asked for to be used as it is.
  */
 import { maskKeys } from '../../../shared/domain/keyMask.ts';
 
@@ -10,6 +10,8 @@ export interface Output {
   readonly mode: OutputMode;
   /** The verb's one result: an object for programs, lines for people. */
   result(value: Readonly<Record<string, unknown>>, lines: readonly string[]): void;
+  /** A result that is of no use without the key in it, made because a person asked for it: a script, a URL. */
+  resultWithKey(value: Readonly<Record<string, unknown>>, lines: readonly string[]): void;
   /** One of many lines for people, on stdout as it comes; nothing for programs, who get events. */
   line(text: string): void;
   /** Something that happened on the way; a line of JSON in `jsonl`, otherwise nothing. */
@@ -37,20 +39,26 @@ export function createOutput(mode: OutputMode, given: Streams, onBroken: () => v
     if (progressShown) streams.stderr.write('\r\u001b[K');
     progressShown = false;
   };
+  const write = (
+    value: Readonly<Record<string, unknown>>,
+    lines: readonly string[],
+    shown: (text: string) => string,
+  ) => {
+    clearProgress();
+    if (mode === 'text') streams.stdout.write(lines.map((line) => `${shown(line)}\n`).join(''));
+    else streams.stdout.write(`${asJson(mode === 'jsonl' ? { event: 'result', ...value } : value, shown)}\n`);
+  };
   return {
     mode,
-    result(value, lines) {
-      clearProgress();
-      if (mode === 'text') streams.stdout.write(lines.map((line) => `${maskKeys(line)}\n`).join(''));
-      else streams.stdout.write(`${asJson(mode === 'jsonl' ? { event: 'result', ...value } : value)}\n`);
-    },
+    result: (value, lines) => write(value, lines, maskKeys),
+    resultWithKey: (value, lines) => write(value, lines, (text) => text),
     line(text) {
       if (mode !== 'text') return;
       clearProgress();
       streams.stdout.write(`${maskKeys(text)}\n`);
     },
     event(value) {
-      if (mode === 'jsonl') streams.stdout.write(`${asJson(value)}\n`);
+      if (mode === 'jsonl') streams.stdout.write(`${asJson(value, maskKeys)}\n`);
     },
     note(line) {
       clearProgress();
@@ -65,8 +73,8 @@ export function createOutput(mode: OutputMode, given: Streams, onBroken: () => v
 }
 
 /** Masks within each text: in JSON the quotes around a key bear backslashes, where no rule would find it. */
-function asJson(value: unknown): string {
-  return JSON.stringify(value, (_name, part: unknown) => (typeof part === 'string' ? maskKeys(part) : part));
+function asJson(value: unknown, shown: (text: string) => string): string {
+  return JSON.stringify(value, (_name, part: unknown) => (typeof part === 'string' ? shown(part) : part));
 }
 
 /** A stream that falls silent instead of throwing once it is broken. */

@@ -51,7 +51,7 @@ export const lua: Verb = {
       ...(project === undefined ? {} : { projectId: project.id }),
       ...(periodSeconds === undefined ? {} : { periodSeconds }),
     });
-    output.result(made, [made.script.trimEnd()]);
+    output.resultWithKey(made, [made.script.trimEnd()]);
     for (const line of findingLines(t, made.findings)) output.note(line);
     return made.findings.some(({ level }) => level === 'error') ? 1 : 0;
   },

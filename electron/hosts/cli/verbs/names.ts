@@ -120,7 +120,7 @@ export const names: Verb = {
       naming,
       ...(files.length === 0 ? {} : { files }),
     });
-    output.result({ platform, ok, findings, ...(libfota === null ? {} : { libfota }) }, [
+    output.resultWithKey({ platform, ok, findings, ...(libfota === null ? {} : { libfota }) }, [
       ...(libfota === null ? [] : libfotaLines(context, libfota)),
       ...findings.map((finding) => findingLine(context, finding)),
       verdictLine(context, platform, findings),
