@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, Reading } from '../../../shared/contract/explain.ts';
 import { codeTableSchema, confidenceSchema, explanationSchema } from '../../../shared/contract/explain.ts';
-import type { JournalEntry } from '../../../shared/contract/journal.ts';
+import type { JournalEntry, JournalRow } from '../../../shared/contract/journal.ts';
 import { texts as en } from '../../../shared/domain/texts/en.ts';
 import { texts as zh } from '../../../shared/domain/texts/zh-CN.ts';
 import { createMemoryJournal } from '../journal/memoryJournal.ts';
@@ -13,6 +13,7 @@ import { buildScript } from '../virtual/testing/luatosPackage.ts';
 import { createDiagnosis } from './diagnosis.ts';
 import { explainJournal } from './explainJournal.ts';
 import { explainPaste } from './explainPaste.ts';
+import { explainRows } from './explainRows.ts';
 import { createPasteReader, readPastedLine } from './observePaste.ts';
 import { type SymptomId, symptoms } from './symptoms.ts';
 import { codeTables } from './tables.ts';
@@ -96,6 +97,45 @@ describe('whatever comes', () => {
     }
     for (const nothing of ['', ' ', '\r\n\r\n', 'OK', 'hello', '你好', 'AT', '99999', '1,2', 'http'])
       expect(paste(nothing)).toEqual([]);
+  });
+
+  it('never throws on random rows of a journal, in any order and of any ports', () => {
+    const random = createRandom(11);
+    const pick = <T>(from: readonly [T, ...T[]]): T => from[Math.floor(random() * from.length)] ?? from[0];
+    const row = (seq: number): JournalRow => {
+      const place = { seq, wallMs: Math.floor(random() * 1e6), monoMs: seq, portId: pick(['a', 'b', '']) };
+      const said = words[Math.floor(random() * words.length)] ?? '';
+      const kinds: readonly [JournalRow, ...JournalRow[]] = [
+        { ...place, kind: 'atLine', direction: 'rx', role: 'text', text: said },
+        { ...place, kind: 'atLine', direction: 'tx', role: 'command', text: said },
+        { ...place, kind: 'portEvent', event: pick(['vanished', 'returned', 'opened']) },
+        {
+          ...place,
+          kind: 'jobEvent',
+          event: pick([said, 'upgrade.unaskedBegan']),
+          params: {},
+          level: 'info',
+        },
+        { ...place, kind: 'serialBytes', direction: 'rx', bytes: 'AAAA' },
+        {
+          ...{
+            ...place,
+            kind: 'httpResponse',
+            exchangeId: 'x',
+            status: pick([200, 400, 404, 799]),
+            reason: said,
+          },
+          ...{ bodyBytes: 0, sentBytes: 0, durationMs: 1, complete: true, decision: '', body: said },
+        },
+      ];
+      return pick(kinds);
+    };
+    for (let turn = 0; turn < 200; turn += 1) {
+      const rows = Array.from({ length: Math.floor(random() * 60) }, (_, index) => row(index + 1));
+      const answer = explainRows(rows);
+      expect(explanationSchema.safeParse(answer).error).toBeUndefined();
+      expect(explainRows(rows)).toEqual(answer);
+    }
   });
 
   it('is the same wherever a pasted text is cut', () => {

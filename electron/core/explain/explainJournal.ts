@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Explanation } from '../../../shared/contract/explain.ts';
 import type { JournalFilter } from '../../../shared/contract/journal.ts';
 import type { Journal } from '../journal/journalPort.ts';
@@ -16,7 +17,7 @@ export interface Span {
 type Source = Pick<Journal, 'read' | 'lastSeq'>;
 
 /** Rows of one answer, and of one portion between which others have their turn. */
-const limits = { rows: 200_000, portion: 2000 } as const;
+const limits = { rows: 200_000, portion: 1000 } as const;
 
 /** Explains what the journal holds of a job, a port or a time; raw bytes are not read, their lines are. */
 export async function explainJournal(
@@ -45,6 +46,8 @@ export async function explainJournal(
       if (seen !== null) diagnosis.look(seen);
     }
     ended = rows.length < wanted || next > until;
+    // Rows from memory come without a turn of the loop, and ports are read on this thread.
+    await breathe();
   }
   return {
     findings: [...diagnosis.findings()],

@@ -1,12 +1,25 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Explanation } from '../../../shared/contract/explain.ts';
 import type { CoreHandlers } from '../../../shared/contract/index.ts';
 import { explainJournal } from '../explain/explainJournal.ts';
-import { explainPaste } from '../explain/explainPaste.ts';
+import { explainInPieces } from '../explain/explainPaste.ts';
 import type { Journal } from '../journal/journalPort.ts';
 
 export function createExplainService(journal: Pick<Journal, 'read' | 'lastSeq'>): CoreHandlers['explain'] {
   return {
-    paste: async ({ text }) => explainPaste(text),
+    paste: ({ text }) => explainCalmly(text),
     job: ({ jobId }) => explainJournal(journal, { jobId }),
     session: (span) => explainJournal(journal, span),
   };
+}
+
+/** Ports are read on this thread: a long log must not hold it. */
+async function explainCalmly(text: string): Promise<Explanation> {
+  const pieces = explainInPieces(text);
+  let step = pieces.next();
+  while (step.done !== true) {
+    await breathe();
+    step = pieces.next();
+  }
+  return step.value;
 }
