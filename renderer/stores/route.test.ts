@@ -71,6 +71,13 @@ describe('the hash', () => {
     expect(routeFromHash('#/home/requests').section).toBeNull();
   });
 
+  it('names the job of which the timeline shows its part', () => {
+    const route = routeFromHash('#/timeline/job-7');
+    expect(route).toMatchObject({ page: 'timeline', section: 'job-7' });
+    expect(hashFromRoute(route)).toBe('#/timeline/job-7');
+    expect(routeFromHash('#/upgrade/3').section).toBeNull();
+  });
+
   it.each(['', '#', '#/nowhere', '#/upgrade/9', '#/upgrade/x?seq=-1&old=ftp:x&format=zip&way=pigeon'])(
     'that makes no sense (%s) counts as nothing chosen',
     (hash) => {

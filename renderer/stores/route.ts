@@ -35,7 +35,7 @@ export interface Route {
   readonly page: PageName;
   /** 1 to 5; only meaningful on the guided path. */
   readonly step: number;
-  /** Part of the server's page; null is its first. */
+  /** Part of the server's page; of the timeline the job by its id. null is the first part, or the whole record. */
   readonly section: string | null;
   /** Journal row to show on the timeline. */
   readonly seq: number | null;
@@ -46,6 +46,9 @@ export interface Route {
   readonly draft: Draft;
 }
 
+/** Pages of which one part is shown at a time. */
+const sectioned: readonly string[] = ['server', 'timeline'];
+
 export function routeFromHash(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
   const [name = '', stepText = ''] = path.split('/');
@@ -54,7 +57,7 @@ export function routeFromHash(hash: string): Route {
   const seq = Number(params.get('seq'));
   return {
     page: pages.find((page) => page === name) ?? 'home',
-    section: name === 'server' && stepText !== '' ? stepText : null,
+    section: sectioned.includes(name) && stepText !== '' ? stepText : null,
     step: Number.isInteger(step) && step >= 1 && step <= 5 ? step : 1,
     seq: Number.isInteger(seq) && seq > 0 ? seq : null,
     file: fileRefFromText(params.get('file')),
@@ -72,8 +75,8 @@ export function hashFromRoute(route: Route): string {
   const path =
     route.page === 'upgrade'
       ? `upgrade/${route.step}`
-      : route.page === 'server' && route.section !== null
-        ? `server/${route.section}`
+      : sectioned.includes(route.page) && route.section !== null
+        ? `${route.page}/${route.section}`
         : route.page;
   return `#/${path}${query === '' ? '' : `?${query}`}`;
 }

@@ -7,7 +7,7 @@ export function showJob(job: Job): void {
   else if (job.kind === 'hops') goTo('hops', { draft: { hopsJob: job.id } });
   else if (job.kind === 'secondCheck') goTo('packages', packageOf(job));
   else if (job.kind === 'settings') goTo('moduleSettings', { draft: { many: true, settingsJob: job.id } });
-  else if (['verify', 'apply', 'export'].includes(job.kind)) goTo('timeline');
+  else if (['verify', 'apply', 'export'].includes(job.kind)) goTo('timeline', { section: job.id });
   else goTo('upgrade', { step: 3, draft: { buildJob: job.id } });
 }
 

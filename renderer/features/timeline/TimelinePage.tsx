@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { formatDateTime } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useJobs } from '../../stores/jobs.ts';
-import { useRoute } from '../../stores/route.ts';
+import { goTo, useRoute } from '../../stores/route.ts';
 import { FilterChip } from '../../ui/FilterChip.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -15,9 +15,11 @@ const all = 'all';
 export function TimelinePage() {
   const { t } = useText();
   const seq = useRoute((route) => route.seq);
+  const section = useRoute((route) => route.section);
   const jobs = useJobs((view) => view.jobs);
+  // Of a job that was forgotten since, the whole record is what is left.
+  const jobId = jobs.find(({ id }) => id === section)?.id ?? null;
   const [overview, setOverview] = useState(true);
-  const [jobId, setJobId] = useState<string | null>(null);
   return (
     <Page
       fill
@@ -30,7 +32,7 @@ export function TimelinePage() {
             <Select
               label={t('timeline.jobFilter')}
               value={jobId ?? all}
-              onChange={(value) => setJobId(value === all ? null : value)}
+              onChange={(value) => goTo('timeline', { section: value === all ? null : value })}
               options={[
                 { value: all, label: t('timeline.allJobs') },
                 ...[...jobs].reverse().map((job) => ({
