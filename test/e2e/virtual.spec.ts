@@ -100,6 +100,8 @@ test('kinds, knobs and cases are listed in both languages', async () => {
     expect(knobs.stdout).toContain('wrongBase');
     const cases = await cli(['virtual', 'cases', 'uis8910-at', '--lang', lang], home.path);
     expect(cases.stdout).toContain('cloudBaseJump');
+    const unsaid = await cli(['virtual', 'cases', '--lang', lang], home.path);
+    expect(unsaid).toMatchObject({ code: 2, stderr: expect.stringContaining('uis8910-at') });
     if (lang === 'en') expect(kinds.stdout + knobs.stdout + cases.stdout).not.toMatch(/\p{Script=Han}/u);
   }
 });

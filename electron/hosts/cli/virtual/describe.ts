@@ -4,6 +4,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { Action } from '../actions.ts';
 import { table } from '../format.ts';
 import { findPort } from '../ports/findPort.ts';
+import { UsageError } from '../usage.ts';
 import type { VerbContext } from '../verb.ts';
 
 /** Throws AppError virtual.unknownDialect {dialect, known}. */
@@ -13,6 +14,13 @@ export async function findDialect({ core }: VerbContext, id: string): Promise<Di
   if (found !== undefined) return found;
   const known = dialects.map((dialect) => dialect.id).join(', ');
   throw new AppError('virtual.unknownDialect', { dialect: id, known });
+}
+
+/** A newcomer does not know the kinds yet, so whoever leaves it out is told them. */
+async function dialectNamed(context: VerbContext, id: string | undefined): Promise<DialectInfo> {
+  if (id !== undefined) return findDialect(context, id);
+  const known = (await context.core.virtual.dialects({})).map((dialect) => dialect.id).join(', ');
+  throw new UsageError('noKind', { known });
 }
 
 async function kinds({ core, output, t }: VerbContext): Promise<0> {
@@ -25,15 +33,15 @@ async function kinds({ core, output, t }: VerbContext): Promise<0> {
   return 0;
 }
 
-async function knobs(context: VerbContext, [id = '']: readonly string[]): Promise<0> {
-  const dialect = await findDialect(context, id);
-  context.output.result({ dialect: id, knobs: dialect.knobs }, knobTable(context, dialect, {}));
+async function knobs(context: VerbContext, [id]: readonly string[]): Promise<0> {
+  const dialect = await dialectNamed(context, id);
+  context.output.result({ dialect: dialect.id, knobs: dialect.knobs }, knobTable(context, dialect, {}));
   return 0;
 }
 
-async function cases(context: VerbContext, [id = '']: readonly string[]): Promise<0> {
+async function cases(context: VerbContext, [id]: readonly string[]): Promise<0> {
   const { t, output } = context;
-  const { presets } = await findDialect(context, id);
+  const { id: dialect, presets } = await dialectNamed(context, id);
   const rows = presets.map((preset) => [
     preset.id,
     t(`virtualCase.${preset.id}.name`),
@@ -42,7 +50,7 @@ async function cases(context: VerbContext, [id = '']: readonly string[]): Promis
       .join(','),
   ]);
   const head = ['case', 'meaning', 'knobs'].map((name) => t(`cli.virtual.column.${name}`));
-  output.result({ dialect: id, cases: presets }, table(head, rows));
+  output.result({ dialect, cases: presets }, table(head, rows));
   return 0;
 }
 
@@ -96,7 +104,7 @@ function groupsOf(knobs: readonly Knob[]): readonly (readonly [string, readonly 
 
 export const describing: Readonly<Record<string, Action>> = {
   kinds: { words: [0, 0], run: kinds },
-  knobs: { words: [1, 1], run: knobs },
-  cases: { words: [1, 1], run: cases },
+  knobs: { words: [0, 1], run: knobs },
+  cases: { words: [0, 1], run: cases },
   get: { words: [1, 1], run: get },
 };

@@ -97,6 +97,7 @@ export const cli = {
     badKnob: 'A knob is written NAME=VALUE, not {{word}}.',
     badHost: '--advertise takes HOST or HOST:PORT, not {{value}}.',
     missingOption: 'Option {{name}} is missing.',
+    noKind: 'Say which kind of virtual module: {{known}}.',
     tooFew: 'Too few arguments: {{wanted}} are needed.',
     tooMany: 'One argument too many: {{word}}.',
     outIsInput:

@@ -95,6 +95,7 @@ export const cli = {
     badKnob: '旋钮应写成 名称=值，而不是 {{word}}。',
     badHost: '--advertise 应为主机名或 IP 地址，可带端口，而不是 {{value}}。',
     missingOption: '缺少选项 {{name}}。',
+    noKind: '请写明虚拟模块的种类：{{known}}。',
     tooFew: '参数不够：需要 {{wanted}} 个。',
     tooMany: '多余的参数 {{word}}。',
     outIsInput: '-o {{path}} 就是其中一个输入文件。请换一个名字，以免覆盖固件。',
