@@ -351,12 +351,18 @@ describe('rows of a journal', () => {
 
   it('beyond the bound are said to be missing, and the answer tells where to go on', async () => {
     const journal = journalOf(Array.from({ length: 50 }, () => line('+QIOTEVT: 2,10473', 'a', 'j')));
-    const first = await explainJournal(journal, {}, 20);
+    const first = await explainJournal(journal, {}, { maxRows: 20 });
     expect(first).toMatchObject({ complete: false, examined: 20, lastSeq: 20 });
-    expect(await explainJournal(journal, { fromSeq: first.lastSeq + 1 }, 30)).toMatchObject({
+    expect(await explainJournal(journal, { fromSeq: first.lastSeq + 1 }, { maxRows: 30 })).toMatchObject({
       examined: 30,
       lastSeq: 50,
     });
+  });
+
+  it('are left alone as soon as nobody waits for the answer', async () => {
+    const journal = journalOf([line('+QIOTEVT: 2,10473', 'a', 'j')]);
+    const asked = explainJournal(journal, {}, { signal: AbortSignal.abort() });
+    await expect(asked).rejects.toMatchObject({ code: 'rpc.cancelled' });
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Explanation } from '../../../shared/contract/explain.ts';
 import type { JournalFilter } from '../../../shared/contract/journal.ts';
+import { AppError } from '../../../shared/errors.ts';
 import type { Journal } from '../journal/journalPort.ts';
 import { createDiagnosis } from './diagnosis.ts';
 import { observeRow } from './observeRows.ts';
@@ -19,12 +20,13 @@ type Source = Pick<Journal, 'read' | 'lastSeq'>;
 /** Rows of one answer, and of one portion between which others have their turn. */
 const limits = { rows: 200_000, portion: 1000 } as const;
 
-/** Explains what the journal holds of a job, a port or a time; raw bytes are not read, their lines are. */
+/** Explains what the journal holds of a job, a port or a time; raw bytes are not read, their lines are. Throws AppError rpc.cancelled. */
 export async function explainJournal(
   journal: Source,
   span: Span,
-  maxRows: number = limits.rows,
+  options: { readonly maxRows?: number; readonly signal?: AbortSignal } = {},
 ): Promise<Explanation> {
+  const { maxRows = limits.rows, signal } = options;
   const filter: JournalFilter = {
     without: ['serialBytes', 'httpRequest'],
     ...(span.jobId === undefined ? {} : { jobId: span.jobId }),
@@ -48,6 +50,7 @@ export async function explainJournal(
     ended = rows.length < wanted || next > until;
     // Rows from memory come without a turn of the loop, and ports are read on this thread.
     await breathe();
+    if (signal?.aborted === true) throw new AppError('rpc.cancelled');
   }
   return {
     findings: [...diagnosis.findings()],
