@@ -79,3 +79,24 @@ test('a campaign takes the key of a saved project, and a module that nothing was
   await openServer(page, 'modules');
   await expect(page.locator(`#module-${stranger}`)).toBeVisible();
 });
+
+test('a module at a port and at the server is one: each place leads to the other', async ({ page }) => {
+  await page.getByTestId('nav-ports').click();
+  await page.getByTestId('create-virtual').click();
+  await page.getByTestId('port-virtual:1').click();
+  await page.getByTestId('identify').click();
+  const imeiText = page.locator('code').filter({ hasText: /^\d{15}$/ });
+  await expect(imeiText).toBeVisible();
+  const id = await imeiText.innerText();
+  const port = await startServer(page);
+  await sendRaw(port, libfota2(id, '1.0.0'));
+  await openServer(page, 'modules');
+  await page.getByTestId('module').click();
+  await expect(page.getByTestId('module-detail')).toContainText('Seen at a port');
+  await look(page, 'module-at-port');
+  await page.getByTestId('to-device').click();
+  await expect(page.getByTestId('own-server')).toContainText('1.0.0');
+  await look(page, 'device-at-server');
+  await page.getByTestId('to-server-module').click();
+  await expect(page.getByTestId('module-detail')).toContainText(id);
+});

@@ -47,12 +47,16 @@ export interface Publications {
 export function createPublications(packages: PackageSource, nextId: () => string): Publications {
   const live = new Map<string, LivePublication>();
   const removed = new Set<string>();
+  // One copy of a file, however many campaigns, plans and links serve it.
+  const held = new Map<string, WeakRef<Uint8Array>>();
   return {
     async add(sha256, { jobId, limit, listed = true }) {
       const { bytes: given, fileName } = await packages.open(sha256);
-      // A copy, so that nobody can change or detach what was checked.
-      const bytes = new Uint8Array(given);
-      checkDigest(bytes, sha256);
+      const known = held.get(sha256)?.deref();
+      // A copy, so that nobody can change or detach what was checked. The library's file is looked at every time.
+      const bytes = known ?? new Uint8Array(given);
+      checkDigest(known === undefined ? bytes : given, sha256);
+      held.set(sha256, new WeakRef(bytes));
       const id = nextId();
       const publication: LivePublication = {
         id,
