@@ -123,9 +123,9 @@ function factsOf(module: WholeModule, t: Texts['t']): readonly Fact[] {
 /** What a port of this computer saw of the same module. */
 function deviceFacts({ device }: WholeModule, t: Texts['t']): readonly Fact[] {
   if (device === null) return [];
-  const { nickname, model, version, portId, lastSeenMs } = device;
-  const words = [nickname, model, version, portId, formatDateTime(lastSeenMs)];
-  return [{ name: t('serverModules.device'), value: words.filter((word) => word !== null).join(' · ') }];
+  const { nickname, model, portId } = device;
+  const words = [nickname ?? model, portId].filter((word) => word !== null);
+  return [{ name: t('serverModules.device'), value: words.join(' · ') }];
 }
 
 interface PartProps {
