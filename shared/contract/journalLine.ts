@@ -75,8 +75,8 @@ export const indexStateSchema = z.strictObject({
   /** Last row that the index knows and last row of the record. */
   indexedSeq: z.number().int().nonnegative(),
   lastSeq: z.number().int().nonnegative(),
-  /** Why the index is being built anew; absent when it is not. */
-  rebuilding: z.enum(['new', 'otherVersion', 'damaged']).optional(),
+  /** Why lines may be missing yet: the index is being built anew, or has to catch up with rows written without it. Absent when none is. */
+  rebuilding: z.enum(['new', 'otherVersion', 'damaged', 'behind']).optional(),
 });
 export type IndexState = z.infer<typeof indexStateSchema>;
 

@@ -1,5 +1,6 @@
 /** Every text that core, command line and window share, in one tree. */
 import { cli } from './en/cli.ts';
+import { cliLog } from './en/cliLog.ts';
 import { cliOta } from './en/cliOta.ts';
 import { cliPorts } from './en/cliPorts.ts';
 import { cliProjects, settingsRow } from './en/cliProjects.ts';
@@ -58,6 +59,7 @@ export const texts = {
     ...cliUpgrade,
     ...cliOta,
     ...cliServe,
+    log: cliLog.log,
     ...report.cliReport,
     ...cliTerminal,
     explain: explain.cliExplain.words,
@@ -67,6 +69,7 @@ export const texts = {
       ...cliPorts.verb,
       ...cliOta.verb,
       ...cliServe.verb,
+      ...cliLog.verb,
       ...report.cliReport.verb,
       ...cliTerminal.verb,
       ...explain.cliExplain.verb,
@@ -79,6 +82,7 @@ export const texts = {
       ...cliUpgrade.option,
       ...cliOta.option,
       ...cliServe.option,
+      ...cliLog.option,
       ...report.cliReport.option,
       ...cliTerminal.option,
     },
@@ -112,8 +116,18 @@ export const texts = {
   event: { ...event, ...report.event, ...planning.event, upgrade: { ...event.upgrade, ...drivers.event } },
   hopSkip: planning.hopSkip,
   toolkit: planning.toolkit,
-  phase: { ...upgrade.phase, ...report.phase, ...planning.phase, upgrade: { ...upgrade.phase.upgrade, ...drivers.phase } },
+  phase: {
+    ...upgrade.phase,
+    ...report.phase,
+    ...planning.phase,
+    upgrade: { ...upgrade.phase.upgrade, ...drivers.phase },
+  },
   remedy: { ...upgrade.remedy, ...drivers.remedy, ...explain.remedy },
   stage: { ...upgrade.stage, ...drivers.stage },
-  verdict: { ...verdict, ...report.verdict, ...planning.verdict, upgrade: { ...verdict.upgrade, ...drivers.verdict } },
+  verdict: {
+    ...verdict,
+    ...report.verdict,
+    ...planning.verdict,
+    upgrade: { ...verdict.upgrade, ...drivers.verdict },
+  },
 };

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IndexState, JournalLine, LineFilter } from '../../../../shared/contract/journalLine.ts';
 import type { JournalRow } from '../../../../shared/contract/journalRow.ts';
@@ -55,7 +54,7 @@ export function createIndexCore({ openFiles, reply, pause, nowMs }: IndexCorePar
   let files: JournalFiles | null = null;
   let database: IndexDatabase | null = null;
   let indexer: Indexer | null = null;
-  let rebuilding: RebuildReason | null = null;
+  let rebuilding: RebuildReason | 'behind' | null = null;
   let lastSeq = 0;
   let isRunning = false;
   let isClosed = false;
@@ -81,7 +80,7 @@ export function createIndexCore({ openFiles, reply, pause, nowMs }: IndexCorePar
       startOver('damaged');
       return;
     }
-    rebuilding = database.rebuild;
+    rebuilding = database.rebuild ?? 'behind';
   };
 
   const startOver = (reason: RebuildReason): void => {
@@ -286,7 +285,7 @@ export function createIndexCore({ openFiles, reply, pause, nowMs }: IndexCorePar
     return {
       bytes: segments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
       segments: segments.length,
-      indexBytes: statSync(join(folder, indexName)).size,
+      indexBytes: now.database.sizeBytes(),
       firstMs: first === null || !Number.isFinite(first) ? null : first,
     };
   };
@@ -314,6 +313,11 @@ export function createIndexCore({ openFiles, reply, pause, nowMs }: IndexCorePar
       }
       case 'exportText':
         return { what, answer: exportText(input) };
+      case 'waiting':
+        return {
+          what,
+          answer: { blocks: opened().indexer.blocks.filter((block) => !block.searchable).length },
+        };
       case 'storage':
         return { what, answer: storage() };
       case 'export': {
@@ -332,15 +336,13 @@ export function createIndexCore({ openFiles, reply, pause, nowMs }: IndexCorePar
   const caughtUp = async (id: number): Promise<void> => {
     const upTo = lastSeq;
     while (opened().indexer.lastSeq() < upTo && !cancelled.has(id)) {
-      if (!isRunning && !opened().indexer.advance()) return;
+      if (!opened().indexer.advance()) return;
       await pause();
     }
   };
 
   const ask = async (id: number, question: IndexQuestion): Promise<void> => {
     try {
-      // Small questions see all that is in files already; a rebuild goes on behind them.
-      if (rebuilding === null && !isRunning) readOn();
       reply({ kind: 'answered', id, answer: await answerOnceMore(id, question) });
     } catch (error) {
       reply({ kind: 'refused', id, error: asIndexError(error).toData() });
@@ -351,6 +353,8 @@ export function createIndexCore({ openFiles, reply, pause, nowMs }: IndexCorePar
 
   const answerOnceMore = async (id: number, question: IndexQuestion): Promise<IndexAnswer> => {
     try {
+      // Questions see all that is in files already; a rebuild goes on behind them.
+      if (rebuilding === null) readOn();
       return await answerTo(id, question);
     } catch (error) {
       if (!isOurs(error)) throw error;

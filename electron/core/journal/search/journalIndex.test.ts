@@ -11,7 +11,7 @@ import { resolveWorkerUrls } from '../../workers.ts';
 import { openJournal } from '../openJournal.ts';
 import { journalWorkerAt } from '../startWorker.ts';
 import { realClock } from '../testing/realClock.ts';
-import { createJournalIndex, type JournalIndex } from './journalIndex.ts';
+import { createJournalIndex, type JournalIndex, type JournalIndexParts } from './journalIndex.ts';
 import { indexWorkerAt } from './startIndexWorker.ts';
 import { startLocalIndex } from './testing/localIndex.ts';
 
@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 const still = { lastSeq: () => 0, onWritten: () => () => undefined };
-function open(journal = still): JournalIndex {
+function open(journal: JournalIndexParts['journal'] = still): JournalIndex {
   const index = createJournalIndex({ folder, clock: realClock, journal, startWorker: startLocalIndex });
   opened.push(index);
   return index;
@@ -234,6 +234,7 @@ describe('the index', () => {
     const names = readdirSync(folder).filter((name) => name.endsWith('.seg'));
     rmSync(join(folder, names[0] ?? ''));
     const index = open();
+    await ready(index);
     const { lines: first, state } = await index.ask('lines', { filter: {}, from: 0, count: 1 });
     expect(state.rebuilding).toBeUndefined();
     expect(first[0]?.number).toBeGreaterThan(500);
@@ -272,6 +273,7 @@ describe('beside a journal that is being written', () => {
       expect(hits.length).toBeGreaterThan(0);
     }
     await journal.flush();
+    await ready(index);
     expect((await find(index, { text: 'E/user.fota' })).length).toBe(Math.ceil(lines / 70));
     expect(grown).toBeGreaterThan(0);
     await index.close();

@@ -81,7 +81,7 @@ export function createJournalIndex({ folder, clock, journal, startWorker }: Jour
     next.onReply(onReply);
     next.onDied(onDied);
     next.post({ kind: 'open', folder });
-    next.post({ kind: 'advance', lastSeq: writtenSeq });
+    next.post({ kind: 'advance', lastSeq: Math.max(writtenSeq, journal.lastSeq()) });
     worker = next;
     return next;
   };

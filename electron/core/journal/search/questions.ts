@@ -57,6 +57,8 @@ export interface Questions {
     { filter: SessionFilter; limit: number },
     { sessions: JournalSession[]; state: IndexState }
   >;
+  /** Blocks whose words are not in the full-text index yet: searched line by line until they are. */
+  waiting: Question<Record<string, never>, { blocks: number }>;
   export: Question<ExportInput, ExportResult>;
   exportText: Question<ExportText, { text: string; lines: number; cut: boolean }>;
   storage: Question<

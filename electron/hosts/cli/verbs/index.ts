@@ -10,6 +10,7 @@ import { explain } from './explain.ts';
 import { hops } from './hops.ts';
 import { importLog } from './import.ts';
 import { inspect } from './inspect.ts';
+import { log } from './log.ts';
 import { lua } from './lua.ts';
 import { names } from './names.ts';
 import { onenet } from './onenet.ts';
@@ -49,6 +50,7 @@ export const verbs: readonly Verb[] = [
   devices,
   at,
   terminal,
+  log,
   settings,
   preset,
   project,
