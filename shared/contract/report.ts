@@ -9,6 +9,8 @@ import { explanationSchema } from './explain.ts';
 import { journalFilterSchema, journalRowSchema } from './journal.ts';
 import { portInfoSchema } from './port.ts';
 import { bundleSelectionSchema, recordingSchema } from './reportShapes.ts';
+import { conditionsSchema, upgradeTableSchema } from './reportUpgrades.ts';
+import { knobValuesSchema } from './virtual.ts';
 
 export * from './reportShapes.ts';
 export * from './reportUpgrades.ts';
@@ -92,5 +94,49 @@ export const reportService = {
       speed: z.number().min(0.1).max(1000).optional(),
     }),
     portInfoSchema,
+  ),
+  conditions: method(
+    'What a recording tells of the module and what befell it, as dialect and knobs of a virtual module.',
+    oneRecording,
+    conditionsSchema,
+  ),
+  startVirtual: method(
+    'A virtual module under the conditions of a recording, with `change` laid over them: would that have helped? Throws report.conditionsUnknown where the recording does not tell the dialect.',
+    oneRecording.extend({
+      firmware: fileRefSchema,
+      dialect: z.string().optional(),
+      change: knobValuesSchema,
+    }),
+    z.strictObject({ port: portInfoSchema, dialect: z.string(), knobs: knobValuesSchema }),
+  ),
+  certificate: method(
+    'A page to print for one ended upgrade: self-contained HTML. Throws job.unknown, report.noUpgrade.',
+    z.strictObject({
+      jobId: z.string(),
+      language: z.enum(['zh-CN', 'en']),
+      /** Who stands for it; printed as given. */
+      operator: z.string().max(200).optional(),
+    }),
+    z.strictObject({ fileName: z.string(), html: z.string() }),
+  ),
+  upgrades: method(
+    'Many upgrades in numbers: one row each, causes of failure, and what a chart needs.',
+    z.strictObject({
+      /** Absent: every ended upgrade. */
+      jobIds: z.array(z.string()).max(10_000).optional(),
+      fromMs: z.number().optional(),
+      toMs: z.number().optional(),
+    }),
+    upgradeTableSchema,
+  ),
+  upgradesFile: method(
+    'The same as a file: CSV for a spreadsheet (UTF-8 with byte order mark, formulas guarded) or JSON.',
+    z.strictObject({
+      format: z.enum(['csv', 'json']),
+      jobIds: z.array(z.string()).max(10_000).optional(),
+      fromMs: z.number().optional(),
+      toMs: z.number().optional(),
+    }),
+    z.strictObject({ fileName: z.string(), text: z.string() }),
   ),
 } as const;

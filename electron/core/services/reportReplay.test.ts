@@ -54,7 +54,7 @@ async function twice(way: 'http' | 'serial', knobs: Record<string, number | stri
     ...{ portId: replay.id, source: await packageIn(there, format), way },
   });
   const second = await there.ended(again.jobId);
-  return { first, second: verdictOf(second), rows: await there.rows(again.jobId) };
+  return { first, second: verdictOf(second), recordingId, jobId };
 }
 
 describe('a bundle made by one core and replayed by another', () => {
@@ -72,4 +72,48 @@ describe('a bundle made by one core and replayed by another', () => {
     },
     60_000,
   );
+});
+
+describe('a recording of a refusal', () => {
+  it('tells its conditions, and one of them changed tells what would have helped', async () => {
+    const { recordingId } = await twice('http', { fotaAreaBytes: 1000 });
+    const conditions = await there.client.report.conditions({ recordingId });
+    expect(conditions).toMatchObject({
+      dialect: 'ec618-at',
+      versionBefore: expect.stringMatching(/^AirM2M_/),
+    });
+    expect(conditions.knobs.map(({ name }) => name)).toContain('fotaAreaBytes');
+    const change = { speed: 20, linkBytesPerSecond: 0 };
+    const run = async (more: Record<string, number>) => {
+      const { port } = await there.client.report.startVirtual({
+        ...{ recordingId, firmware: small('old'), change: { ...change, ...more } },
+      });
+      const source = await packageIn(there, 'ec618-at');
+      const { jobId } = await there.client.upgrade.start({ portId: port.id, source, way: 'http' });
+      return verdictOf(await there.ended(jobId)).outcome;
+    };
+    expect(await run({})).toBe('failed');
+    expect(await run({ fotaAreaBytes: 0 })).toBe('succeeded');
+  }, 60_000);
+});
+
+describe('an upgrade that ended', () => {
+  it('is certified in both languages and counted', async () => {
+    const { jobId } = await twice('http', {});
+    for (const language of ['zh-CN', 'en'] as const) {
+      const page = await here.client.report.certificate({ jobId, language, operator: 'QA 7' });
+      const html = page.html.replace(/<style>[\s\S]*<\/style>/, '');
+      expect(html).toContain('QA 7');
+      expect(html).toMatch(/AirM2M_\w+/);
+      expect(html).not.toMatch(/\{\{|verdict\.|certificate\.|decision\.|>way\./);
+      expect(/\p{Script=Han}/u.test(html)).toBe(language === 'zh-CN');
+    }
+    const { rows, outcomes } = await here.client.report.upgrades({});
+    expect(rows.map((row) => row.jobId)).toContain(jobId);
+    expect(outcomes.reduce((sum, { count }) => sum + count, 0)).toBe(rows.length);
+    expect((await here.client.report.upgradesFile({ format: 'csv' })).text).toContain(jobId);
+    await expect(here.client.report.certificate({ jobId: 'none', language: 'en' })).rejects.toMatchObject({
+      code: 'job.unknown',
+    });
+  }, 60_000);
 });

@@ -10,8 +10,11 @@ import { startCreate, startPreview } from './report/bundleJobs.ts';
 import { startImport } from './report/importJob.ts';
 import { startOpen } from './report/openJob.ts';
 import { recordingsOf } from './report/recordingsOf.ts';
+import { conditionsOf, startLike } from './report/startLike.ts';
 import { startReplay } from './report/startReplay.ts';
+import { certificateOf, upgradesFile, upgradesOf } from './report/upgrades.ts';
 import { snapshotThenChanges } from './snapshotThenChanges.ts';
+import { createVirtualService } from './virtualService.ts';
 
 export function createReportService(parts: CoreParts, files: Files): CoreHandlers['report'] {
   const recordings = recordingsOf(parts.dataFolder);
@@ -22,6 +25,12 @@ export function createReportService(parts: CoreParts, files: Files): CoreHandler
     preview: async (selection) => startPreview(all, selection),
     create: (input) => startCreate(all, input),
     replay: (input) => startReplay(all, input),
+    conditions: ({ recordingId }) => conditionsOf(recordings, recordingId),
+    startVirtual: (input, context) =>
+      startLike(recordings, createVirtualService(parts, files).create, input, context),
+    certificate: (input) => certificateOf(all, input),
+    upgrades: (range) => upgradesOf(all, range),
+    upgradesFile: (input) => upgradesFile(all, input),
     open: (input) => startOpen(all, files, input),
     async diagnose({ recordingId }) {
       const { lastSeq } = await recordings.get(recordingId);
