@@ -31,7 +31,8 @@ export function createLineCache(load: LoadLines, onChange: () => void): LineCach
   let reading: { readonly from: number; readonly end: number; readonly abort: AbortController } | null = null;
 
   const put: LineCache['put'] = (fresh) => {
-    for (const [index, line] of fresh) lines.set(index, line);
+    // A line does not change: the one that is known stays, so that nothing is drawn again for it.
+    for (const [index, line] of fresh) if (!lines.has(index)) lines.set(index, line);
     if (lines.size <= keptLines) return;
     const middle = (wanted.first + wanted.end) / 2;
     for (const index of lines.keys()) if (Math.abs(index - middle) > keptLines / 4) lines.delete(index);

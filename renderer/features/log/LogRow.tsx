@@ -19,6 +19,8 @@ export interface LogRowProps {
   readonly find: FindMarks;
   readonly hex: boolean;
   readonly wrap: boolean;
+  /** Whether lines in sight tell the device's own time. */
+  readonly clocks: 1 | 2;
   readonly selected: boolean;
   readonly focused: boolean;
   readonly marked: boolean;
@@ -41,6 +43,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
       className={classes(
         styles.row,
         wrap && styles.wrapped,
+        props.clocks === 1 && styles.oneClock,
         selected && styles.selected,
         focused && styles.focused,
         line !== undefined && styles[line.level],
@@ -55,7 +58,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
         {props.marked ? <Bookmark aria-label={texts.t('log.marked')} /> : null}
       </span>
       <time className={styles.time}>{line === undefined ? '' : formatClock(line.wallMs)}</time>
-      <span className={styles.device}>{line?.deviceTime ?? ''}</span>
+      {props.clocks === 1 ? null : <span className={styles.device}>{line?.deviceTime ?? ''}</span>}
       <span className={classes(styles.source, line !== undefined && styles[`${line.source}Chip`])}>
         {line === undefined ? '' : texts.t(sourceKey(line))}
       </span>

@@ -1,5 +1,6 @@
 /** What of the record is shown and how: sources, level, port, bytes, wrapping, a frozen view. */
 import { Binary, Bookmark, Download, Pause, Play, WrapText } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
 import { formatClock } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useBookmarks } from '../../stores/bookmarks.ts';
@@ -29,7 +30,8 @@ export interface LogToolbarProps {
 
 const allPorts = 'all';
 
-export function LogToolbar(props: LogToolbarProps) {
+/** Drawn when something of it changes, not with every state of the stream. */
+export const LogToolbar = memo(function LogToolbar(props: LogToolbarProps) {
   const { choice, onChoice, look, onLook, frozen } = props;
   const { t } = useText();
   const ports = usePorts((view) => view.ports);
@@ -98,11 +100,11 @@ export function LogToolbar(props: LogToolbarProps) {
       </div>
     </div>
   );
-}
+});
 
 interface ToggleProps {
   readonly label: string;
-  readonly icon: React.ReactNode;
+  readonly icon: ReactNode;
   readonly on: boolean;
   readonly testId: string;
   readonly onPress: () => void;

@@ -1,6 +1,7 @@
 /** The log: what is recorded, line by line, as long as it may be. */
 import { ArrowDown, Copy, ScrollText } from 'lucide-react';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { JournalLine } from '../../../shared/contract/journalLine.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { formatCount } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
@@ -42,11 +43,24 @@ export function LogView({ seq }: { readonly seq: number | null }) {
   const chosen = high - low + 1;
   const latest = useRef(view);
   latest.current = view;
+  // The same functions in every drawing, so that the bars are not drawn with the stream.
+  const calls = useMemo(
+    () => ({
+      freeze: () => latest.current.freeze(),
+      step: (by: 1 | -1) => latest.current.step(by),
+      jumpTo: (toSeq: number, part: number) => latest.current.showAt({ seq: toSeq, part }),
+      openJump: () => setDialog('jump'),
+      openExport: () => setDialog('export'),
+      focusList: () => list.current?.focus(),
+    }),
+    [],
+  );
   const onSeen = useCallback((first: number, rows: number) => latest.current.shown.want(first, rows), []);
   const onPick = useCallback((index: number, extend: boolean) => latest.current.select(index, extend), []);
   // What is seen may have become known, or its list another: asking again for what is there costs nothing.
   shown.want(list.current?.firstSeen() ?? 0, list.current === null ? 40 : list.current.pageRows() + 3);
 
+  const clocks = useClocks(view.lines.newest, shown.at(list.current?.firstSeen() ?? 0));
   const actions = {
     focusSearch: () => search.current?.querySelector('input')?.focus(),
     openJump: () => setDialog('jump'),
@@ -70,19 +84,19 @@ export function LogView({ seq }: { readonly seq: number | null }) {
         look={look}
         onLook={view.setLook}
         frozen={frozen !== null}
-        onFreeze={view.freeze}
-        onJumpTo={(toSeq, part) => view.showAt({ seq: toSeq, part })}
-        onExport={() => setDialog('export')}
+        onFreeze={calls.freeze}
+        onJumpTo={calls.jumpTo}
+        onExport={calls.openExport}
       />
       <SearchBar
         wanted={view.wanted}
         onWanted={view.setWanted}
         hits={view.hits}
         position={view.position}
-        onStep={view.step}
-        onJump={() => setDialog('jump')}
+        onStep={calls.step}
+        onJump={calls.openJump}
         searchRef={search}
-        onLeave={() => list.current?.focus()}
+        onLeave={calls.focusList}
       />
       <LogNotes frozen={frozen} total={view.total} state={view.lines.state} onResume={view.freeze} />
       {view.error === null ? null : (
@@ -129,6 +143,7 @@ export function LogView({ seq }: { readonly seq: number | null }) {
                 <LogRow
                   {...{ index, line, texts, find: view.find, total: count, onPick }}
                   {...look}
+                  clocks={clocks}
                   selected={index >= low && index <= high}
                   focused={range?.focus === index}
                   marked={line !== undefined && isMarked(marks, line)}
@@ -158,13 +173,24 @@ export function LogView({ seq }: { readonly seq: number | null }) {
         <span>{t('log.keys')}</span>
       </footer>
       <JumpDialog open={dialog === 'jump'} onClose={() => setDialog(null)} onGo={view.jump} />
-      <ExportDialog
-        open={dialog === 'export'}
-        onClose={() => setDialog(null)}
-        selection={chosen > 0 ? { what: shown.handover(low, high), count: chosen } : null}
-        all={{ what: shown.handover(0, count - 1), count }}
-      />
+      {dialog !== 'export' ? null : (
+        <ExportDialog
+          open
+          onClose={() => setDialog(null)}
+          selection={chosen > 0 ? { what: shown.handover(low, high), count: chosen } : null}
+          all={{ what: shown.handover(0, count - 1), count }}
+        />
+      )}
       <ErrorAnnouncer newest={view.lines.newest} />
     </div>
   );
+}
+
+/** A second clock beside the first as soon as a line has told one; it stays, so that columns do not jump. */
+function useClocks(newest: readonly JournalLine[], first: JournalLine | undefined): 1 | 2 {
+  const [told, setTold] = useState(false);
+  const tells =
+    told || first?.deviceTime !== undefined || newest.some((line) => line.deviceTime !== undefined);
+  useEffect(() => setTold(tells), [tells]);
+  return tells ? 2 : 1;
 }

@@ -1,6 +1,6 @@
 /** Search over the whole record: words or a pattern, hits counted by the core, hits alone with lines around them, going to a place. */
 import { ArrowDown, ArrowUp, CaseSensitive, CornerDownRight, Regex } from 'lucide-react';
-import { type KeyboardEvent, type Ref, useState } from 'react';
+import { type KeyboardEvent, memo, type Ref, useState } from 'react';
 import { formatCount } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
 import { firstAtOrBehind, type LineHits } from '../../stores/lineHits.ts';
@@ -35,7 +35,8 @@ export interface SearchBarProps {
   readonly onLeave: () => void;
 }
 
-export function SearchBar(props: SearchBarProps) {
+/** Drawn when something of it changes, not with every state of the stream. */
+export const SearchBar = memo(function SearchBar(props: SearchBarProps) {
   const { wanted, onWanted, onStep } = props;
   const { t } = useText();
   const onKeyDown = (event: KeyboardEvent) => {
@@ -125,7 +126,7 @@ export function SearchBar(props: SearchBarProps) {
       </div>
     </div>
   );
-}
+});
 
 function HitCount({ hits, position }: { readonly hits: LineHits; readonly position: number }) {
   const { t } = useText();

@@ -132,7 +132,8 @@ export function useLogView(list: RefObject<LongListHandle | null>, seq: number |
     ...{ choice, setChoice, look, setLook, wanted, setWanted, hits, error, find, lines, shown, count, total },
     ...{ following, follow, frozen, freeze, range, setRange, select, step, jump, showAt, filter },
     unseen: following ? 0 : Math.max(0, total - leftAt),
-    position: range === null ? total : shown.positionOf(range.focus),
+    // Nothing at hand counts as the end, whatever that is by now.
+    position: range === null ? Number.MAX_SAFE_INTEGER : shown.positionOf(range.focus),
   };
 }
 
