@@ -19,6 +19,8 @@ import { ports } from './ports.ts';
 import { preset } from './preset.ts';
 import { project } from './project.ts';
 import { publish } from './publish.ts';
+import { replay } from './replay.ts';
+import { report } from './report.ts';
 import { request } from './request.ts';
 import { serve } from './serve.ts';
 import { settings } from './settings.ts';
@@ -56,6 +58,8 @@ export const verbs: readonly Verb[] = [
   project,
   virtual,
   importLog,
+  report,
+  replay,
   explain,
   doctor,
 ];
