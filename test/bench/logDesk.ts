@@ -77,3 +77,12 @@ function anonymousMiB(pid: number): number {
     return 0;
   }
 }
+
+/** Processor time that the page's process has used, ms. */
+export async function rendererCpuMs(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const used = processInfo.filter(({ type }) => type === 'renderer').map(({ cpuTime }) => cpuTime * 1000);
+  return Math.max(0, ...used);
+}

@@ -4,9 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openJournal } from '../../electron/core/journal/openJournal.ts';
 import { journalWorkerAt } from '../../electron/core/journal/startWorker.ts';
 import { systemClock } from '../../electron/core/systemClock.ts';
-import { openLogDesk, rendererMiB, watchPage } from './logDesk.ts';
+import { openLogDesk, rendererCpuMs, rendererMiB, watchPage } from './logDesk.ts';
 import { createScratch } from './scratch.ts';
-import { openLine, readBack } from './serialFlood.ts';
+import { openLine, readBack, startIdle } from './serialFlood.ts';
 import { judgeGoal } from './verdicts.ts';
 
 const bytesPerSecond = 1024 * 1024;
@@ -28,6 +28,8 @@ export async function benchLogStream(minutes: number): Promise<void> {
   await core.terminal.open({ portId });
   await page.getByTestId('log').focus();
   const figures = await watchPage(page);
+  const idle = await startIdle(cleanup);
+  const workedBefore = await rendererCpuMs(desk.browser);
   let over = false;
   const startMs = performance.now();
   const flooded = line.flood({ seconds: minutes * 60, bytesPerSecond, maxBytes: null }).then(() => {
@@ -48,6 +50,8 @@ export async function benchLogStream(minutes: number): Promise<void> {
     return state.total + state.indexedSeq;
   });
   const { longestTaskMs, longTasks, inputMs } = await figures();
+  const worked = (await rendererCpuMs(desk.browser)) - workedBefore;
+  const { longestMs } = await idle.report();
   const following = (await page.getByTestId('log-follow').count()) === 0;
   await core.terminal.release({ portId });
   await desk.stop();
@@ -55,6 +59,9 @@ export async function benchLogStream(minutes: number): Promise<void> {
   const input = Math.max(16, ...inputMs);
   console.log(
     `  sent ${sent.bytes} bytes, ${sent.lines} lines in ${seconds.toFixed(0)} s; ${total} in the index and its rows`,
+  );
+  console.log(
+    `  page: ${(worked / seconds).toFixed(0)} ms of its process's own time per second; an idle process beside it was up to ${longestMs.toFixed(0)} ms late`,
   );
   const same = sent.sha256 === held.sha256 && sent.bytes === held.bytes;
   judgeGoal(

@@ -223,7 +223,7 @@ export async function openLine(folder: string, cleanup: AsyncDisposableStack) {
 }
 
 /** The machine's own share of every wait. */
-async function startIdle(cleanup: AsyncDisposableStack) {
+export async function startIdle(cleanup: AsyncDisposableStack) {
   const child = fork(join(import.meta.dirname, 'serialIdle.ts'), [], { stdio: 'inherit' });
   cleanup.defer(() => ended(child));
   await told(child, 'ready');
