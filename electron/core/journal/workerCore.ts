@@ -14,7 +14,7 @@ export interface WorkerCoreParts {
 type WriteRequest = Extract<WorkerRequest, { kind: 'write' }>;
 type ReadRequest = Extract<WorkerRequest, { kind: 'read' | 'last' }>;
 
-/** With the 50 ms that the client gathers rows, nothing waits longer than 200 ms for the medium. */
+/** With the 25 ms that the client gathers rows, nothing waits longer than 200 ms for the medium. */
 const syncDelayMs = 150;
 const retireEveryMs = 3600_000;
 
