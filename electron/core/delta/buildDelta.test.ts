@@ -119,7 +119,7 @@ describe('before anything is written', () => {
   it('refuses another chip on either side', async () => {
     const other = withImages(newFirmware.images, { chip: 'ec7xx' });
     expect((await errorOf(oldFirmware, other)).params).toMatchObject({ oldChip: 'ec618', newChip: 'ec7xx' });
-    expect((await errorOf(other, newFirmware)).code).toBe('delta.wrongChip');
+    expect((await errorOf(other, newFirmware)).code).toBe('delta.mixedChips');
   });
 
   it('refuses swapped inputs when the versions prove it, unless that is wanted', async () => {

@@ -37,14 +37,16 @@ export interface ChipVerdict {
 
 /**
  * Which chip a firmware is for, and how large a package may be: by `wanted`, else by `productname` in the content, else by
- * where the AP lies. Throws `delta.wrongChip` {oldChip, newChip, format, wanted} when the content contradicts.
+ * where the AP lies. Throws `delta.mixedChips` where both sides name different ones, `delta.wrongChip` when the content contradicts the wish.
  */
 export function judgeChip(old: Firmware, fresh: Firmware, wanted?: Ec7xxChip): ChipVerdict {
   const [oldChip, newChip] = [productOf(old), productOf(fresh)];
   const contradicts = (product: string | null): boolean =>
     product !== null && wanted !== undefined && product !== wanted;
   if (contradicts(oldChip) || contradicts(newChip) || (oldChip ?? newChip) !== (newChip ?? oldChip)) {
-    throw wrongChips('ec7xx', wanted ?? 'ec7xx', oldChip ?? 'ec7xx', newChip ?? 'ec7xx');
+    // A side that names no chip contradicts nobody: it goes with the other.
+    const [before, after] = [oldChip ?? newChip, newChip ?? oldChip];
+    throw wrongChips('ec7xx', wanted ?? 'ec7xx', before ?? undefined, after ?? 'ec7xx');
   }
   const candidates = candidatesOf(wanted ?? newChip ?? oldChip, fresh);
   return { candidates, limits: limitsOf(candidates, fresh) };

@@ -219,7 +219,9 @@ describe('before anything is written', () => {
     expect(await refusal(old, fresh, { chip: 'EC716S' })).toBe('delta.wrongChip');
     expect(
       await refusal(old, ec718Firmware(fresh.images, { chipEvidence: ['productname=EC716S_PRD'] })),
-    ).toBe('delta.wrongChip');
+    ).toBe('delta.mixedChips');
+    const unnamed = ec718Firmware(old.images, { chipEvidence: [] });
+    expect(await refusal(unnamed, fresh, { chip: 'EC716S' })).toBe('delta.wrongChip');
     expect(await refusal(old, old)).toBe('delta.identical');
     expect(await refusal(old, ec718Firmware([boot]))).toBe('delta.imageSetDiffers');
     const tight = ec718Firmware([{ ...ec718Image('cp', newCp), zoneSizeBytes: 100 }]);
