@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type JournalFilter, type JournalRow, journalRowSchema } from '../../../shared/contract/journal.ts';
@@ -45,6 +45,7 @@ const rowsPerBlock = 256;
 
 /** A folder per recording: `about.json`, `rows.jsonl`, `blocks.json`. A half-written one has a name of its own and never shows. */
 export function createRecordings(folder: string): Recordings {
+  dropHalves(folder);
   const listeners = new Set<() => void>();
   const changed = (): void => {
     for (const listener of [...listeners]) listener();
@@ -104,6 +105,13 @@ export function createRecordings(folder: string): Recordings {
       return () => void listeners.delete(own);
     },
   };
+}
+
+/** What a crash left half written. */
+function dropHalves(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder))
+    if (name.startsWith('.half-')) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 async function beginRecording(folder: string, changed: () => void): Promise<RecordingWriter> {

@@ -195,6 +195,19 @@ describe('a value', () => {
   });
 });
 
+describe('a long recording', () => {
+  it('of five thousand modules is done in pieces, and none is left', () => {
+    const imeis = Array.from({ length: 5000 }, (_, index) => `8629910${String(index).padStart(8, '0')}`);
+    const text = imeis.map((imei) => `+CGSN: ${imei}\r\n`).join('');
+    const made = clean([row({ kind: 'serialBytes', direction: 'rx', portId: 'p', bytes: b64(text) })]);
+    const after =
+      made[0]?.kind === 'serialBytes' ? Buffer.from(made[0].bytes, 'base64').toString('latin1') : '';
+    expect(after).toHaveLength(text.length);
+    const left = new Set(after.match(/\d{15}/g));
+    expect(left.size).toBeGreaterThan(4990);
+  });
+});
+
 describe('firmware', () => {
   const block = Buffer.from(Array.from({ length: 512 }, (_, index) => (index * 37) % 256));
   const rows = [

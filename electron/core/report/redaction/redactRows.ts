@@ -37,11 +37,14 @@ export function redactRows(
   const safe = withFirmware ? { rows, firmwareBytesWithheld: 0 } : withoutFirmware(rows);
   if (redactor === null) return safe;
   const streams = streamsOf(safe.rows);
-  for (const { text } of streams.values()) redactor.learn(text);
+  for (const { text } of streams.values()) for (const piece of wholeLines(text)) redactor.learn(piece);
   for (const row of safe.rows) if (row.kind !== 'serialBytes') redactor.learn(JSON.stringify(row));
   const pieces = new Map<number, string>();
   for (const [key, { text, seqs }] of streams) {
-    const made = redactor.redact(text, `serialBytes.${key.split(' ')[0] ?? ''}`);
+    const where = `serialBytes.${key.split(' ')[0] ?? ''}`;
+    const made = wholeLines(text)
+      .map((piece) => redactor.redact(piece, where))
+      .join('');
     let at = 0;
     for (const { seq, length } of seqs) {
       pieces.set(seq, Buffer.from(made.slice(at, at + length), 'latin1').toString('base64'));
@@ -56,6 +59,20 @@ export function redactRows(
         : redactValue(row, redactor, row.kind),
     ),
   };
+}
+
+const pieceChars = 64 * 1024;
+
+/** A long stream in pieces that end with a line: no value goes over a line's end, and the work stays proportional to the length. */
+function wholeLines(text: string): string[] {
+  const pieces: string[] = [];
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf('\n', from + pieceChars);
+    const to = end < 0 ? text.length : end + 1;
+    pieces.push(text.slice(from, to));
+    from = to;
+  }
+  return pieces;
 }
 
 interface Stream {

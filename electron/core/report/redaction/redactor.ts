@@ -42,24 +42,39 @@ export function createTextRedactor(salt: Uint8Array, secrets: readonly Secret[])
   const samples: Sample[] = [];
   const learnt = new Map<string, PseudonymKind>();
   let known: readonly Secret[] | null = null;
+  /** Numbers may be many; they are looked up by the runs of digits of a text. */
+  const numberLengths = new Set<number>();
 
   const learnValue = ({ kind, value }: Secret): void => {
     // A shorter one is a word of many texts.
     if (value.length < 4 || learnt.has(value) || pseudonyms.isStandIn(value)) return;
+    // Places are told by what surrounds them, and a track of them is long.
+    if (kind === 'coordinate') return;
     learnt.set(value, kind);
-    known = null;
+    if (isNumber(value)) numberLengths.add(value.length);
+    else known = null;
   };
   for (const secret of secrets) learnValue(secret);
 
   const spansIn = (text: string): IdentitySpan[] => {
     known ??= [...learnt]
+      .filter(([value]) => !isNumber(value))
       .map(([value, kind]) => ({ value, kind }))
       .sort((left, right) => right.value.length - left.value.length);
     const spans = findIdentities(text).filter(({ from, to }) => !pseudonyms.isStandIn(text.slice(from, to)));
+    const add = (from: number, to: number, kind: PseudonymKind): void => {
+      if (!spans.some((other) => other.from < to && from < other.to)) spans.push({ from, to, kind });
+    };
     for (const { kind, value } of known) {
-      for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) {
-        const span = { from: at, to: at + value.length, kind };
-        if (!spans.some((other) => other.from < span.to && span.from < other.to)) spans.push(span);
+      for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length))
+        add(at, at + value.length, kind);
+    }
+    for (const { 0: run, index } of text.matchAll(/\d{7,}/g)) {
+      for (const length of numberLengths) {
+        for (let at = 0; at + length <= run.length; at += 1) {
+          const kind = learnt.get(run.slice(at, at + length));
+          if (kind !== undefined) add(index + at, index + at + length, kind);
+        }
       }
     }
     return spans.sort((left, right) => left.from - right.from);
@@ -154,6 +169,10 @@ export function createTextRedactor(salt: Uint8Array, secrets: readonly Secret[])
       }),
     samples: () => samples,
   };
+}
+
+function isNumber(value: string): boolean {
+  return /^\d{7,}$/.test(value);
 }
 
 function* meanings(text: string): Generator<string> {
