@@ -8,6 +8,7 @@ export const virtualDialect = {
   'quectel-dfota': 'Quectel AT+QFOTADL (EC200U, EC800K, BG96 and kin)',
   'onemo-lwm2m': 'China Mobile OneMO (MN316 and kin, updated by its LwM2M platform)',
   'simcom-a76xx': 'SIMCom A76xx (LFOTA, CFOTA)',
+  replay: 'replayed recording',
 };
 export const knobGroup = {
   time: 'Time',

@@ -8,6 +8,7 @@ export const virtualDialect = {
   'quectel-dfota': '移远 AT+QFOTADL（EC200U、EC800K、BG96 等）',
   'onemo-lwm2m': '中移物联 OneMO（MN316 等，LwM2M 平台升级）',
   'simcom-a76xx': '芯讯通 A76xx（LFOTA、CFOTA）',
+  replay: '回放的记录',
 };
 export const knobGroup = {
   time: '时间',
