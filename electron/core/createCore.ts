@@ -30,6 +30,7 @@ import { refuseBreakingOrder } from './services/upgrade/ownUpgradeLock.ts';
 import { createUnaskedUpgrades } from './services/upgrade/unaskedUpgrades.ts';
 import { createVirtualModules } from './services/virtualModules.ts';
 import { createImeiLists } from './settings/imeiLists.ts';
+import { createRetentionSetting } from './settings/journalRetention.ts';
 import { createPresets } from './settings/presets.ts';
 import { createSettingChanges } from './settings/settingChanges.ts';
 import { createSettings } from './settings/settings.ts';
@@ -88,9 +89,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const workers = resolveWorkerUrls(options.baseUrl);
     const store = openStore({ folder: dataFolder, wallMs: clock.wallMs });
     opened.defer(() => store.close());
+    const journalRetention = createRetentionSetting(store);
+    const retention = journalRetention.get();
     const journal = await openJournal({
       folder: join(dataFolder, 'journal'),
       clock,
+      ...(retention === null ? {} : { retention }),
       startWorker: journalWorkerAt(workers.journal),
     });
     opened.defer(() => journal.close());
@@ -150,7 +154,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const parts = {
       ...{ terminals, terminalKeep, unasked },
       ...{ presets, changes, imeis, toolkit: createToolkitSetting(store) },
-      journalIndex,
+      ...{ journalIndex, journalRetention },
       ...{ clock, host, journal, devices, settings, modules, ports, directory: ports, library, server, jobs },
       version: options.version,
       upgradeTimeouts: options.upgradeTimeouts ?? {},

@@ -10,7 +10,7 @@ import {
   lineFilterSchema,
   lineQuerySchema,
 } from './journalLine.ts';
-import { journalFilterSchema, journalRowSchema } from './journalRow.ts';
+import { journalFilterSchema, journalRetentionSchema, journalRowSchema } from './journalRow.ts';
 import { journalSessionSchema, sessionFilterSchema } from './journalSession.ts';
 
 export {
@@ -24,25 +24,13 @@ export {
 
 const index = z.number().int().nonnegative();
 
-const retentionSchema = z.strictObject({
-  /** All segments together. */
-  totalBytes: z
-    .number()
-    .int()
-    .min(64 * 1024 * 1024),
-  /** Counted from the last row of a segment. */
-  maxAgeMs: z
-    .number()
-    .int()
-    .min(24 * 3600 * 1000),
-});
 const storageSchema = z.strictObject({
   bytes: z.number().int(),
   segments: z.number().int(),
   indexBytes: z.number().int(),
   /** null while nothing is recorded. */
   firstMs: z.number().nullable(),
-  retention: retentionSchema,
+  retention: journalRetentionSchema,
 });
 
 export const journalService = {
@@ -145,7 +133,7 @@ export const journalService = {
   ),
   setRetention: method(
     'How much of the past is kept; rows of open ports and of running jobs stay whatever it says.',
-    retentionSchema,
+    journalRetentionSchema,
     done,
   ),
 } as const;

@@ -117,3 +117,18 @@ export const journalFilterSchema = z.strictObject({
   without: z.array(z.string()).optional(),
 });
 export type JournalFilter = z.infer<typeof journalFilterSchema>;
+
+/** How much of the past is kept. */
+export const journalRetentionSchema = z.strictObject({
+  /** All segments together. */
+  totalBytes: z
+    .number()
+    .int()
+    .min(64 * 1024 * 1024),
+  /** Counted from the last row of a segment. */
+  maxAgeMs: z
+    .number()
+    .int()
+    .min(24 * 3600 * 1000),
+});
+export type JournalRetention = z.infer<typeof journalRetentionSchema>;

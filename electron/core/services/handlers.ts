@@ -10,6 +10,7 @@ import type { Terminals } from '../modem/terminal/terminals.ts';
 import type { OtaServer } from '../ota-server/otaServer.ts';
 import type { PortDirectory, PortRegistry } from '../ports/registry.ts';
 import type { ImeiLists } from '../settings/imeiLists.ts';
+import type { RetentionSetting } from '../settings/journalRetention.ts';
 import type { Presets } from '../settings/presets.ts';
 import type { SettingChanges } from '../settings/settingChanges.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -47,6 +48,7 @@ export interface CoreParts {
   readonly host: HostCapabilities;
   readonly journal: DiskJournal;
   readonly journalIndex: JournalIndex;
+  readonly journalRetention: RetentionSetting;
   readonly devices: Devices;
   readonly settings: Settings;
   readonly presets: Presets;

@@ -4,6 +4,7 @@ import type { Clock } from '../../../shared/domain/clock.ts';
 import { matches } from '../journal/filter.ts';
 import type { DiskJournal } from '../journal/openJournal.ts';
 import type { JournalIndex } from '../journal/search/journalIndex.ts';
+import type { RetentionSetting } from '../settings/journalRetention.ts';
 import { type ExportJobParts, startExport } from './exportJob.ts';
 import type { Files } from './files.ts';
 import { followJournalLines } from './followJournalLines.ts';
@@ -12,6 +13,7 @@ import { snapshotThenChanges } from './snapshotThenChanges.ts';
 interface JournalServiceParts extends ExportJobParts {
   readonly journal: DiskJournal;
   readonly journalIndex: JournalIndex;
+  readonly journalRetention: RetentionSetting;
   readonly clock: Clock;
   readonly reportFailure: (where: string, error: unknown) => void;
 }
@@ -55,6 +57,7 @@ export function createJournalService(
       return { ...(await index.ask('storage', {})), retention: { ...journal.retention() } };
     },
     setRetention(retention) {
+      parts.journalRetention.set(retention);
       journal.setRetention(retention);
       return { ok: true };
     },

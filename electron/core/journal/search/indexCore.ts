@@ -31,6 +31,7 @@ export function createIndexCore({ openFiles, reply, pause, nowMs }: IndexCorePar
   let lastSeq = 0;
   let isRunning = false;
   let isClosed = false;
+  let askedMs = Number.NEGATIVE_INFINITY;
   const cancelled = new Set<number>();
 
   const opened = () => {
@@ -119,7 +120,9 @@ export function createIndexCore({ openFiles, reply, pause, nowMs }: IndexCorePar
   const addWords = (): boolean => {
     const { indexer: from, database: to } = opened();
     const waiting = from.blocks.filter((block) => !block.searchable);
-    const batch = waiting.slice(0, waiting.length > 64 ? wordsAtOnce : 1);
+    // Somebody who scrolls or searches waits for one block at most.
+    const isCalm = nowMs() - askedMs > 500;
+    const batch = waiting.slice(0, isCalm && waiting.length > 64 ? wordsAtOnce : 1);
     to.inTransaction(() => {
       for (const block of batch) {
         const lines = from.linesOf(block) ?? [];
@@ -160,6 +163,7 @@ export function createIndexCore({ openFiles, reply, pause, nowMs }: IndexCorePar
   };
 
   const ask = async (id: number, question: IndexQuestion): Promise<void> => {
+    askedMs = nowMs();
     try {
       reply({ kind: 'answered', id, answer: await answerOnceMore(id, question) });
     } catch (error) {
