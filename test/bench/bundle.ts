@@ -22,6 +22,7 @@ export async function bundleServerHost(folder: string): Promise<string> {
         input: {
           host: here('serverHost.ts'),
           'workers/journal': here('../../electron/core/journal/worker.ts'),
+          'workers/index': here('../../electron/core/journal/search/indexWorker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
