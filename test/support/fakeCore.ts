@@ -19,6 +19,7 @@ import * as data from './fakeData.ts';
 import { fakeDecisions, fakeOneNet, fakeOtaClient } from './fakeDesk.ts';
 import { createFakeJournalIndex } from './fakeJournalIndex.ts';
 import { createFakePlanning } from './fakePlanning.ts';
+import { fakeReport } from './fakeReport.ts';
 import { fakeCloud, fakeModuleSettings, fakePresets, fakeProjectFiles } from './fakeSettings.ts';
 import { createFakeTerminal } from './fakeTerminal.ts';
 
@@ -350,6 +351,7 @@ export function createFakeCore(options: FakeOptions): CoreHandlers {
     return port;
   };
   return {
+    report: fakeReport,
     explain: {
       paste: ({ text }) => explainPaste(text),
       job: () => explainRows(rows),
