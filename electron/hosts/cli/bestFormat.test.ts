@@ -24,6 +24,7 @@ const context = {
     progress() {},
     event() {},
     result() {},
+    resultWithKey() {},
   },
   t: (key: string, params?: Readonly<Record<string, unknown>>) => `${key} ${params?.['format'] ?? ''}`,
 };
