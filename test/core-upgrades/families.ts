@@ -109,7 +109,11 @@ export const families: readonly Family[] = [
       file: buildOtaFile({ script: buildScript('fotademo', '1.0.1') }),
     },
     ...{ newVersion: '1.0.1', said: good },
-    planAt: (url) => ({ customUrl: `###${url}?version=1112.1.0`, library: 'libfota2', checkAfterMs: 120_000 }),
+    planAt: (url) => ({
+      customUrl: `###${url}?version=1112.1.0`,
+      library: 'libfota2',
+      checkAfterMs: 120_000,
+    }),
   },
 ];
 
