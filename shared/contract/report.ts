@@ -42,9 +42,10 @@ export const reportService = {
     startedJob,
   ),
   create: method(
-    'Writes a bundle, as a job. Throws file.exists, file.noFolder, report.nothingChosen.',
+    'Writes a bundle, as a job. Throws file.exists, file.noFolder; host.notAvailable where the door may not name a path. The job fails with report.nothingChosen.',
     bundleSelectionSchema.extend({
-      path: z.string().min(1).max(4096),
+      /** Absent: in the data folder, from where a door hands it out; it is kept for a week. */
+      path: z.string().min(1).max(4096).optional(),
       overwrite: z.boolean().optional(),
     }),
     startedJob,

@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../../shared/contract/job.ts';
 import { openTestCore, type TestCore } from '../../../test/support/openTestCore.ts';
@@ -81,10 +82,25 @@ describe('a log of a customer', () => {
       const path = join(core.folder, 'b.zip');
       await bundled(path, false);
       await expect(bundled(path, false)).rejects.toMatchObject({ code: 'file.exists' });
+      await expect(bundled('b.zip', false)).rejects.toMatchObject({ code: 'host.notAvailable' });
       const nothing = await core.client.report.preview({});
       expect((await core.ended(nothing.jobId)).error?.code).toBe('report.nothingChosen');
       const { jobId } = await core.client.report.open({ file: file('sscom-1-rejected.txt') });
       expect((await core.ended(jobId)).error?.code).toBe('report.notABundle');
     });
+  });
+});
+
+describe('a browser', () => {
+  it('names no path for its bundle and gets one from the data folder', async () => {
+    const core = await openTestCore({ paths: false });
+    const outside = core.client.report.create({ path: join(core.folder, 'c.zip') });
+    await expect(outside).rejects.toMatchObject({ code: 'host.notAvailable' });
+    const { jobId } = await core.client.report.create({ stretches: [{ fromSeq: 1, toSeq: 5 }] });
+    const { result } = await core.ended(jobId);
+    const path = result?.kind === 'report' ? (result.path ?? '') : '';
+    expect(basename(path)).toMatch(/^airdock-report-\d{12}-[0-9a-f]{6}\.zip$/);
+    expect(readFileSync(path)).toHaveLength((result?.kind === 'report' && result.sizeBytes) || 0);
+    await core.close();
   });
 });

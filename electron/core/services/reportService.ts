@@ -23,7 +23,7 @@ export function createReportService(parts: CoreParts, files: Files): CoreHandler
     ...reading(recordings, (error) => parts.reportFailure('report.recordings', error)),
     importLog: (input) => startImport(all, files, input),
     preview: async (selection) => startPreview(all, selection),
-    create: (input) => startCreate(all, input),
+    create: (input) => startCreate(all, files, input),
     replay: (input) => startReplay(all, input),
     conditions: ({ recordingId }) => conditionsOf(recordings, recordingId),
     startVirtual: (input, context) =>

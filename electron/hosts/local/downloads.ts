@@ -1,4 +1,4 @@
-/** Packages of the library, and images that were taken out of modules, as downloads: what "save" is for a browser. */
+/** Packages of the library, images that were taken out of modules, and bundles, as downloads: what "save" is for a browser. */
 import { createReadStream } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
@@ -20,6 +20,9 @@ export type OpenPackage = (sha256: string) => Promise<PackageFile>;
 /** Throws AppError job.unknown, file.notFound, file.notReadable: what lies there is not what was taken out. */
 export type OpenImage = (jobId: string) => Promise<PackageFile>;
 
+/** Throws AppError job.unknown, file.notFound, file.notReadable: what lies there is not what was written. */
+export type OpenBundle = (jobId: string) => Promise<PackageFile>;
+
 /** The digest in `/download/package/<sha256>`; undefined for any other path. */
 export function packageInPath(path: string): string | undefined {
   return /^\/download\/package\/([0-9a-f]{64})$/.exec(path)?.[1];
@@ -28,6 +31,16 @@ export function packageInPath(path: string): string | undefined {
 /** The job's id in `/download/image/<job>`; undefined for any other path. A job names its file, never the visitor. */
 export function imageInPath(path: string): string | undefined {
   return /^\/download\/image\/([0-9A-Za-z-]{1,64})$/.exec(path)?.[1];
+}
+
+/** The job's id in `/download/bundle/<job>`; undefined for any other path. */
+export function bundleInPath(path: string): string | undefined {
+  return /^\/download\/bundle\/([0-9A-Za-z-]{1,64})$/.exec(path)?.[1];
+}
+
+/** The job's id in `/certificate/<job>`; undefined for any other path. */
+export function certificateInPath(path: string): string | undefined {
+  return /^\/certificate\/([0-9A-Za-z-]{1,64})$/.exec(path)?.[1];
 }
 
 export async function sendDownload(

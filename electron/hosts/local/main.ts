@@ -21,6 +21,7 @@ import { createLocalCapabilities } from './capabilities.ts';
 import { createOpenImage } from './imageFiles.ts';
 import { openBrowser } from './openBrowser.ts';
 import { createOpenPackage } from './packageFiles.ts';
+import { createMakeCertificate, createOpenBundle } from './reportFiles.ts';
 import { startLocalServer } from './server.ts';
 import { createUploads } from './uploads.ts';
 
@@ -55,6 +56,8 @@ async function run({ open, port }: LocalArguments): Promise<void> {
     uploads,
     openPackage: createOpenPackage(core.client, join(folder, 'downloads'), randomHex),
     openImage: createOpenImage(core.client),
+    openBundle: createOpenBundle(core.client),
+    certificate: createMakeCertificate(core.client),
     randomHex,
     port,
     onFreshUrl: (url) => replaceFile(urlFile, `${url}\n`),

@@ -3,9 +3,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../../../shared/errors.ts';
 import { readPageFile } from '../common/pageFiles.ts';
 import { send, sendError } from './answers.ts';
-import { imageInPath, type OpenImage, type OpenPackage, packageInPath, sendDownload } from './downloads.ts';
+import {
+  bundleInPath,
+  certificateInPath,
+  imageInPath,
+  type OpenBundle,
+  type OpenImage,
+  type OpenPackage,
+  type PackageFile,
+  packageInPath,
+  sendDownload,
+} from './downloads.ts';
 import { checkOrigin } from './guards.ts';
 import { closedDoorPage, enterPage } from './plainPages.ts';
+import { certificateHeaders, type MakeCertificate } from './reportFiles.ts';
 import type { Sessions } from './sessions.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -16,6 +27,8 @@ export interface RouteOptions {
   readonly uploads: Uploads;
   readonly openPackage: OpenPackage;
   readonly openImage: OpenImage;
+  readonly openBundle: OpenBundle;
+  readonly certificate: MakeCertificate;
 }
 
 const html = 'text/html; charset=utf-8';
@@ -57,29 +70,47 @@ async function route(
   }
   if (request.method !== 'GET')
     throw new AppError('rpc.unknownMethod', { method: `${request.method} ${path}` });
-  await answerGet(path, response, options);
+  await answerGet(path, query, response, options);
 }
 
-async function answerGet(path: string, response: ServerResponse, options: RouteOptions): Promise<void> {
+async function answerGet(
+  path: string,
+  query: URLSearchParams,
+  response: ServerResponse,
+  options: RouteOptions,
+): Promise<void> {
   const { port } = options;
   // The page asks this after a refused WebSocket, whose status no script can see: 200 "try again", 401 "get a new link".
   if (path === '/session') {
     send(response, 200, 'application/json', '{"ok":true}', port);
     return;
   }
-  const sha256 = packageInPath(path);
-  if (sha256 !== undefined) {
-    await sendDownload(response, options.openPackage(sha256), port);
+  const download = downloadAt(path, options);
+  if (download !== undefined) {
+    await sendDownload(response, download, port);
     return;
   }
-  const jobId = imageInPath(path);
-  if (jobId !== undefined) {
-    await sendDownload(response, options.openImage(jobId), port);
+  const certified = certificateInPath(path);
+  if (certified !== undefined) {
+    const page = await options.certificate(certified, query);
+    send(response, 200, html, page, port, certificateHeaders);
     return;
   }
   const file = await readPageFile(options.pageFolder, path);
   if (file === null) throw new AppError('file.notFound', { path: path.slice(0, 255) });
   send(response, 200, file.contentType, file.bytes, port);
+}
+
+function downloadAt(
+  path: string,
+  { openPackage, openImage, openBundle }: RouteOptions,
+): Promise<PackageFile> | undefined {
+  const sha256 = packageInPath(path);
+  if (sha256 !== undefined) return openPackage(sha256);
+  const imageOf = imageInPath(path);
+  if (imageOf !== undefined) return openImage(imageOf);
+  const bundleOf = bundleInPath(path);
+  return bundleOf === undefined ? undefined : openBundle(bundleOf);
 }
 
 /** The path is left encoded, for readPageFile to judge. */

@@ -44,6 +44,14 @@ async function start(rpc: RpcServer): Promise<void> {
     pageFolder: join(folder, 'page'),
     uploads: createUploads(join(folder, 'uploads'), randomHex, uploadLimit),
     openImage: () => Promise.reject(new Error('unused')),
+    openBundle: (jobId) =>
+      Promise.resolve({
+        path: join(folder, 'package.bin'),
+        fileName: `${jobId}.zip`,
+        sizeBytes: 5,
+        dispose: () => Promise.resolve(),
+      }),
+    certificate: (jobId, query) => Promise.resolve(`<!doctype html>${jobId} ${query.get('operator')}`),
     openPackage(asked) {
       if (asked !== sha256) return Promise.reject(new AppError('package.unknown', { sha256: asked }));
       return Promise.resolve({
@@ -398,6 +406,20 @@ describe('a download', () => {
     expect(code(answer)).toEqual([404, 'package.unknown']);
   });
 
+  test('of a bundle goes by its job, and a certificate is a page with its own style and no script', async () => {
+    const headers = { Cookie: await enter() };
+    const bundle = await ask('/download/bundle/j-1', { headers });
+    expect([bundle.status, bundle.body]).toEqual([200, 'hello']);
+    expect(bundle.headers['content-disposition']).toContain('filename="j-1.zip"');
+    const page = await ask('/certificate/j-1?operator=Li%20Lei', { headers });
+    expect(page.body).toBe('<!doctype html>j-1 Li Lei');
+    expect(page.headers['content-security-policy']).toMatch(
+      /^default-src 'none'; style-src 'unsafe-inline';/,
+    );
+    expect(code(await ask('/certificate/../x', { headers }))).toEqual([404, 'file.notFound']);
+    expect(code(await ask('/certificate/j-1'))).toEqual([401, 'host.missingToken']);
+  });
+
   test('knows digests only, no paths', async () => {
     const answer = await ask('/download/package/..%2f..%2fsecret.txt', {
       headers: { Cookie: await enter() },
@@ -454,6 +476,8 @@ describe('the local host', () => {
       uploads: createUploads(folder, randomHex),
       openPackage: () => Promise.reject(new Error('unused')),
       openImage: () => Promise.reject(new Error('unused')),
+      openBundle: () => Promise.reject(new Error('unused')),
+      certificate: () => Promise.reject(new Error('unused')),
       randomHex,
       port,
     });

@@ -11,8 +11,9 @@ import { maxFrameBytes } from '../../../shared/rpc/frame.ts';
 import type { RpcServer } from '../../../shared/rpc/server.ts';
 import { createWebSocketTransport } from '../../../shared/rpc/webSocketTransport.ts';
 import { statusOf } from './answers.ts';
-import type { OpenImage, OpenPackage } from './downloads.ts';
+import type { OpenBundle, OpenImage, OpenPackage } from './downloads.ts';
 import { checkOrigin } from './guards.ts';
+import type { MakeCertificate } from './reportFiles.ts';
 import { answer, type RouteOptions } from './routes.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import type { Uploads } from './uploads.ts';
@@ -24,6 +25,8 @@ export interface LocalServerOptions {
   readonly uploads: Uploads;
   readonly openPackage: OpenPackage;
   readonly openImage: OpenImage;
+  readonly openBundle: OpenBundle;
+  readonly certificate: MakeCertificate;
   readonly randomHex: (bytes: number) => string;
   /** 0 takes a free one. */
   readonly port: number;
@@ -45,8 +48,9 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   const port = await listen(server, options.port);
   const sessions = createSessions(options.randomHex, port);
   const freshUrl = (): string => `http://127.0.0.1:${port}/open?token=${sessions.issueToken()}`;
-  const { pageFolder, uploads, openPackage, openImage } = options;
-  const routes: RouteOptions = { port, sessions, pageFolder, uploads, openPackage, openImage };
+  const { pageFolder, uploads, openPackage, openImage, openBundle, certificate } = options;
+  const files = { pageFolder, uploads, openPackage, openImage, openBundle, certificate };
+  const routes: RouteOptions = { port, sessions, ...files };
   const sockets = createSocketDoor(options, port, sessions);
   server.on('request', (request, response) => void answer(request, response, routes));
   server.on('upgrade', sockets.upgrade);

@@ -1,15 +1,19 @@
 /** Bundles that leave this computer: what they would hold, and the file itself. */
 import { randomBytes } from 'node:crypto';
+import { isAbsolute } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { CoreHandlers } from '../../../../shared/contract/index.ts';
 import type { BundleSelection, RedactionPreview } from '../../../../shared/contract/report.ts';
+import { AppError } from '../../../../shared/errors.ts';
 import type { JobContext } from '../../jobs/jobContext.ts';
 import { type BundlePart, type BundleSession, writeBundle } from '../../report/bundle/bundleFile.ts';
 import { rowsToLines } from '../../report/bundle/bundleRows.ts';
 import { sha256Of } from '../../report/recordings.ts';
 import { createTextRedactor } from '../../report/redaction/redactor.ts';
 import { redactRows, redactValue } from '../../report/redaction/redactRows.ts';
+import type { Files } from '../files.ts';
 import { checkTarget, writeResult } from '../writeFile.ts';
+import { bundlePlace } from './bundlePlace.ts';
 import { doneVerdict } from './doneVerdict.ts';
 import { type BundleParts, type Gathered, gather } from './gather.ts';
 
@@ -36,8 +40,12 @@ export function startPreview(parts: BundleParts, selection: BundleSelection): { 
 /** The place is looked at first, so that a wrong path is an error of the call. */
 export async function startCreate(
   parts: BundleParts,
-  { path, overwrite = false, ...selection }: Parameters<CoreHandlers['report']['create']>[0],
+  { paths }: Pick<Files, 'paths'>,
+  { path: given, overwrite = false, ...selection }: Parameters<CoreHandlers['report']['create']>[0],
 ): Promise<{ jobId: string }> {
+  if (given !== undefined && (!paths || !isAbsolute(given)))
+    throw new AppError('host.notAvailable', { capability: 'path' });
+  const path = given ?? (await bundlePlace(parts));
   await checkTarget(path, overwrite);
   const job = parts.jobs.start({
     ...{ kind: 'report', title: { task: 'create', file: path }, resources: [], guarded: false },
