@@ -5,6 +5,8 @@ import { CampaignsTab } from '../features/campaigns/CampaignsTab.tsx';
 import { CloudPage } from '../features/cloud/CloudPage.tsx';
 import { DevicesPage } from '../features/devices/DevicesPage.tsx';
 import { ExplainPage } from '../features/explain/ExplainPage.tsx';
+import { Findings } from '../features/explain/Findings.tsx';
+import { JobFindings } from '../features/explain/JobFindings.tsx';
 import { FaultsTab } from '../features/faults/FaultsTab.tsx';
 import { InspectPage } from '../features/firmware/InspectPage.tsx';
 import { Home } from '../features/home/Home.tsx';
@@ -18,6 +20,8 @@ import { NamesPage } from '../features/planning/NamesPage.tsx';
 import { SecondCheck } from '../features/planning/SecondCheck.tsx';
 import { PortsPage } from '../features/ports/PortsPage.tsx';
 import { ProjectList } from '../features/project/ProjectList.tsx';
+import { type RecordingParts, RecordingsPage } from '../features/recordings/RecordingsPage.tsx';
+import { ReportsPage } from '../features/reports/ReportsPage.tsx';
 import { ClientTab } from '../features/requestClient/ClientTab.tsx';
 import { ServerPage } from '../features/server/ServerPage.tsx';
 import { ModulesTab } from '../features/serverModules/ModulesTab.tsx';
@@ -25,12 +29,14 @@ import { RequestsTab } from '../features/serverRequests/RequestsTab.tsx';
 import { RulesTab } from '../features/serverRules/RulesTab.tsx';
 import { SettingsPage } from '../features/settingsPage/SettingsPage.tsx';
 import { TerminalPage } from '../features/terminal/TerminalPage.tsx';
+import { Overview } from '../features/timeline/Overview.tsx';
 import { TimelinePage } from '../features/timeline/TimelinePage.tsx';
+import { KnobRow } from '../features/virtual/KnobRow.tsx';
 import { RunningKnobs } from '../features/virtual/RunningKnobs.tsx';
 import { StartVirtual } from '../features/virtual/StartVirtual.tsx';
 import { useText } from '../i18n/useText.ts';
 import { useConnection } from '../stores/connection.ts';
-import { type PageName, useRoute } from '../stores/route.ts';
+import { goTo, type PageName, useRoute } from '../stores/route.ts';
 import { useSettings } from '../stores/settings.ts';
 import { ToastArea } from '../ui/Toast.tsx';
 import { TooltipProvider } from '../ui/Tooltip.tsx';
@@ -126,7 +132,11 @@ function contentOf(page: PageName, noProjects: string): ReactNode {
         />
       );
     case 'timeline':
-      return <TimelinePage />;
+      return <TimelinePage findings={timelineFindings} />;
+    case 'recordings':
+      return <RecordingsPage parts={recordingParts} />;
+    case 'reports':
+      return <ReportsPage />;
     case 'log':
       return <LogPage />;
     case 'explain':
@@ -143,3 +153,14 @@ function contentOf(page: PageName, noProjects: string): ReactNode {
       );
   }
 }
+
+/** A finding leads to its row among those of the same job. */
+function timelineFindings(jobId: string): ReactNode {
+  return <JobFindings key={jobId} jobId={jobId} onRow={(seq) => goTo('timeline', { section: jobId, seq })} />;
+}
+
+const recordingParts: RecordingParts = {
+  findings: (answer, onRow) => <Findings answer={answer} of="recording" onRow={onRow} />,
+  overview: (rows, onShow) => <Overview rows={rows} onShow={onShow} />,
+  knob: (knob, value, onChange) => <KnobRow knob={knob} value={value} onChange={onChange} />,
+};

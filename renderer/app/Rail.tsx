@@ -1,8 +1,10 @@
 /** The left rail: where one can go, and how it looks. */
 import {
   Cable,
+  ClipboardCheck,
   CloudUpload,
   Cpu,
+  FileClock,
   FileSearch,
   History,
   House,
@@ -36,6 +38,8 @@ const entries: readonly { readonly page: PageName; readonly key: TextKey; readon
   { page: 'timeline', key: 'shell.timeline', Picture: History },
   { page: 'log', key: 'log.title', Picture: ScrollText },
   { page: 'explain', key: 'explain.title', Picture: MessageCircleQuestionMark },
+  { page: 'recordings', key: 'recordings.title', Picture: FileClock },
+  { page: 'reports', key: 'reports.title', Picture: ClipboardCheck },
   { page: 'terminal', key: 'shell.terminal', Picture: SquareTerminal },
   { page: 'settings', key: 'shell.settings', Picture: Settings },
 ];

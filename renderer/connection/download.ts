@@ -7,3 +7,14 @@ export function packageDownloadUrl(sha256: string): string {
 export function imageDownloadUrl(jobId: string): string {
   return `/download/image/${encodeURIComponent(jobId)}`;
 }
+
+/** Where it hands out the bundle that a job has written. */
+export function bundleDownloadUrl(jobId: string): string {
+  return `/download/bundle/${encodeURIComponent(jobId)}`;
+}
+
+/** Where it shows the certificate of an upgrade, to be printed. */
+export function certificateUrl(jobId: string, language: string, operator: string): string {
+  const query = new URLSearchParams({ language, operator });
+  return `/certificate/${encodeURIComponent(jobId)}?${query.toString()}`;
+}

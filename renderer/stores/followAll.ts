@@ -8,6 +8,7 @@ import { followJobs } from './jobs.ts';
 import { followPackages } from './packages.ts';
 import { followPorts } from './ports.ts';
 import { followPresets } from './presets.ts';
+import { followRecordings } from './recordings.ts';
 import { followRoute } from './route.ts';
 import { followServer } from './server.ts';
 import { followSettings } from './settings.ts';
@@ -24,6 +25,7 @@ export function followAll(core: Core): () => void {
     followPackages(core),
     followServer(core),
     followFaults(core),
+    followRecordings(core),
     followRoute(),
   ];
   return () => {

@@ -25,6 +25,8 @@ export const pages = [
   'server',
   'timeline',
   'explain',
+  'recordings',
+  'reports',
   'log',
   'terminal',
   'settings',
@@ -35,9 +37,9 @@ export interface Route {
   readonly page: PageName;
   /** 1 to 5; only meaningful on the guided path. */
   readonly step: number;
-  /** Part of the server's page; of the timeline the job by its id. null is the first part, or the whole record. */
+  /** Part of the server's or the reports' page; of the timeline the job, of the recordings one by its id. null is the first part, or the whole. */
   readonly section: string | null;
-  /** Journal row to show on the timeline. */
+  /** Row to show on the timeline, or of a recording. */
   readonly seq: number | null;
   /** File to look into on the inspector's page. */
   readonly file: FileRef | null;
@@ -47,7 +49,7 @@ export interface Route {
 }
 
 /** Pages of which one part is shown at a time. */
-const sectioned: readonly string[] = ['server', 'timeline'];
+const sectioned: readonly string[] = ['server', 'timeline', 'recordings', 'reports'];
 
 export function routeFromHash(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');

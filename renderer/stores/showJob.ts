@@ -7,8 +7,16 @@ export function showJob(job: Job): void {
   else if (job.kind === 'hops') goTo('hops', { draft: { hopsJob: job.id } });
   else if (job.kind === 'secondCheck') goTo('packages', packageOf(job));
   else if (job.kind === 'settings') goTo('moduleSettings', { draft: { many: true, settingsJob: job.id } });
+  else if (job.kind === 'report') showReport(job);
   else if (['verify', 'apply', 'export'].includes(job.kind)) goTo('timeline', { section: job.id });
   else goTo('upgrade', { step: 3, draft: { buildJob: job.id } });
+}
+
+/** What came in is read as a recording; what goes out is where it was made. */
+function showReport({ title, result }: Job): void {
+  const [recording = null] = result?.kind === 'report' ? (result.recordingIds ?? []) : [];
+  if (title['task'] === 'import' || title['task'] === 'open') goTo('recordings', { section: recording });
+  else goTo('reports');
 }
 
 /** The package that was checked, where the job has said so. */

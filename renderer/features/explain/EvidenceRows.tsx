@@ -4,13 +4,14 @@ import { useText } from '../../i18n/useText.ts';
 import { goTo } from '../../stores/route.ts';
 import styles from './Explain.module.css';
 
-export function EvidenceRows({
-  finding,
-  of,
-}: {
+export interface EvidenceRowsProps {
   readonly finding: Finding;
-  readonly of: 'paste' | 'journal';
-}) {
+  readonly of: 'paste' | 'journal' | 'recording';
+  /** Where a row is shown; on the timeline where nothing else is said. */
+  readonly onRow?: ((seq: number) => void) | undefined;
+}
+
+export function EvidenceRows({ finding, of, onRow = showOnTimeline }: EvidenceRowsProps) {
   const { t } = useText();
   const { evidence, evidenceCount } = finding;
   const more = evidenceCount - evidence.length;
@@ -24,8 +25,8 @@ export function EvidenceRows({
             <button
               type="button"
               className={styles.seqLink}
-              aria-label={t('explain.openRow', { seq })}
-              onClick={() => goTo('timeline', { seq })}
+              aria-label={t(of === 'recording' ? 'explain.openRecorded' : 'explain.openRow', { seq })}
+              onClick={() => onRow(seq)}
             >
               #{seq}
             </button>
@@ -36,4 +37,8 @@ export function EvidenceRows({
       {more > 0 ? <li className={styles.more}>{t('explain.more', { count: more })}</li> : null}
     </ul>
   );
+}
+
+function showOnTimeline(seq: number): void {
+  goTo('timeline', { seq });
 }

@@ -13,10 +13,11 @@ import styles from './Explain.module.css';
 export interface FindingCardProps {
   readonly finding: Finding;
   /** Where its rows stand; lines of a pasted text are no rows of the journal. */
-  readonly of: 'paste' | 'journal';
+  readonly of: 'paste' | 'journal' | 'recording';
+  readonly onRow?: ((seq: number) => void) | undefined;
 }
 
-export function FindingCard({ finding, of }: FindingCardProps) {
+export function FindingCard({ finding, of, onRow }: FindingCardProps) {
   const texts = useText();
   const { t, code } = texts;
   const { id, params, desk, level, serverText, readings } = finding;
@@ -47,7 +48,7 @@ export function FindingCard({ finding, of }: FindingCardProps) {
           </li>
         ))}
       </ul>
-      <EvidenceRows finding={finding} of={of} />
+      <EvidenceRows finding={finding} of={of} onRow={onRow} />
     </article>
   );
 }

@@ -9,7 +9,19 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import styles from './Explain.module.css';
 import { FindingCard } from './FindingCard.tsx';
 
-export function Findings({ answer, of }: { readonly answer: Explanation; readonly of: 'paste' | 'journal' }) {
+const nothingKeys = {
+  paste: 'explain.nothingText',
+  journal: 'explain.nothingJob',
+  recording: 'explain.nothingRecording',
+} as const;
+
+export interface FindingsProps {
+  readonly answer: Explanation;
+  readonly of: keyof typeof nothingKeys;
+  readonly onRow?: ((seq: number) => void) | undefined;
+}
+
+export function Findings({ answer, of, onRow }: FindingsProps) {
   const texts = useText();
   const { t } = texts;
   const { findings, examined, complete } = answer;
@@ -18,7 +30,7 @@ export function Findings({ answer, of }: { readonly answer: Explanation; readonl
       {complete ? null : <Callout tone="warn">{t('explain.partial')}</Callout>}
       {findings.length === 0 ? (
         <EmptyState picture={<SearchX />} title={t('explain.nothingTitle')}>
-          {t(of === 'paste' ? 'explain.nothingText' : 'explain.nothingJob', { count: examined })}
+          {t(nothingKeys[of], { count: examined })}
         </EmptyState>
       ) : (
         <div className={styles.bar}>
@@ -31,7 +43,12 @@ export function Findings({ answer, of }: { readonly answer: Explanation; readonl
         </div>
       )}
       {findings.map((finding) => (
-        <FindingCard key={`${finding.id} ${JSON.stringify(finding.params)}`} finding={finding} of={of} />
+        <FindingCard
+          key={`${finding.id} ${JSON.stringify(finding.params)}`}
+          finding={finding}
+          of={of}
+          onRow={onRow}
+        />
       ))}
     </section>
   );

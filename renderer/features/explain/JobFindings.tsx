@@ -6,7 +6,12 @@ import { jobExplanations } from '../../stores/explanations.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Findings } from './Findings.tsx';
 
-export function JobFindings({ jobId }: { readonly jobId: string }) {
+export interface JobFindingsProps {
+  readonly jobId: string;
+  readonly onRow?: (seq: number) => void;
+}
+
+export function JobFindings({ jobId, onRow }: JobFindingsProps) {
   const { t } = useText();
   const core = useCore();
   const answer = jobExplanations.useAnswer(jobId);
@@ -15,7 +20,7 @@ export function JobFindings({ jobId }: { readonly jobId: string }) {
   if (answer.state !== 'done' || answer.value.findings.length === 0) return null;
   return (
     <Card title={t('explain.jobTitle')} data-testid="job-findings">
-      <Findings answer={answer.value} of="journal" />
+      <Findings answer={answer.value} of="journal" onRow={onRow} />
     </Card>
   );
 }

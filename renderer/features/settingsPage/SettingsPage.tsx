@@ -14,6 +14,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { KeyValue } from '../../ui/KeyValue.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { RetentionCard } from './RetentionCard.tsx';
 import styles from './SettingsPage.module.css';
 
 export interface SettingsPageProps {
@@ -39,6 +40,7 @@ export function SettingsPage({ languageSwitch, themeSwitch, projects }: Settings
         </div>
       </Card>
       {projects}
+      <RetentionCard />
       <DoctorCard />
       <AboutCard />
     </Page>

@@ -1,8 +1,8 @@
 /** The whole record, or one job's part of it. */
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatDateTime } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
-import { useJobs } from '../../stores/jobs.ts';
+import { isActive, useJobs } from '../../stores/jobs.ts';
 import { goTo, useRoute } from '../../stores/route.ts';
 import { FilterChip } from '../../ui/FilterChip.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -12,13 +12,19 @@ import { Timeline } from './Timeline.tsx';
 
 const all = 'all';
 
-export function TimelinePage() {
+export interface TimelinePageProps {
+  /** What the rules say of an ended job, or nothing; another feature's affair. */
+  readonly findings: (jobId: string) => ReactNode;
+}
+
+export function TimelinePage({ findings }: TimelinePageProps) {
   const { t } = useText();
   const seq = useRoute((route) => route.seq);
   const section = useRoute((route) => route.section);
   const jobs = useJobs((view) => view.jobs);
   // Of a job that was forgotten since, the whole record is what is left.
-  const jobId = jobs.find(({ id }) => id === section)?.id ?? null;
+  const job = jobs.find(({ id }) => id === section);
+  const jobId = job?.id ?? null;
   const [overview, setOverview] = useState(true);
   return (
     <Page
@@ -45,7 +51,10 @@ export function TimelinePage() {
         </>
       }
     >
-      <Timeline key={jobId ?? all} jobId={jobId} seq={seq} overview={overview} />
+      <div className={styles.beside}>
+        <Timeline key={jobId ?? all} jobId={jobId} seq={seq} overview={overview} />
+        <div className={styles.findings}>{job === undefined || isActive(job) ? null : findings(job.id)}</div>
+      </div>
     </Page>
   );
 }

@@ -31,6 +31,8 @@ export const explain: Same<typeof original> = {
   line: 'Line {{seq}}',
   more: '{{count}} more',
   openRow: 'Show #{{seq}} on the timeline',
+  openRecorded: 'Show #{{seq}} of the recording',
+  nothingRecording: 'No rule matched in the {{count}} rows of this recording.',
   jobTitle: 'What this upgrade shows',
   examples: 'Try one',
 };

@@ -27,6 +27,8 @@ export const explain = {
   line: '第 {{seq}} 行',
   more: '另有 {{count}} 行',
   openRow: '在时间线中查看 #{{seq}}',
+  openRecorded: '在这份记录中查看 #{{seq}}',
+  nothingRecording: '这份记录的 {{count}} 行里，没有一条规则能对上。',
   jobTitle: '这次升级的分析',
   examples: '试一试',
 } as const;

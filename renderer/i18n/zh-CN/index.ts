@@ -20,6 +20,8 @@ import { path } from './path.ts';
 import { planning } from './planning.ts';
 import { ports } from './ports.ts';
 import { project } from './project.ts';
+import { recordings } from './recordings.ts';
+import { reports } from './reports.ts';
 import { requestClient } from './requestClient.ts';
 import { server } from './server.ts';
 import { serverModules } from './serverModules.ts';
@@ -53,6 +55,8 @@ export const zhCN = {
   planning,
   ports,
   project,
+  recordings,
+  reports,
   server,
   settingsPage,
   campaigns,

@@ -1,0 +1,86 @@
+/** One upgrade on paper: who stands for it, in which language; saved, or opened to be printed. */
+import { Download, Printer } from 'lucide-react';
+import { useState } from 'react';
+import type { UpgradeRow } from '../../../shared/contract/report.ts';
+import { useCore } from '../../connection/CoreContext.tsx';
+import { certificateUrl } from '../../connection/download.ts';
+import { isDesktop } from '../../connection/host.ts';
+import { useText } from '../../i18n/useText.ts';
+import { useAction } from '../../stores/run.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { downloadText } from '../../ui/SaveText.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { notify } from '../../ui/Toast.tsx';
+import styles from './Reports.module.css';
+
+export interface CertificateDialogProps {
+  readonly upgrade: UpgradeRow;
+  readonly onClose: () => void;
+}
+
+export function CertificateDialog({ upgrade, onClose }: CertificateDialogProps) {
+  const { t, language: spoken } = useText();
+  const core = useCore();
+  const { busy, error, run } = useAction();
+  const [operator, setOperator] = useState('');
+  const [language, setLanguage] = useState<'zh-CN' | 'en'>(spoken);
+  const { jobId, imei } = upgrade;
+  const save = async () => {
+    const made = await run(() => core.report.certificate({ jobId, language, operator: operator.trim() }));
+    if (made === undefined) return;
+    downloadText(made.fileName, made.html);
+    notify(t('reports.certificateSaved'), made.fileName);
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('reports.certificateTitle')}
+      description={t(isDesktop() ? 'reports.certificateDesktop' : 'reports.certificateText', {
+        imei: imei ?? t('common.unknown'),
+      })}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.close')}</Button>
+          <Button icon={<Download />} busy={busy} data-testid="certificate-save" onClick={() => void save()}>
+            {t('reports.saveHtml')}
+          </Button>
+          {isDesktop() ? null : (
+            <a
+              className={styles.linkPrimary}
+              href={certificateUrl(jobId, language, operator.trim())}
+              target="_blank"
+              rel="noopener"
+              data-testid="certificate-open"
+            >
+              <Printer aria-hidden="true" />
+              {t('reports.openToPrint')}
+            </a>
+          )}
+        </>
+      }
+    >
+      <Field
+        label={t('reports.operator')}
+        hint={t('reports.operatorHint')}
+        maxLength={200}
+        value={operator}
+        data-testid="certificate-operator"
+        onText={setOperator}
+      />
+      <Segmented
+        label={t('reports.language')}
+        value={language}
+        segments={[
+          { value: 'zh-CN', label: t('shell.chinese') },
+          { value: 'en', label: t('shell.english') },
+        ]}
+        onChange={setLanguage}
+      />
+      {error === null ? null : <ErrorNote error={error} />}
+    </Dialog>
+  );
+}
