@@ -94,6 +94,7 @@ export function createUpdates({ store, clock, random, publications, reportFailur
         desk.changed(decision.campaignId);
       }
       // Others hear of what is kept; of a commit that failed the module's connection hears.
+      if (!decided.any()) return;
       void store.settled()?.then(
         () => decided.emit(decision),
         () => undefined,

@@ -285,4 +285,13 @@ export const migrations: readonly string[] = [
   ALTER TABLE ota_modules ADD COLUMN stranger INTEGER NOT NULL DEFAULT 0;
   CREATE INDEX ota_modules_strangers ON ota_modules (last_seen_ms) WHERE stranger = 1;
   `,
+  `
+  -- Fewer pages for each download: servings are dropped in the order in which they came, and an upgrade is looked at for its
+  -- timeout at a time that only the look itself moves.
+  DROP INDEX ota_servings_by_time;
+  ALTER TABLE ota_offers ADD COLUMN look_ms REAL NOT NULL DEFAULT 0;
+  UPDATE ota_offers SET look_ms = last_served_ms WHERE state = 'waiting';
+  DROP INDEX ota_offers_waiting;
+  CREATE INDEX ota_offers_waiting ON ota_offers (look_ms) WHERE state = 'waiting';
+  `,
 ];

@@ -23,11 +23,12 @@ const busyTimeoutMs = 2000;
  * WAL with NORMAL: a commit is with the system when it returns, so a program that is killed at any moment forgets nothing that it
  * has told anybody. Only a power cut may take the last commits (never the file): a flush for each would allow some hundred of
  * them per second on a common SSD, and a module that is offered an upgrade twice after a power cut is offered the same one.
- * Checkpoints flush, and are made where a log of 32 MiB is full rather than one of 4, because a ledger of 100,000 modules touches
- * pages all over the file; 32 MiB of cache (2 by default), filled only by those who have so many, hold its indexes.
+ * Checkpoints flush, and are made where a log of 64 MiB is full rather than one of 4, because a ledger of 100,000 modules touches
+ * pages all over the file, and one that was touched twice is brought over once; 64 MiB of cache (2 by default), filled only by
+ * those who have so many, hold what its decisions touch.
  */
-const pragmas = `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192;
-  PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;`;
+const pragmas = `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384;
+  PRAGMA journal_size_limit = 100663296; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;`;
 
 /**
  * Opens `airdock.db` in the data folder: WAL, foreign keys, owner-only, migrated. A damaged file is set aside and a fresh one

@@ -22,6 +22,8 @@ export interface Store {
   readonly setAside: SetAside | null;
   /** Runs one statement; returns how many rows it changed. */
   run(sql: string, ...values: StoreValue[]): number;
+  /** Runs one INSERT; returns the number of the row. */
+  insert(sql: string, ...values: StoreValue[]): number;
   all(sql: string, ...values: StoreValue[]): readonly StoreRow[];
   get(sql: string, ...values: StoreValue[]): StoreRow | undefined;
   /** All of `work` or, when it throws, nothing of it. Not nested. */
@@ -60,6 +62,10 @@ export function createStore(database: DatabaseSync, path: string, setAside: SetA
     run: (sql, ...values) => {
       apart();
       return Number(prepare(sql).run(...values).changes);
+    },
+    insert: (sql, ...values) => {
+      apart();
+      return Number(prepare(sql).run(...values).lastInsertRowid);
     },
     all: (sql, ...values) => prepare(sql).all(...values),
     get: (sql, ...values) => prepare(sql).get(...values),

@@ -2,22 +2,34 @@ import type { Store } from '../../store/store.ts';
 
 /** Downloads that began, for the loop ban (platform-apis 1.6): by module, source and target. */
 export interface Servings {
-  count(moduleId: string, source: string, target: string, sinceMs: number): number;
+  /** How many began after each of those times, one number for each. */
+  counts(moduleId: string, source: string, target: string, sinceMs: readonly number[]): readonly number[];
   add(moduleId: string, source: string, target: string, atMs: number): void;
   /** Forgets a module's. */
   reset(moduleId: string): void;
-  /** Drops those that no window can reach any more. */
-  prune(beforeMs: number): void;
+  /** Drops those that no window can reach any more: the oldest, and what a clock that was wrong has put before them. */
+  prune(beforeMs: number, nowMs: number): void;
+}
+
+/** One walk for all windows; a decision asks for each of them. */
+function countsQuery(windows: number): string {
+  const sums = Array.from({ length: windows }, (_, index) => `total(at_ms > ?) AS n${index}`);
+  return `SELECT ${sums.join(', ')} FROM ota_servings WHERE module_id = ? AND source = ? AND target = ? AND at_ms > ?`;
 }
 
 export function createServings(store: Store): Servings {
+  const queries = new Map<number, string>();
+  const queryFor = (windows: number): string => {
+    const query = queries.get(windows) ?? countsQuery(windows);
+    queries.set(windows, query);
+    return query;
+  };
   return {
-    count(moduleId, source, target, sinceMs) {
-      const row = store.get(
-        'SELECT count(*) AS n FROM ota_servings WHERE module_id = ? AND source = ? AND target = ? AND at_ms > ?',
-        ...[moduleId, source, target, sinceMs],
-      );
-      return Number(row?.['n'] ?? 0);
+    counts(moduleId, source, target, sinceMs) {
+      if (sinceMs.length === 0) return [];
+      const values = [...sinceMs, moduleId, source, target, Math.min(...sinceMs)];
+      const row = store.get(queryFor(sinceMs.length), ...values);
+      return sinceMs.map((_, index) => Number(row?.[`n${index}`] ?? 0));
     },
     add(moduleId, source, target, atMs) {
       store.run('INSERT INTO ota_servings VALUES (?, ?, ?, ?)', moduleId, source, target, atMs);
@@ -25,8 +37,13 @@ export function createServings(store: Store): Servings {
     reset(moduleId) {
       store.run('DELETE FROM ota_servings WHERE module_id = ?', moduleId);
     },
-    prune(beforeMs) {
-      store.run('DELETE FROM ota_servings WHERE at_ms < ?', beforeMs);
+    prune(beforeMs, nowMs) {
+      // Rows stand in the order in which they came, so no index by time is needed, which every download would have to write.
+      const first = 'SELECT rowid FROM ota_servings WHERE at_ms BETWEEN ? AND ? ORDER BY rowid LIMIT 1';
+      store.run(
+        `DELETE FROM ota_servings WHERE rowid < coalesce((${first}), 9223372036854775807)`,
+        ...[beforeMs, nowMs],
+      );
     },
   };
 }

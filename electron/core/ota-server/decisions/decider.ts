@@ -6,7 +6,7 @@ import type { Campaigns } from '../campaigns/campaigns.ts';
 import type { Pins } from '../campaigns/pins.ts';
 import { markOf } from '../campaigns/projectMark.ts';
 import { codeOf } from '../dialects/openluat/errorBody.ts';
-import type { Offers } from '../ledger/offers.ts';
+import type { OfferRow, Offers } from '../ledger/offers.ts';
 import type { ModuleRow, OtaModules, ProjectMark } from '../ledger/otaModules.ts';
 import type { Ended, Progressing } from '../rollouts/progress.ts';
 import type { BlobState, Facts } from '../rules/case.ts';
@@ -37,6 +37,8 @@ interface Look {
   readonly nowMs: number;
   readonly mark: ProjectMark | null;
   readonly facts: Facts;
+  /** What the module was handed last, as its report has left it. */
+  readonly last: OfferRow | null;
 }
 type Count = (ended: Ended) => void;
 
@@ -64,16 +66,16 @@ export function createDecider(parts: DeciderParts): Decider {
       pin: () => pins.find(id, request.version ?? '', nowMs),
       lastOffer: (campaignId) => offers.lastOf(id, campaignId),
       blob: parts.blob,
-      servings: (source, target, sinceMs) => servings.count(id, source, target, sinceMs),
+      servings: (source, target, sinceMs) => servings.counts(id, source, target, sinceMs),
     };
   }
 
-  function look(request: UpdateRequest): Look {
+  function look(request: UpdateRequest, last: OfferRow | null): Look {
     const nowMs = clock.wallMs();
     const mark = request.project === null ? null : marks(request.project);
     const module = request.identity === null ? null : modules.find(request.identity.value);
     const facts = factsOf(request, nowMs, module, mark);
-    return { nowMs, mark, facts };
+    return { nowMs, mark, facts, last };
   }
 
   function describe(request: UpdateRequest, { nowMs, mark }: Look, judged: Judgement) {
@@ -123,7 +125,11 @@ export function createDecider(parts: DeciderParts): Decider {
       return;
     }
     servings.add(id, source, target, nowMs);
-    const replaced = offers.handed({ moduleId: id, campaignId, source, target, packageSha256 }, nowMs);
+    const replaced = offers.handed(
+      { moduleId: id, campaignId, source, target, packageSha256 },
+      look.last,
+      nowMs,
+    );
     if (replaced !== null) count({ campaignId: replaced.campaignId, was: 'waiting', now: 'failed' });
   }
 
@@ -145,22 +151,23 @@ export function createDecider(parts: DeciderParts): Decider {
     count({ campaignId: open.campaignId, was: 'waiting', now: 'failed' });
   }
 
-  /** The module's version is what became of the upgrade that it was given. */
-  function takeReport(request: UpdateRequest, id: string, count: Count): void {
+  /** The module's version is what became of the upgrade that it was given. Returns that upgrade as it is now. */
+  function takeReport(request: UpdateRequest, id: string, count: Count): OfferRow | null {
     const nowMs = clock.wallMs();
     const open = offers.last(id);
     const now = open === null ? null : readReport(open, request, nowMs, parts.settings().confirmTimeoutMs);
-    if (open === null || now === null) return;
+    if (open === null || now === null) return open;
     offers.end(open.id, now, nowMs);
     count({ campaignId: open.campaignId, was: open.state, now });
+    return { ...open, state: now, endedMs: nowMs };
   }
 
   return {
     decide(request, exchangeId) {
       const decision = progress.shared((count) => {
         const who = request.identity?.value ?? null;
-        if (who !== null) takeReport(request, who, count);
-        const seen = look(request);
+        const last = who === null ? null : takeReport(request, who, count);
+        const seen = look(request, last);
         const judged = judge(seen.facts);
         // One that is malformed is logged but gets no row of its own; whoever else asks is known from then on, refused or not.
         if (who !== null && isIdentity(who)) remember(request, who, seen, judged, count);
@@ -171,7 +178,7 @@ export function createDecider(parts: DeciderParts): Decider {
     },
     settled: parts.settled,
     judge(request) {
-      const seen = look(request);
+      const seen = look(request, null);
       return { seq: 0, exchangeId: '', ...describe(request, seen, judge(seen.facts)) };
     },
   };

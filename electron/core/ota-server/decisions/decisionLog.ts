@@ -44,11 +44,10 @@ export function createDecisionLog(store: Store, kept: number = defaultKept): Dec
       const found = rules.flatMap((result) =>
         result.outcome === 'notReached' ? [] : [[result.reason, result.params] as const],
       );
-      const row = store.get(
-        'INSERT INTO ota_decisions (module_id, data) VALUES (?, ?) RETURNING seq',
+      const seq = store.insert(
+        'INSERT INTO ota_decisions (module_id, data) VALUES (?, ?)',
         ...[decision.claim.identity, JSON.stringify({ ...decision, found })],
       );
-      const seq = Number(row?.['seq']);
       if (seq % stride === 0) store.run('DELETE FROM ota_decisions WHERE seq <= ?', seq - kept);
       return { seq, ...decision, rules };
     },

@@ -37,13 +37,15 @@ export function createModuleDesk(parts: {
     const pairs = new Map(
       handed.map(({ source, target }) => [JSON.stringify([source, target]), { source, target }]),
     );
+    const since = loopWindows.map(({ windowMs }) => nowMs - windowMs);
     return [...pairs.values()]
-      .map(({ source, target }) => ({
-        ...{ source, target },
-        windows: loopWindows.map(({ count: limit, windowMs }) => ({
-          ...{ count: servings.count(id, source, target, nowMs - windowMs), limit, windowMs },
-        })),
-      }))
+      .map(({ source, target }) => {
+        const counts = servings.counts(id, source, target, since);
+        const windows = loopWindows.map(({ count: limit, windowMs }, index) => ({
+          ...{ count: counts[index] ?? 0, limit, windowMs },
+        }));
+        return { source, target, windows };
+      })
       .filter(({ windows }) => windows.some(({ count }) => count > 0));
   }
   const show = (id: string): OtaModule => modules.describe(modules.known(id));

@@ -24,13 +24,19 @@ export interface Offers {
   last(moduleId: string): OfferRow | null;
   lastOf(moduleId: string, campaignId: string): OfferRow | null;
   list(moduleId: string): readonly OtaOffer[];
-  /** A download begins. Returns the open upgrade that it took the place of, which has failed with that. */
-  handed(offer: Handed, nowMs: number): OfferRow | null;
+  /**
+   * A download begins. Returns the open upgrade that it took the place of, which has failed with that.
+   * @param last what `last` says of the module now; a decision knows it already
+   */
+  handed(offer: Handed, last: OfferRow | null, nowMs: number): OfferRow | null;
   /** A download goes on. */
   continued(moduleId: string, nowMs: number): void;
   end(id: number, state: Exclude<OtaOffer['state'], 'waiting'>, nowMs: number): void;
-  /** Waiting ones that were served last before that time, at most `limit`. */
-  overdue(beforeMs: number, limit: number): readonly (OfferRow & { readonly moduleId: string })[];
+  /** Waiting ones that were served last before that time; at most `limit` are looked at, and `more` says that others may be. */
+  overdue(
+    beforeMs: number,
+    limit: number,
+  ): { readonly offers: readonly Pick<OfferRow, 'id' | 'campaignId'>[]; readonly more: boolean };
   anyWaiting(): boolean;
   /** Gives failed and suspected modules of a campaign another try; returns how many. */
   retryFailed(campaignId: string): number;
@@ -39,7 +45,8 @@ export interface Offers {
 
 const columns = `id, campaign_id AS campaignId, source, target, package_sha256 AS packageSha256, state,
   first_served_ms AS firstServedMs, last_served_ms AS lastServedMs, servings, ended_ms AS endedMs, retried`;
-const newest = 'ORDER BY id DESC LIMIT 1';
+const lastQuery = `SELECT ${columns} FROM ota_offers WHERE module_id = ? ORDER BY id DESC LIMIT 1`;
+const lastOfQuery = `SELECT ${columns} FROM ota_offers WHERE module_id = ? AND campaign_id = ? ORDER BY id DESC LIMIT 1`;
 const rowSchema = z.object({
   ...otaOfferSchema.shape,
   retried: z.number().transform((value) => value !== 0),
@@ -50,26 +57,19 @@ export function createOffers(store: Store): Offers {
     const row = store.get(sql, ...values);
     return row === undefined ? null : rowSchema.parse(row);
   };
-  const last = (moduleId: string): OfferRow | null =>
-    one(`SELECT ${columns} FROM ota_offers WHERE module_id = ? ${newest}`, moduleId);
+  const last = (moduleId: string): OfferRow | null => one(lastQuery, moduleId);
   const end: Offers['end'] = (id, state, nowMs) => {
     store.run('UPDATE ota_offers SET state = ?, ended_ms = ? WHERE id = ?', state, nowMs, id);
   };
   return {
     last,
     end,
-    lastOf: (moduleId, campaignId) =>
-      one(
-        `SELECT ${columns} FROM ota_offers WHERE module_id = ? AND campaign_id = ? ${newest}`,
-        moduleId,
-        campaignId,
-      ),
+    lastOf: (moduleId, campaignId) => one(lastOfQuery, moduleId, campaignId),
     list: (moduleId) =>
       store
         .all(`SELECT ${columns} FROM ota_offers WHERE module_id = ? ORDER BY id`, moduleId)
         .map((row) => shownOffer(rowSchema.parse(row))),
-    handed(offer, nowMs) {
-      const open = last(offer.moduleId);
+    handed(offer, open, nowMs) {
       if (open?.state === 'waiting' && isSame(open, offer)) {
         store.run(
           'UPDATE ota_offers SET last_served_ms = ?, servings = servings + 1 WHERE id = ?',
@@ -82,8 +82,8 @@ export function createOffers(store: Store): Offers {
       const { moduleId, campaignId, source, target, packageSha256 } = offer;
       store.run(
         `INSERT INTO ota_offers (module_id, campaign_id, source, target, package_sha256, state, first_served_ms,
-           last_served_ms, servings) VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, 1)`,
-        ...[moduleId, campaignId, source, target, packageSha256, nowMs, nowMs],
+           last_served_ms, look_ms, servings) VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, 1)`,
+        ...[moduleId, campaignId, source, target, packageSha256, nowMs, nowMs, nowMs],
       );
       return replaced;
     },
@@ -93,14 +93,22 @@ export function createOffers(store: Store): Offers {
         ...[nowMs, moduleId],
       );
     },
-    overdue: (beforeMs, limit) =>
-      store
+    overdue(beforeMs, limit) {
+      const found = store
         .all(
-          `SELECT ${columns}, module_id AS moduleId FROM ota_offers WHERE state = 'waiting' AND last_served_ms < ?
-           ORDER BY last_served_ms LIMIT ?`,
+          `SELECT ${columns} FROM ota_offers WHERE state = 'waiting' AND look_ms < ? ORDER BY look_ms LIMIT ?`,
           ...[beforeMs, limit],
         )
-        .map((row) => ({ ...rowSchema.parse(row), moduleId: String(row['moduleId']) })),
+        .map((row) => rowSchema.parse(row));
+      // Served again meanwhile: its index entry moves now, once, and not with each of its downloads.
+      for (const { id, lastServedMs } of found)
+        if (lastServedMs >= beforeMs)
+          store.run('UPDATE ota_offers SET look_ms = ? WHERE id = ?', lastServedMs, id);
+      return {
+        offers: found.filter(({ lastServedMs }) => lastServedMs < beforeMs),
+        more: found.length === limit,
+      };
+    },
     anyWaiting: () => store.get(`SELECT 1 FROM ota_offers WHERE state = 'waiting' LIMIT 1`) !== undefined,
     retryFailed: (campaignId) =>
       store.run(

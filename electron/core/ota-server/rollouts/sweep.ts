@@ -38,17 +38,18 @@ export function createSweep(parts: SweepParts): Sweep {
     try {
       const { confirmTimeoutMs, loopWindows } = parts.settings();
       const nowMs = clock.wallMs();
-      const late = progress.inTransaction((count) => {
-        servings.prune(nowMs - Math.max(3_600_000, ...loopWindows.map(({ windowMs }) => windowMs)));
+      const more = progress.inTransaction((count) => {
+        const longestMs = Math.max(3_600_000, ...loopWindows.map(({ windowMs }) => windowMs));
+        servings.prune(nowMs - longestMs, nowMs);
         pins.prune(nowMs);
         const overdue = offers.overdue(nowMs - confirmTimeoutMs, atOnce);
-        for (const { id, campaignId } of overdue) {
+        for (const { id, campaignId } of overdue.offers) {
           offers.end(id, 'suspected', nowMs);
           count({ campaignId, was: 'waiting', now: 'suspected' });
         }
-        return overdue.length;
+        return overdue.more;
       });
-      if (offers.anyWaiting()) stopTimer = clock.after(late === atOnce ? 0 : everyMs, run);
+      if (offers.anyWaiting()) stopTimer = clock.after(more ? 0 : everyMs, run);
     } catch (error) {
       parts.reportFailure(error);
       stopTimer = clock.after(everyMs, run);

@@ -38,8 +38,8 @@ export interface Facts {
   /** The newest upgrade that this module was handed by a campaign. */
   readonly lastOffer: (campaignId: string) => (OtaOffer & { readonly retried: boolean }) | null;
   readonly blob: (sha256: string) => BlobState;
-  /** Downloads that this module began from one version to one target since a time. */
-  readonly servings: (source: string, target: string, sinceMs: number) => number;
+  /** Downloads that this module began from one version to one target since each of those times. */
+  readonly servings: (source: string, target: string, sinceMs: readonly number[]) => readonly number[];
 }
 
 /** A candidate with the package that fits; without one it is still being built, or the module runs its target already. */

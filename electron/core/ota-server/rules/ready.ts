@@ -34,9 +34,12 @@ export const loop: Rule = {
     if (resume !== null) return { reason: 'resumeNotCounted' };
     const target = candidates[0]?.campaign.targetVersion ?? '';
     const version = facts.request.version ?? '';
+    const { loopWindows } = facts.settings;
+    const since = loopWindows.map(({ windowMs }) => facts.nowMs - windowMs);
+    const before = facts.servings(version, target, since);
     let most = 0;
-    for (const { count, windowMs } of facts.settings.loopWindows) {
-      const began = facts.servings(version, target, facts.nowMs - windowMs) + 1;
+    for (const [index, { count, windowMs }] of loopWindows.entries()) {
+      const began = (before[index] ?? 0) + 1;
       most = Math.max(most, began);
       if (began < count) continue;
       const params = { count, hours: Math.round(windowMs / 36_000) / 100, source: version, target };
