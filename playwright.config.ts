@@ -7,9 +7,10 @@ export default defineConfig({
   outputDir: 'test-results/browser',
   timeout: 240_000,
   expect: { timeout: 30_000 },
-  // Every file has hosts and folders of its own, so two of them run beside each other; within a file in order.
+  // Every file has hosts and folders of its own, so three run beside each other (they wait more than they compute); within a
+  // file in order.
   fullyParallel: false,
-  workers: 2,
+  workers: 3,
   retries: 0,
   // The JSON report goes to the file that PLAYWRIGHT_JSON_OUTPUT_NAME names; scripts/test.mjs counts from it.
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],

@@ -14,6 +14,8 @@ export default defineConfig({
     ],
     environment: 'node',
     pool: 'forks',
+    // Its own choice leaves one of two cores idle.
+    maxWorkers: '100%',
     testTimeout: 60_000,
   },
 });

@@ -16,6 +16,7 @@ if (!existsSync(join(root, 'out', 'main', 'index.js'))) {
   process.exit(1);
 }
 
+let failed = true;
 const scratch = mkdtempSync(join(tmpdir(), 'airdock-packaging-'));
 try {
   const electronDist = join(scratch, 'electron');
@@ -43,7 +44,9 @@ try {
   console.log(
     findings.length === 0 ? 'The package has all it needs and nothing else.' : `${findings.length} findings.`,
   );
-  process.exitCode = findings.length === 0 ? 0 : 1;
+  failed = findings.length > 0;
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
+// Not by exitCode: electron-builder ends the process with a code of its own.
+process.exit(failed ? 1 : 0);

@@ -51,7 +51,7 @@ const refused = [
   [/\.tsx?$/, 'a TypeScript source'],
   [/^(test|scripts|docs|shared|electron|renderer)\//, 'a folder of the project that is not shipped'],
   [/(^|\/)corpus\//, 'vendor firmware'],
-  [/^node_modules\/(electron|vite|vitest|typescript|@playwright|7z-wasm|fflate)\//, 'a tool of development'],
+  [/^node_modules\/(electron|vite|vitest|typescript|@playwright|7z-wasm)\//, 'a tool of development'],
   [/(^|\/)\.(env|git|npmrc)/, 'a private file'],
 ];
 
