@@ -95,5 +95,5 @@ function escapeHtml(text: string): string {
 const style = `@page{size:A4;margin:18mm}body{font:11pt/1.5 "Noto Sans CJK SC","Microsoft YaHei","PingFang SC",system-ui,sans-serif;color:#111;background:#fff;max-width:174mm;margin:auto;padding:8mm 4mm}
 h1{font-size:18pt;margin:0 0 6mm}h2{font-size:12pt;margin:8mm 0 2mm}.verdict{border-left:1.5mm solid #8a5a00;padding:2mm 4mm;background:#f6f6f4}
 .verdict.succeeded{border-color:#1a7f4b}.verdict.failed{border-color:#b3261e}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:1mm 2mm;border-bottom:.2mm solid #bbb;overflow-wrap:anywhere}
-.facts th{width:42mm;font-weight:600}.proof{font-size:9pt}.proof td:nth-child(-n+3){white-space:nowrap}code{font:9pt ui-monospace,Consolas,monospace;white-space:pre-wrap}
+.facts th{width:42mm;font-weight:600}.proof{font-size:9pt}.proof th,.proof td:nth-child(-n+3){white-space:nowrap}code{font:9pt ui-monospace,Consolas,monospace;white-space:pre-wrap}
 .sign{display:flex;gap:20mm;margin-top:18mm}.sign span{flex:1;border-top:.2mm solid #111;padding-top:1mm}footer{margin-top:8mm;font-size:8pt;color:#555}tr{break-inside:avoid}`;

@@ -15,6 +15,7 @@ import {
 import type { Job } from '../../../shared/contract/job.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { formatDateTime, formatDuration } from '../../i18n/format.ts';
+import type { TextKey } from '../../i18n/index.ts';
 import { useText } from '../../i18n/useText.ts';
 import { elapsedMs, percentText, progressOf } from '../../stores/jobProgress.ts';
 import { isActive, useJobs } from '../../stores/jobs.ts';
@@ -71,7 +72,7 @@ function JobRow({ job }: { readonly job: Job }) {
     <li className={styles.row}>
       <button type="button" className={styles.open} onClick={() => showJob(job)}>
         <Picture className={styles.picture} aria-hidden="true" />
-        <span className={styles.name}>{t(`jobs.kind_${job.kind}`)}</span>
+        <span className={styles.name}>{t(nameKey(job))}</span>
         <span className={styles.title}>{titleOf(job)}</span>
         <span className={styles.time}>{formatDateTime(job.createdAtMs)}</span>
         <span className={styles.time}>
@@ -89,9 +90,17 @@ function JobRow({ job }: { readonly job: Job }) {
   );
 }
 
+const tasks = ['import', 'open', 'preview', 'create'] as const;
+
+/** Reports are of several kinds, told by their task. */
+function nameKey({ kind, title }: Job): TextKey {
+  const task = tasks.find((name) => name === title['task']);
+  return kind === 'report' && task !== undefined ? `jobs.task_${task}` : `jobs.kind_${kind}`;
+}
+
 /** What it was about: from what to what where the job says so. */
 export function titleOf(job: Job): string {
-  const { from, to, old, new: fresh, ...others } = job.title;
+  const { from, to, old, new: fresh, task: _named, ...others } = job.title;
   const before = from ?? old;
   const after = to ?? fresh;
   if (before !== undefined && after !== undefined) return `${before} → ${after}`;

@@ -78,7 +78,7 @@ export function RecordedRows({ recording, seq, overview, onShow }: RecordedRowsP
   return (
     <section className={styles.rows} aria-label={t('recordings.rowsLabel')}>
       <RecordedToolbar query={query} hits={hits} onQuery={setQuery} />
-      {searching ? null : overview(all.rows, onShow)}
+      {searching || !hasClock(recording) ? null : overview(all.rows, onShow)}
       {all.error === null ? null : <ErrorNote error={all.error} />}
       {hits.state === 'failed' ? <ErrorNote error={hits.error} /> : null}
       <div className={styles.rowsBody} aria-busy={all.reading || hits.state === 'busy'}>
@@ -134,4 +134,9 @@ export function RecordedRows({ recording, seq, overview, onShow }: RecordedRowsP
 
 function seqOf(row: JournalRow): number {
   return row.seq;
+}
+
+/** Its axis tells times of the day. */
+function hasClock({ times }: Recording): boolean {
+  return times === 'dated' || times === 'timeOfDay';
 }

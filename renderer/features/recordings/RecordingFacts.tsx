@@ -40,7 +40,7 @@ export function RecordingFacts({ recording }: { readonly recording: Recording })
     <Card title={t('recordings.facts')} data-testid="recording-facts">
       <div className={styles.facts}>
         <KeyValue facts={facts} />
-        {times === 'dated' ? null : <p className={styles.quiet}>{code('recordingTimes', times)}</p>}
+        {times === 'dated' ? null : <p className={styles.sentence}>{code('recordingTimes', times)}</p>}
         {log?.directions === 'guessed' ? <p className={styles.quiet}>{t('recordings.guessed')}</p> : null}
         {bundle === undefined ? null : (
           <p className={styles.quiet}>

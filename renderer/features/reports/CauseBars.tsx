@@ -14,8 +14,7 @@ export function CauseBars({ causes }: Pick<UpgradeTable, 'causes'>) {
       {causes.slice(0, shown).map(({ code: verdict, rawCode, count, imeis }) => (
         <li key={`${verdict} ${rawCode ?? ''}`} title={imeis.join(', ')}>
           <span className={styles.cause}>
-            {code('verdict', verdict)}
-            {rawCode === null ? null : <code> {rawCode}</code>}
+            {causeText(code('verdict', verdict, rawCode === null ? {} : { code: rawCode }), rawCode)}
           </span>
           <span className={styles.causeCount}>{count}</span>
           <svg className={styles.causeBar} viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
@@ -29,4 +28,9 @@ export function CauseBars({ causes }: Pick<UpgradeTable, 'causes'>) {
       ) : null}
     </ul>
   );
+}
+
+/** The module's own code stands behind a text that does not say it. */
+function causeText(text: string, rawCode: string | null): string {
+  return rawCode === null || text.includes(rawCode) ? text : `${text} ${rawCode}`;
 }

@@ -71,15 +71,18 @@ export function CertificateDialog({ upgrade, onClose }: CertificateDialogProps) 
         data-testid="certificate-operator"
         onText={setOperator}
       />
-      <Segmented
-        label={t('reports.language')}
-        value={language}
-        segments={[
-          { value: 'zh-CN', label: t('shell.chinese') },
-          { value: 'en', label: t('shell.english') },
-        ]}
-        onChange={setLanguage}
-      />
+      <div className={styles.labelled}>
+        <span className={styles.label}>{t('reports.language')}</span>
+        <Segmented
+          label={t('reports.language')}
+          value={language}
+          segments={[
+            { value: 'zh-CN', label: t('shell.chinese') },
+            { value: 'en', label: t('shell.english') },
+          ]}
+          onChange={setLanguage}
+        />
+      </div>
       {error === null ? null : <ErrorNote error={error} />}
     </Dialog>
   );

@@ -1,12 +1,14 @@
 /** What was recorded here, and what was imported: each a line that can be chosen. */
 import { RefreshCw } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
+import type { Job } from '../../../shared/contract/job.ts';
 import type { JournalSession } from '../../../shared/contract/journalSession.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { formatCount, formatDateTime, formatTook } from '../../i18n/format.ts';
 import { type Texts, useText } from '../../i18n/useText.ts';
 import { useBundleDraft } from '../../stores/bundleDraft.ts';
+import { useJobs } from '../../stores/jobs.ts';
 import { usePorts } from '../../stores/ports.ts';
 import { useRecordings } from '../../stores/recordings.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -31,6 +33,7 @@ export function SessionList({
   const recordings = useRecordings((view) => view.recordings);
   const draft = useBundleDraft();
   const ports = usePorts((view) => view.ports);
+  const jobs = useJobs((view) => view.jobs);
   const [sessions, setSessions] = useState<readonly JournalSession[] | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const [typed, setTyped] = useState('');
@@ -56,7 +59,11 @@ export function SessionList({
   const nameOf = (portId: string) => ports.find(({ id }) => id === portId)?.label ?? portId;
   const fits = (...words: readonly string[]) =>
     words.join(' ').toLowerCase().includes(typed.trim().toLowerCase());
-  const own = (sessions ?? []).map((session) => ({ session, ...sessionText(session, nameOf, texts) }));
+  const own = (sessions ?? []).flatMap((session) => {
+    const job = jobs.find(({ id }) => id === session.jobId);
+    // That something was imported or handed over is nothing to hand over.
+    return job?.kind === 'report' ? [] : [{ session, ...sessionText(session, job, nameOf, texts) }];
+  });
   return (
     <div className={styles.stack}>
       <div className={styles.finder}>
@@ -73,7 +80,7 @@ export function SessionList({
       </div>
       {error === null ? null : <ErrorNote error={error} />}
       {sessions === null && error === null ? <Skeleton lines={4} /> : null}
-      {sessions !== null && sessions.length + recordings.length === 0 ? (
+      {sessions !== null && own.length + recordings.length === 0 ? (
         <p className={styles.quiet}>{t('reports.noSessions')}</p>
       ) : null}
       <ul className={styles.sessions} aria-label={t('reports.choose')} data-testid="bundle-sessions">
@@ -109,10 +116,15 @@ export function SessionList({
   );
 }
 
-function sessionText(session: JournalSession, nameOf: (portId: string) => string, { t, code }: Texts) {
+function sessionText(
+  session: JournalSession,
+  job: Job | undefined,
+  nameOf: (portId: string) => string,
+  { t, code }: Texts,
+) {
   const { kind, portId, imei, version, outcome, open, firstMs, lastMs, rows } = session;
   const parts = [
-    t(`reports.session_${kind}`),
+    job === undefined ? t(`reports.session_${kind}`) : t(`jobs.kind_${job.kind}`),
     formatDateTime(firstMs),
     portId === undefined ? '' : nameOf(portId),
     outcome === undefined ? '' : code('outcome', outcome),

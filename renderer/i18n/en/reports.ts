@@ -28,6 +28,9 @@ export const reports: Same<typeof original> = {
   firmwareHint: 'Package files, and bytes of firmware on serial ports. Leave it off unless it is asked for.',
   preview: 'Preview what would leave',
   nothingChosen: 'Choose at least one entry.',
+  notShown: 'Look before it leaves',
+  notShownText:
+    'Choose, then preview: everything that would leave this computer is counted here before the bundle can be created.',
   previewTitle: 'What would leave this computer',
   leaves: '{{rows}} rows in {{files}} files, {{size}} before compression.',
   counts: 'What is replaced',

@@ -22,6 +22,8 @@ export const reports = {
   firmwareHint: '升级包文件和串口上的固件字节。不需要时不要勾选。',
   preview: '预览会离开的内容',
   nothingChosen: '请先选择至少一项。',
+  notShown: '先看再交出去',
+  notShownText: '选好之后点“预览”：这里会逐项列出会离开这台电脑的内容，确认后才能生成报告包。',
   previewTitle: '会离开这台电脑的内容',
   leaves: '{{rows}} 行，{{files}} 个文件，未压缩 {{size}}。',
   counts: '替换的数量',
