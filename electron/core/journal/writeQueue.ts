@@ -38,7 +38,8 @@ interface FlushWaiter {
 /** Half of what a person notices is spent here at most: a line is to be seen within 100 ms of its first byte. */
 const gatherMs = 25;
 const retryMs = 1000;
-const sendAtBytes = 64 * 1024;
+/** More than any port brings within that time; each hand-over wakes the worker, which a busy server must not do all the time. */
+const sendAtBytes = 256 * 1024;
 const batchBytes = 1024 * 1024;
 
 export function createWriteQueue(parts: WriteQueueParts, startSeq: number): WriteQueue {

@@ -49,16 +49,7 @@ export function serveConnection(
       record.unanswered(decision, await socket.finish(parts.limits.requestTimeoutMs));
       return;
     }
-    const context = {
-      ...parts,
-      remoteAddress,
-      exchangeId: record.exchangeId,
-      nowMs: parts.clock.monoMs(),
-      // Asked of the system only by the few answers that hold a URL.
-      get localAddress() {
-        return `${plainAddress(raw.localAddress)}:${raw.localPort ?? 0}`;
-      },
-    };
+    const context = new ExchangeContext(parts, raw, remoteAddress, record.exchangeId);
     const { answer, effects } = decide(received, refusal, context);
     // Nobody may have a byte that a crash could make us forget.
     await parts.updates.settled();
@@ -75,6 +66,36 @@ export function serveConnection(
     parts.journal.append({ kind: 'serverEvent', event: 'failed', detail: String(error) });
   });
   return { remoteAddress, publicationId: record.publicationId, cut: socket.cut, done };
+}
+
+/** A class, because a getter in an object of its own for every request costs more than reading the request. */
+class ExchangeContext implements DecideContext {
+  readonly publications: DecideContext['publications'];
+  readonly updates: DecideContext['updates'];
+  readonly onceLinks: DecideContext['onceLinks'];
+  readonly onenet: DecideContext['onenet'];
+  readonly faultDesk: DecideContext['faultDesk'];
+  readonly remoteAddress: string;
+  readonly exchangeId: string;
+  readonly nowMs: number;
+  readonly #socket: Socket;
+
+  constructor(parts: ConnectionParts, socket: Socket, remoteAddress: string, exchangeId: string) {
+    this.publications = parts.publications;
+    this.updates = parts.updates;
+    this.onceLinks = parts.onceLinks;
+    this.onenet = parts.onenet;
+    this.faultDesk = parts.faultDesk;
+    this.remoteAddress = remoteAddress;
+    this.exchangeId = exchangeId;
+    this.nowMs = parts.clock.monoMs();
+    this.#socket = socket;
+  }
+
+  /** Asked of the system only by the few answers that hold a URL. */
+  get localAddress(): string {
+    return `${plainAddress(this.#socket.localAddress)}:${this.#socket.localPort ?? 0}`;
+  }
 }
 
 interface Decided {

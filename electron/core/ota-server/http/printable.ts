@@ -1,15 +1,20 @@
 /** Only what stands for itself: ASCII without control characters and without the backslash. */
-const isPlain = /^[\t\n\r\x20-\x5b\x5d-\x7e]*$/;
+const plain = /^[\t\n\r\x20-\x5b\x5d-\x7e]*$/;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Whether bytes read as Latin-1 are as `printable` would write them. */
+export function isPlain(latin1: string): boolean {
+  return plain.test(latin1);
+}
 
 /**
  * Bytes as text that can be turned back into the same bytes: valid UTF-8 as it is, line ends and tabs too, everything else
  * (invalid sequences, control characters, and the backslash itself) as `\xNN`. Safe to show in a terminal.
  */
 export function printable(bytes: Uint8Array): string {
-  const plain = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
   // Nearly every head is; character by character it would cost more than all of the rest of a request.
-  if (isPlain.test(plain)) return plain;
+  if (isPlain(latin1)) return latin1;
   let text = '';
   for (let at = 0; at < bytes.length; ) {
     const length = sequenceLength(bytes[at] ?? 0);

@@ -1,4 +1,4 @@
-import { printable } from './printable.ts';
+import { isPlain, printable } from './printable.ts';
 import type { HttpHeader, HttpRequest, RequestRefusal } from './request.ts';
 
 export type RequestHead = Omit<HttpRequest, 'body'> & { readonly contentLength: number };
@@ -6,7 +6,6 @@ export type HeadOutcome =
   | { readonly kind: 'head'; readonly head: RequestHead }
   | ({ readonly kind: 'refused' } & RequestRefusal);
 
-const CR = 0x0d;
 const malformed: HeadOutcome = { kind: 'refused', status: 400, decision: 'decision.malformedRequest' };
 
 /**
@@ -15,32 +14,26 @@ const malformed: HeadOutcome = { kind: 'refused', status: 400, decision: 'decisi
  */
 export function readHead(bytes: Uint8Array, headerLimit: number): HeadOutcome {
   // One character per byte: offsets in the text are offsets in the bytes.
-  const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1').split('\n');
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const lines = text.split('\n');
   const firstLine = lines.findIndex((line) => line !== '' && line !== '\r');
   const line = readRequestLine(withoutCr(lines[firstLine] ?? ''));
   if (line === undefined) return malformed;
   if (line.majorVersion !== 1) return { kind: 'refused', status: 505, decision: 'decision.versionNotSpoken' };
-  const headers = readHeaders(lines.slice(firstLine + 1).map(withoutCr));
+  const headers = readHeaders(lines, firstLine + 1);
   if (headers.length > headerLimit)
     return { kind: 'refused', status: 431, decision: 'decision.headTooLarge' };
   const contentLength = readBodyLength(headers);
   if (typeof contentLength !== 'number') return { kind: 'refused', ...contentLength };
-  const targetBytes = Uint8Array.from(Buffer.from(line.target, 'latin1'));
+  const targetBytes = new Uint8Array(Buffer.from(line.target, 'latin1'));
   const { method, minorVersion } = line;
-  const target = printable(targetBytes);
-  const bareLf = !bytes.includes(CR);
+  const plain = isPlain(text);
+  const head = plain ? text : printable(bytes);
+  const target = plain ? line.target : printable(targetBytes);
+  const bareLf = !text.includes('\r');
   return {
     kind: 'head',
-    head: {
-      method,
-      target,
-      targetBytes,
-      minorVersion,
-      bareLf,
-      headers,
-      head: printable(bytes),
-      contentLength,
-    },
+    head: { method, target, targetBytes, minorVersion, bareLf, headers, head, contentLength },
   };
 }
 
@@ -68,9 +61,10 @@ function readRequestLine(line: string): RequestLine | undefined {
   };
 }
 
-function readHeaders(lines: readonly string[]): HttpHeader[] {
+function readHeaders(lines: readonly string[], from: number): HttpHeader[] {
   const headers: HttpHeader[] = [];
-  for (const line of lines) {
+  for (let at = from; at < lines.length; at++) {
+    const line = withoutCr(lines[at] ?? '');
     const colon = line.indexOf(':');
     if (colon <= 0) continue;
     headers.push({
@@ -83,15 +77,17 @@ function readHeaders(lines: readonly string[]): HttpHeader[] {
 
 /** Bytes of body that follow the head. A body without a length cannot be told from the next request, so it is refused. */
 function readBodyLength(headers: readonly HttpHeader[]): number | RequestRefusal {
-  const lengths = new Set(headers.filter(({ name }) => name === 'content-length').map(({ value }) => value));
-  const coded = headers.some(
-    ({ name, value }) => name === 'transfer-encoding' && value.toLowerCase() !== 'identity',
-  );
-  if (coded) return { status: 411, decision: 'decision.bodyLengthUnknown' };
-  const [length, ...others] = lengths;
+  let length: string | undefined;
+  let agreed = true;
+  for (const { name, value } of headers) {
+    if (name === 'transfer-encoding' && value.toLowerCase() !== 'identity')
+      return { status: 411, decision: 'decision.bodyLengthUnknown' };
+    if (name !== 'content-length') continue;
+    agreed &&= length === undefined || length === value;
+    length = value;
+  }
   if (length === undefined) return 0;
-  if (others.length > 0 || !/^\d{1,15}$/.test(length))
-    return { status: 400, decision: 'decision.malformedRequest' };
+  if (!agreed || !/^\d{1,15}$/.test(length)) return { status: 400, decision: 'decision.malformedRequest' };
   return Number(length);
 }
 

@@ -26,6 +26,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 /** Room for the head of any module that is known; hundreds of connections would hold the limit for nothing. */
 const usualHeadBytes = 512;
+const noBytes = new Uint8Array(0);
 
 /**
  * HTTP/1.x as devices send it. Node's own parser refuses bare LF, raw UTF-8 and blanks in the target and a missing Host
@@ -33,12 +34,13 @@ const usualHeadBytes = 512;
  * network cut the stream.
  */
 export function createRequestParser(limits: ParserLimits): RequestParser {
-  let headBuffer = new Uint8Array(Math.min(usualHeadBytes, limits.headBytes));
+  // Out of a pool, and never read beyond what came: memory of its own would be asked of the system for each connection.
+  let headBuffer: Uint8Array = Buffer.allocUnsafe(Math.min(usualHeadBytes, limits.headBytes));
   let headLength = 0;
   let lineStart = 0;
   let sawRequestLine = false;
   let head: RequestHead | undefined;
-  let body: Uint8Array = new Uint8Array(0);
+  let body: Uint8Array = noBytes;
   let bodyLength = 0;
   let outcome: ParseStep = { kind: 'more' };
 
@@ -70,8 +72,8 @@ export function createRequestParser(limits: ParserLimits): RequestParser {
       outcome = { kind: 'refused', status: 413, decision: 'decision.bodyTooLarge' };
     } else {
       head = read.head;
-      body = new Uint8Array(read.head.contentLength);
-      takeBody(read.head, new Uint8Array(0));
+      if (read.head.contentLength > 0) body = new Uint8Array(read.head.contentLength);
+      takeBody(read.head, noBytes);
     }
   }
 
@@ -100,7 +102,7 @@ export function createRequestParser(limits: ParserLimits): RequestParser {
   };
 }
 
-function enlarged(bytes: Uint8Array, limitBytes: number): Uint8Array<ArrayBuffer> {
+function enlarged(bytes: Uint8Array, limitBytes: number): Uint8Array {
   const larger = new Uint8Array(Math.min(limitBytes, bytes.length * 2));
   larger.set(bytes);
   return larger;

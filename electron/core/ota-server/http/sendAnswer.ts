@@ -57,11 +57,10 @@ export async function sendAnswer(
     return taken === true ? count() : taken.then((all) => all && count());
   }
 
-  async function sendHead(): Promise<boolean> {
-    if (pauseAfterHeadByte === undefined) return send(head, 0);
+  async function sendHeadSlowly(pauseAfterByte: () => Promise<void>): Promise<boolean> {
     for (let at = 0; at < head.length; at++) {
       if (!(await send(head.subarray(at, at + 1), 0))) return false;
-      await pauseAfterHeadByte();
+      await pauseAfterByte();
     }
     return true;
   }
@@ -79,11 +78,14 @@ export async function sendAnswer(
   }
 
   // A larger body starts in a write of its own: some loaders expect nothing but the head in their first read (platform-apis 5.3).
-  let alive = together
-    ? await send(Buffer.concat([head, outgoing.read(0, toSend)]), toSend)
-    : await sendHead();
-  if (alive && !together) await pauseAfterHead?.();
-  if (alive) alive = await sendPieces();
+  const begun = together
+    ? send(Buffer.concat([head, outgoing.read(0, toSend)]), toSend)
+    : pauseAfterHeadByte === undefined
+      ? send(head, 0)
+      : sendHeadSlowly(pauseAfterHeadByte);
+  let alive = begun === true || (await begun);
+  if (alive && !together && pauseAfterHead !== undefined) await pauseAfterHead();
+  if (alive && sentBytes < toSend) alive = await sendPieces();
   if (alive && toSend < bodyBytes) socket.cut('fault');
   return {
     ending: alive && toSend === bodyBytes ? await socket.finish(pace.lingerMs) : await socket.ended,
