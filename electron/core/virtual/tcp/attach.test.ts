@@ -63,6 +63,17 @@ test('a second connection is closed while the first has the port, and taken afte
   expect(await third.until('OK')).toContain(oldVersion);
 });
 
+test('a connection that comes while the one before it is ending gets the port and all that it sent', async () => {
+  const { tcp } = await offered();
+  const first = await terminal(tcp.port);
+  first.write('AT');
+  await first.until('OK');
+  const second = await terminal(tcp.port);
+  second.write('ATI');
+  first.close();
+  expect(await second.until('OK')).toContain(oldVersion);
+});
+
 test('ends when the port of the module vanishes, and is there again when it is back', async () => {
   const { module, tcp } = await offered({ usbDrop: true });
   const first = await terminal(tcp.port);

@@ -18,20 +18,39 @@ export interface TcpAttachment {
 /** Nobody outside this computer reaches a virtual module. */
 const loopback = '127.0.0.1';
 
+/** So long a newcomer waits for the port: the end of the connection before it may still be on its way through the system. */
+const graceMs = 1000;
+
 /** A reader that falls so far behind would be a UART that overran long ago. */
 const mostWaitingBytes = 8 * 1024 * 1024;
 
 /**
- * Offers a virtual module on a TCP port of this computer: one connection is the serial port, a second one is closed at once. When
- * the module's port vanishes the connection ends, and a new one is taken when it is back.
+ * Offers a virtual module on a TCP port of this computer: one connection is the serial port, a second one is closed after
+ * the second in which the first may end. When the module's port vanishes the connection ends, and a new one is taken when it is back.
  * @throws AppError `server.addressInUse` {host, port}, `server.portForbidden` {host, port}
  */
 export async function attachToTcp({ module, port }: TcpOptions): Promise<TcpAttachment> {
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const waiting: Socket[] = [];
+  const next = (): void => {
+    const socket = waiting.shift();
+    if (socket !== undefined && !bridge(module, socket)) waiting.unshift(socket);
+  };
+  const server = createServer({ pauseOnConnect: true }, (socket) => {
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    bridge(module, socket);
+    socket.setNoDelay(true);
+    socket.on('error', () => socket.destroy());
+    waiting.push(socket);
+    const patience = setTimeout(() => {
+      if (waiting.includes(socket)) socket.destroy();
+    }, graceMs);
+    socket.on('close', () => {
+      clearTimeout(patience);
+      sockets.delete(socket);
+      if (waiting.includes(socket)) waiting.splice(waiting.indexOf(socket), 1);
+      next();
+    });
+    next();
   });
   const listening = await listen(server, port);
   let disposed = false;
@@ -64,21 +83,20 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-function bridge(module: VirtualModule, socket: Socket): void {
-  socket.setNoDelay(true);
-  socket.on('error', () => socket.destroy());
+/** False where the port is not free; the socket then waits as it is. */
+function bridge(module: VirtualModule, socket: Socket): boolean {
   const connection = tryAttach(module);
-  if (!connection) {
-    socket.destroy();
-    return;
-  }
+  if (!connection) return false;
   connection.onData((bytes) => {
     socket.write(bytes);
     if (socket.writableLength > mostWaitingBytes) socket.destroy();
   });
   connection.onClosed(() => socket.destroy());
   socket.on('data', (bytes) => connection.write(bytes));
-  socket.on('close', () => connection.close());
+  // Before the listener that lets the next one in.
+  socket.prependListener('close', () => connection.close());
+  socket.resume();
+  return true;
 }
 
 /** Null while somebody else has the port or it is away. */
