@@ -16,6 +16,8 @@ export * from './reportShapes.ts';
 export * from './reportUpgrades.ts';
 
 const startedJob = z.strictObject({ jobId: z.string() });
+/** Where an answer is written, too, for doors that may name a path of this computer. Throws file.exists, file.noFolder, host.notAvailable. */
+const alsoAt = { path: z.string().min(1).max(4096).optional(), overwrite: z.boolean().optional() };
 const oneRecording = z.strictObject({ recordingId: z.string().regex(/^[0-9a-f]{16}$/) });
 
 export const reportService = {
@@ -117,6 +119,7 @@ export const reportService = {
       language: z.enum(['zh-CN', 'en']),
       /** Who stands for it; printed as given. */
       operator: z.string().max(200).optional(),
+      ...alsoAt,
     }),
     z.strictObject({ fileName: z.string(), html: z.string() }),
   ),
@@ -134,6 +137,7 @@ export const reportService = {
     'The same as a file: CSV for a spreadsheet (UTF-8 with byte order mark, formulas guarded) or JSON.',
     z.strictObject({
       format: z.enum(['csv', 'json']),
+      ...alsoAt,
       jobIds: z.array(z.string()).max(10_000).optional(),
       fromMs: z.number().optional(),
       toMs: z.number().optional(),

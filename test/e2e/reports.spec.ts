@@ -137,7 +137,10 @@ test('upgrades are counted with their causes, exported and certified; findings s
   expect((await verdictOf(page)).outcome).toBe('succeeded');
 
   await page.getByTestId('nav-reports').click();
-  await page.getByRole('tab', { name: 'Upgrades in numbers' }).press('Enter');
+  await page.getByTestId('bundle-sessions').getByText('Upgrade module').first().waitFor();
+  await page.locator('[data-testid^=choose-job-]').first().press('Space');
+  await page.getByTestId('bundle-preview').press('Enter');
+  await expect(page.getByTestId('bundle-shown').getByRole('row', { name: /^IMEI \d+ \d+$/ })).toBeVisible();
   await page.getByRole('tab', { name: 'Upgrades in numbers' }).click();
   await expect(page.getByTestId('upgrade-outcomes')).toContainText('Succeeded 1');
   await expect(page.getByTestId('upgrade-causes').getByRole('listitem')).toHaveCount(1);

@@ -96,6 +96,8 @@ describe('a browser', () => {
     const core = await openTestCore({ paths: false });
     const outside = core.client.report.create({ path: join(core.folder, 'c.zip') });
     await expect(outside).rejects.toMatchObject({ code: 'host.notAvailable' });
+    const file = core.client.report.upgradesFile({ format: 'csv', path: join(core.folder, 'u.csv') });
+    await expect(file).rejects.toMatchObject({ code: 'host.notAvailable' });
     const { jobId } = await core.client.report.create({ stretches: [{ fromSeq: 1, toSeq: 5 }] });
     const { result } = await core.ended(jobId);
     const path = result?.kind === 'report' ? (result.path ?? '') : '';
@@ -103,4 +105,16 @@ describe('a browser', () => {
     expect(readFileSync(path)).toHaveLength((result?.kind === 'report' && result.sizeBytes) || 0);
     await core.close();
   });
+});
+
+it('writes a table of upgrades where a door that may name paths says, and over nothing', async () => {
+  const core = await openTestCore();
+  const path = join(core.folder, 'u.csv');
+  const { text } = await core.client.report.upgradesFile({ format: 'csv', path });
+  expect(readFileSync(path, 'utf8')).toBe(text);
+  const again = core.client.report.upgradesFile({ format: 'csv', path });
+  await expect(again).rejects.toMatchObject({ code: 'file.exists' });
+  await core.client.report.upgradesFile({ format: 'json', path, overwrite: true });
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ rows: [] });
+  await core.close();
 });

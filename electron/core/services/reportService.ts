@@ -10,6 +10,7 @@ import { startCreate, startPreview } from './report/bundleJobs.ts';
 import { startImport } from './report/importJob.ts';
 import { startOpen } from './report/openJob.ts';
 import { recordingsOf } from './report/recordingsOf.ts';
+import { saveText } from './report/saveText.ts';
 import { conditionsOf, startLike } from './report/startLike.ts';
 import { startReplay } from './report/startReplay.ts';
 import { certificateOf, upgradesFile, upgradesOf } from './report/upgrades.ts';
@@ -28,9 +29,17 @@ export function createReportService(parts: CoreParts, files: Files): CoreHandler
     conditions: ({ recordingId }) => conditionsOf(recordings, recordingId),
     startVirtual: (input, context) =>
       startLike(recordings, createVirtualService(parts, files).create, input, context),
-    certificate: (input) => certificateOf(all, input),
+    async certificate(input) {
+      const made = await certificateOf(all, input);
+      await saveText(files, input, made.html);
+      return made;
+    },
     upgrades: (range) => upgradesOf(all, range),
-    upgradesFile: (input) => upgradesFile(all, input),
+    async upgradesFile(input) {
+      const made = upgradesFile(all, input);
+      await saveText(files, input, made.text);
+      return made;
+    },
     open: (input) => startOpen(all, files, input),
     async diagnose({ recordingId }) {
       const { lastSeq } = await recordings.get(recordingId);

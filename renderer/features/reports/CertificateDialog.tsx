@@ -1,20 +1,17 @@
 /** One upgrade on paper: who stands for it, in which language; saved, or opened to be printed. */
-import { Download, Printer } from 'lucide-react';
+import { Printer } from 'lucide-react';
 import { useState } from 'react';
 import type { UpgradeRow } from '../../../shared/contract/report.ts';
 import { useCore } from '../../connection/CoreContext.tsx';
 import { certificateUrl } from '../../connection/download.ts';
 import { isDesktop } from '../../connection/host.ts';
 import { useText } from '../../i18n/useText.ts';
-import { useAction } from '../../stores/run.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { downloadText } from '../../ui/SaveText.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
-import { notify } from '../../ui/Toast.tsx';
 import styles from './Reports.module.css';
+import { SaveAs, type SavePlace } from './SaveAs.tsx';
 
 export interface CertificateDialogProps {
   readonly upgrade: UpgradeRow;
@@ -24,15 +21,13 @@ export interface CertificateDialogProps {
 export function CertificateDialog({ upgrade, onClose }: CertificateDialogProps) {
   const { t, language: spoken } = useText();
   const core = useCore();
-  const { busy, error, run } = useAction();
   const [operator, setOperator] = useState('');
   const [language, setLanguage] = useState<'zh-CN' | 'en'>(spoken);
   const { jobId, imei } = upgrade;
-  const save = async () => {
-    const made = await run(() => core.report.certificate({ jobId, language, operator: operator.trim() }));
-    if (made === undefined) return;
-    downloadText(made.fileName, made.html);
-    notify(t('reports.certificateSaved'), made.fileName);
+  const make = async (place: SavePlace) => {
+    const wanted = { jobId, language, operator: operator.trim(), ...place };
+    const { fileName, html } = await core.report.certificate(wanted);
+    return { fileName, text: html };
   };
   return (
     <Dialog
@@ -45,9 +40,12 @@ export function CertificateDialog({ upgrade, onClose }: CertificateDialogProps) 
       actions={
         <>
           <Button onClick={onClose}>{t('common.close')}</Button>
-          <Button icon={<Download />} busy={busy} data-testid="certificate-save" onClick={() => void save()}>
-            {t('reports.saveHtml')}
-          </Button>
+          <SaveAs
+            label={t('reports.saveHtml')}
+            fileName={`airdock-${imei ?? jobId}.html`}
+            testId="certificate-save"
+            make={make}
+          />
           {isDesktop() ? null : (
             <a
               className={styles.linkPrimary}
@@ -83,7 +81,6 @@ export function CertificateDialog({ upgrade, onClose }: CertificateDialogProps) 
           onChange={setLanguage}
         />
       </div>
-      {error === null ? null : <ErrorNote error={error} />}
     </Dialog>
   );
 }

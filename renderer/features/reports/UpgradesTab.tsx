@@ -1,5 +1,5 @@
 /** Many upgrades in numbers: how they ended, how long they took, what went wrong, and each by itself. */
-import { ChartColumn, Download } from 'lucide-react';
+import { ChartColumn } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { UpgradeRow, UpgradeTable } from '../../../shared/contract/report.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -13,29 +13,22 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { downloadText } from '../../ui/SaveText.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { useToldAction } from '../../ui/useToldAction.ts';
 import { CauseBars } from './CauseBars.tsx';
 import { CertificateDialog } from './CertificateDialog.tsx';
 import { DurationBars } from './DurationBars.tsx';
 import styles from './Reports.module.css';
+import { SaveAs } from './SaveAs.tsx';
 import { UpgradeRows } from './UpgradeRows.tsx';
 import { type Range, rangeFrom, ranges, tones } from './upgradeView.ts';
 
 export function UpgradesTab() {
   const { t } = useText();
   const core = useCore();
-  const tell = useToldAction();
   const [range, setRange] = useState<Range>('all');
   const [certify, setCertify] = useState<UpgradeRow | null>(null);
   const { table, error } = useUpgrades(range);
-  const save = (format: 'csv' | 'json') =>
-    tell(async () => {
-      const file = await core.report.upgradesFile({ format, ...rangeFrom(range, Date.now()) });
-      downloadText(file.fileName, file.text);
-    });
   const empty = table !== null && table.rows.length === 0;
   return (
     <div className={styles.stack}>
@@ -48,16 +41,17 @@ export function UpgradesTab() {
         />
         <div className={styles.actions}>
           {(['csv', 'json'] as const).map((format) => (
-            <Button
+            <SaveAs
               key={format}
               size="s"
-              icon={<Download />}
+              label={t('reports.exportAs', { format: format.toUpperCase() })}
+              fileName={`airdock-upgrades.${format}`}
               disabled={table === null || empty}
-              data-testid={`upgrades-${format}`}
-              onClick={() => save(format)}
-            >
-              {t('reports.exportAs', { format: format.toUpperCase() })}
-            </Button>
+              testId={`upgrades-${format}`}
+              make={(place) =>
+                core.report.upgradesFile({ format, ...rangeFrom(range, Date.now()), ...place })
+              }
+            />
           ))}
         </div>
       </div>

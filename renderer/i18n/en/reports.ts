@@ -84,5 +84,5 @@ export const reports: Same<typeof original> = {
   language: 'Language of the certificate',
   saveHtml: 'Save as HTML',
   openToPrint: 'Open to print',
-  certificateSaved: 'The certificate was saved',
+  saved: 'Saved',
 };

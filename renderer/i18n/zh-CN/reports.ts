@@ -76,5 +76,5 @@ export const reports = {
   language: '证书语言',
   saveHtml: '保存 HTML 文件',
   openToPrint: '打开并打印',
-  certificateSaved: '证书已保存',
+  saved: '已保存',
 } as const;
