@@ -46,6 +46,7 @@ export function RecordedRows({ recording, seq, overview, onShow }: RecordedRowsP
   }, [seq, seek]);
   const searching = query.text !== '';
   const rows = hits.state === 'done' ? hits.rows : searching ? [] : all.rows;
+  const problem = hits.state === 'failed' ? hits.error : all.error;
   const chosenRow = rows.find((row) => row.seq === chosen);
   const inContext = () => {
     if (chosen === null || !searching) return;
@@ -79,8 +80,11 @@ export function RecordedRows({ recording, seq, overview, onShow }: RecordedRowsP
     <section className={styles.rows} aria-label={t('recordings.rowsLabel')}>
       <RecordedToolbar query={query} hits={hits} onQuery={setQuery} />
       {searching || !hasClock(recording) ? null : overview(all.rows, onShow)}
-      {all.error === null ? null : <ErrorNote error={all.error} />}
-      {hits.state === 'failed' ? <ErrorNote error={hits.error} /> : null}
+      {problem === null ? null : (
+        <div className={styles.problem}>
+          <ErrorNote error={problem} />
+        </div>
+      )}
       <div className={styles.rowsBody} aria-busy={all.reading || hits.state === 'busy'}>
         {hits.state === 'done' && rows.length === 0 ? (
           <EmptyState
@@ -114,9 +118,7 @@ export function RecordedRows({ recording, seq, overview, onShow }: RecordedRowsP
         )}
       </div>
       {searching || all.atEnd ? null : (
-        <p className={styles.note}>
-          {t('recordings.partly', { count: formatCount(all.rows.length), all: formatCount(recording.rows) })}
-        </p>
+        <p className={styles.note}>{t('recordings.partly', { count: formatCount(all.rows.length) })}</p>
       )}
       {chosenRow === undefined ? null : (
         <div className={styles.chosen} data-testid="recorded-chosen">

@@ -1,6 +1,6 @@
 /** What was recognised of the file, and what of it could not be read. */
 import type { Recording } from '../../../shared/contract/report.ts';
-import { formatBytes, formatCount, formatDateTime, shortDigest } from '../../i18n/format.ts';
+import { formatBytes, formatDateTime, shortDigest } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
 import { Callout } from '../../ui/Callout.tsx';
@@ -9,7 +9,7 @@ import { CopyText } from '../../ui/CopyText.tsx';
 import { type Fact, KeyValue } from '../../ui/KeyValue.tsx';
 import { zoneText } from './fileKind.ts';
 import styles from './Recordings.module.css';
-import { kindText, spanText } from './recordingText.ts';
+import { kindText, sizeText, spanText } from './recordingText.ts';
 
 const tones: Readonly<Record<string, Tone>> = { succeeded: 'ok', failed: 'bad', unproven: 'warn' };
 
@@ -24,7 +24,7 @@ export function RecordingFacts({ recording }: { readonly recording: Recording })
     ...(log === undefined || times !== 'dated'
       ? []
       : [{ name: t('recordings.zone'), value: zoneText(log.utcOffsetMin) }]),
-    { name: t('recordings.size'), value: t('recordings.rows', { count: formatCount(recording.rows) }) },
+    { name: t('recordings.size'), value: sizeText(recording, texts) },
     ...(ports.length === 0
       ? []
       : [{ name: t('recordings.ports'), value: ports.map(portText).join(', '), mono: true }]),

@@ -2,7 +2,7 @@
 import { FileArchive, FileText, Inbox, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Recording } from '../../../shared/contract/report.ts';
-import { formatCount, formatDateTime } from '../../i18n/format.ts';
+import { formatDateTime } from '../../i18n/format.ts';
 import { useText } from '../../i18n/useText.ts';
 import { goTo } from '../../stores/route.ts';
 import { Badge } from '../../ui/Badge.tsx';
@@ -11,7 +11,7 @@ import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import styles from './Recordings.module.css';
 import { RemoveDialog } from './RemoveDialog.tsx';
-import { kindText, spanText } from './recordingText.ts';
+import { kindText, sizeText, spanText } from './recordingText.ts';
 
 export function RecordingList({ recordings }: { readonly recordings: readonly Recording[] }) {
   const { t } = useText();
@@ -58,7 +58,7 @@ function RecordingRow({ recording, onRemove }: RecordingRowProps) {
         <span className={styles.name}>{recording.fileName}</span>
         <Badge>{kindText(recording, texts)}</Badge>
         <span className={styles.span}>{spanText(recording, texts)}</span>
-        <span className={styles.count}>{t('recordings.rows', { count: formatCount(recording.rows) })}</span>
+        <span className={styles.count}>{sizeText(recording, texts)}</span>
         <span className={styles.count}>{formatDateTime(recording.importedAtMs)}</span>
       </button>
       <IconButton

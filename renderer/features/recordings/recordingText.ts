@@ -1,6 +1,6 @@
 /** A recording in words. */
 import type { Recording } from '../../../shared/contract/report.ts';
-import { formatClock, formatDateTime, formatOffset, formatTook } from '../../i18n/format.ts';
+import { formatClock, formatCount, formatDateTime, formatOffset, formatTook } from '../../i18n/format.ts';
 import type { Texts } from '../../i18n/useText.ts';
 
 type Words = Pick<Texts, 't' | 'code'>;
@@ -8,6 +8,13 @@ type Words = Pick<Texts, 't' | 'code'>;
 export function kindText({ log, bundle }: Recording, { t, code }: Words): string {
   if (log !== undefined) return code('logFormat', log.format);
   return bundle === undefined ? '' : t('recordings.bundleOf', { version: bundle.appVersion });
+}
+
+/** Lines of a log; what else is recorded has rows. */
+export function sizeText({ log, rows }: Recording, { t }: Words): string {
+  return log === undefined
+    ? t('recordings.rows', { count: formatCount(rows) })
+    : t('recordings.lines', { count: formatCount(log.lines) });
 }
 
 /** When it happened, as far as the recording tells. */

@@ -17,6 +17,7 @@ export const recordings: Same<typeof original> = {
   list: 'Imported recordings',
   empty: 'No recordings yet',
   emptyText: 'Each recording is listed here, one click from what it means.',
+  lines: '{{count}} lines',
   rows: '{{count}} rows',
   gone: 'This recording is not here any more; it may have been removed.',
   toList: 'All recordings',
@@ -49,7 +50,7 @@ export const recordings: Same<typeof original> = {
   noHits: 'Nothing found',
   allRows: 'Show all rows',
   inContext: 'Show among its neighbours',
-  partly: '{{count}} of {{all}} rows are loaded; scroll to the end for more.',
+  partly: '{{count}} rows are loaded and more follow: scroll to the end; a search looks through all of them.',
   replay: 'Replay',
   replayTitle: 'Replay as a virtual module',
   replayText:
