@@ -73,12 +73,15 @@ async function start(createCore?: () => Promise<CoreLike>): Promise<StubWindow> 
         },
       })),
   });
-  await settle();
-  const window = StubWindow.all.at(-1);
-  if (window === undefined) throw new Error('no window');
-  return window;
+  return vi.waitFor(() => {
+    const window = StubWindow.all.at(-1);
+    if (window === undefined) throw new Error('no window');
+    return window;
+  }, patience);
 }
 
+/** A guard against hanging, nothing else. */
+const patience = { timeout: 30_000 };
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
 beforeEach(() => {
@@ -107,10 +110,13 @@ describe('the desktop program', () => {
     ipcMain.emit(frameChannel, { sender: webContents, senderFrame: webContents.mainFrame }, packet);
     const other = new StubWindow().webContents;
     ipcMain.emit(frameChannel, { sender: other, senderFrame: other.mainFrame }, packet);
-    await settle();
-    expect(webContents.mainFrame.sent.map((sent) => sent.packet.frame)).toEqual([
-      expect.stringContaining('rpc.unknownMethod'),
-    ]);
+    await vi.waitFor(
+      () =>
+        expect(webContents.mainFrame.sent.map((sent) => sent.packet.frame)).toEqual([
+          expect.stringContaining('rpc.unknownMethod'),
+        ]),
+      patience,
+    );
     expect(other.mainFrame.sent).toEqual([]);
     expect(order).toEqual(['ipc refused']);
   });
@@ -129,8 +135,10 @@ describe('the desktop program', () => {
     jobs = [guardedJob];
     const window = await start();
     expect(window.close()).toBe(false);
-    await settle();
-    expect(person.asked).toMatchObject([{ message: 'An upgrade is still running' }]);
+    await vi.waitFor(
+      () => expect(person.asked).toMatchObject([{ message: 'An upgrade is still running' }]),
+      patience,
+    );
   });
 
   test('closes without a question when nothing could be harmed', async () => {
@@ -148,8 +156,7 @@ describe('the desktop program', () => {
     const event = new StubEvent();
     app.emit('will-quit', event);
     expect(event.defaultPrevented).toBe(true);
-    await settle();
-    expect([order, app.calls]).toEqual([['core closed'], ['quit']]);
+    await vi.waitFor(() => expect([order, app.calls]).toEqual([['core closed'], ['quit']]), patience);
   });
 
   test('does not start on a folder that another core holds, and says so by name', async () => {
